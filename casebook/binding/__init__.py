@@ -1,0 +1,45 @@
+"""The binding: the Sphinx extension that turns chapters into pages, a PDF and notebooks.
+
+Stock ``jupyter-book build`` uses it through ``_config.yml``, as ``make book`` does. It checks the
+data before any notebook runs, and it ties all that is kept between builds to a fingerprint of the
+data and the code, so that no page can show a number of yesterday.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from sphinx.application import Sphinx
+from sphinx.config import Config
+from sphinx.errors import ExtensionError
+
+from casebook.binding import publish, roles
+from casebook.binding.fingerprint import fingerprint, forget_stale
+from casebook.binding.report import ReportBuilder
+from casebook.contract import check_data
+from casebook.faults import DataFaultsError
+from casebook.tables import data_folder
+
+
+def _prepare(app: Sphinx, config: Config) -> None:
+    """Check the data, then point the execution cache and the figures at this data and code."""
+    try:
+        check_data(data_folder())
+    except DataFaultsError as error:
+        raise ExtensionError(str(error)) from error
+    work = Path(app.srcdir) / "_build"
+    config.casebook_fingerprint = fingerprint(data_folder())
+    forget_stale(work, config.casebook_fingerprint)
+    config.nb_execution_cache_path = str(work / "notebook_cache")
+    os.environ["CASEBOOK_FIGURES"] = str(work / "figures")
+
+
+def setup(app: Sphinx) -> dict[str, object]:
+    """Register the extension; called by Sphinx."""
+    app.add_config_value("casebook_fingerprint", "", "env", str)
+    app.connect("config-inited", _prepare, priority=100)
+    app.add_builder(ReportBuilder)
+    roles.setup(app)
+    publish.setup(app)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,170 @@
+"""The evidence a finding may use: what was known on a date, of the grades accepted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+from types import MappingProxyType
+
+import pandas as pd
+
+from casebook.dates import latest_day
+from casebook.tables import Package, read_package
+
+PUBLICATION = date(2024, 8, 10)
+"""The day the op-ed appeared (table ``oped_records``, row M01)."""
+
+GRADES = ("primary", "secondary", "weak")
+
+
+class NotInEvidence(LookupError):
+    """The evidence accepted here holds no row that a rule needs."""
+
+
+@dataclass(frozen=True)
+class CitedRow:
+    """One row that a finding rests on: its key, its sources and its grade ("" if ungraded)."""
+
+    key: str
+    sources: tuple[str, ...]
+    grade: str
+
+
+@dataclass(frozen=True)
+class Cited:
+    """Rows of one table that a finding rests on."""
+
+    table: str
+    rows: tuple[CitedRow, ...]
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The keys of all sources of the rows, each once, in order of appearance."""
+        return tuple(dict.fromkeys(source for row in self.rows for source in row.sources))
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """The data package seen from one day, with some grades of evidence and some definitions.
+
+    ``evidence["table"]`` gives the rows known on that day and of those grades. Tables that set out
+    a population or a text (``casebook:dated_by_events``, ``casebook:timeless`` or without a grade)
+    come whole: dropping allies from the list of allies would test another alliance. Their dates are
+    read by the functions that use them.
+    """
+
+    package: Package
+    as_of: date
+    grades: frozenset[str] = frozenset(GRADES)
+    definitions: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+    def __getitem__(self, table: str) -> pd.DataFrame:
+        rows = self.package.frames[table]
+        if "known_from" not in rows:
+            return rows
+        known = rows["known_from"].map(latest_day) <= self.as_of
+        return rows[known & rows["confidence"].isin(self.grades)]
+
+    def rows(self, table: str, **equal: object) -> pd.DataFrame:
+        """Return the rows whose fields equal the given values.
+
+        Raises
+        ------
+        NotInEvidence
+            If there is none.
+        """
+        found = self[table]
+        for column, value in equal.items():
+            found = found[found[column].eq(value).fillna(False)]
+        if found.empty:
+            wanted = ", ".join(f"{column} = {value}" for column, value in equal.items())
+            raise NotInEvidence(f"table {table} has no accepted row with {wanted}")
+        return found
+
+    def cite(self, table: str, rows: pd.DataFrame) -> Cited:
+        """Return a reference to the given rows of a table, with their sources and grades."""
+        columns = [column for column in rows if column.startswith("source")]
+        sources = [tuple(map(str, row.dropna())) for _, row in rows[columns].iterrows()]
+        grades = rows["confidence"] if "confidence" in rows else [""] * len(rows)
+        keys = self.package.row_keys(table, rows)
+        return Cited(
+            table,
+            tuple(CitedRow(*row) for row in zip(keys, sources, map(str, grades), strict=True)),
+        )
+
+    def cite_rows(self, table: str, **equal: object) -> Cited:
+        """Return a reference to the rows whose fields equal the given values.
+
+        Raises
+        ------
+        NotInEvidence
+            If there is none.
+        """
+        return self.cite(table, self.rows(table, **equal))
+
+    def cite_ids(self, table: str, *ids: str) -> Cited:
+        """Return a reference to the rows with these ids, as far as they are accepted here.
+
+        Raises
+        ------
+        NotInEvidence
+            If none is.
+        """
+        rows = self[table]
+        rows = rows[rows["id"].isin(ids)]
+        if rows.empty:
+            raise NotInEvidence(f"table {table} has no accepted row among {', '.join(ids)}")
+        return self.cite(table, rows)
+
+    def state_name(self, iso3: str) -> str:
+        """Return the short name of a state (table ``states``)."""
+        states = self.package.frames["states"]
+        return str(states.loc[states["iso3"].eq(iso3), "name"].iloc[0])
+
+    def at_publication(self) -> Evidence:
+        """Return the same evidence as it stood on the day the op-ed appeared."""
+        return replace(self, as_of=min(self.as_of, PUBLICATION))
+
+    def narrowed(self, *, grades: frozenset[str] | None = None, **definitions: str) -> Evidence:
+        """Return the evidence with fewer grades or with other definitions."""
+        return replace(
+            self,
+            grades=self.grades if grades is None else grades,
+            definitions=MappingProxyType({**self.definitions, **definitions}),
+        )
+
+
+def data_date(package: Package) -> date:
+    """Return the day on which the data was closed (``casebook:dataDate`` of the descriptor)."""
+    return date.fromisoformat(package.descriptor["casebook:dataDate"])
+
+
+def read_evidence(
+    folder: Path | None = None,
+    *,
+    as_of: str | date | None = None,
+    grades: tuple[str, ...] = GRADES,
+    **definitions: str,
+) -> Evidence:
+    """Read the data package and return the evidence of it.
+
+    Parameters
+    ----------
+    folder
+        The data package; the book's own if not given.
+    as_of
+        The last day from which facts count; the date of the data if not given.
+    grades
+        The grades of evidence accepted, of ``primary``, ``secondary`` and ``weak``.
+    definitions
+        Readings of a disputed term by name, for instance ``threatened="border"``. Each chapter
+        module says which it knows.
+    """
+    package = read_package(folder)
+    if isinstance(as_of, str):
+        as_of = date.fromisoformat(as_of)
+    return Evidence(
+        package, as_of or data_date(package), frozenset(grades), MappingProxyType(definitions)
+    )

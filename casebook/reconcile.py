@@ -1,0 +1,69 @@
+"""Reconciliation: what the rows add up to, against the totals that others published."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from casebook.dates import latest_day
+from casebook.faults import Fault
+from casebook.tables import Package
+from casebook.treaty import events, standing
+
+
+def reconcile(package: Package) -> list[Fault]:
+    """Return a fault for each published total that the rows do not reach."""
+    return [*_depositary_counts(package), *_votes(package)]
+
+
+def _line(frame: pd.DataFrame, index: int) -> int:
+    """Return the line of the file on which the row with this position stands."""
+    return frame.index.get_loc(index) + 2
+
+
+def _depositary_counts(package: Package) -> Iterator[Fault]:
+    """Parties and signatories on the day of each published count.
+
+    The United Nations drops a state that left from the signatories too, so it counts as neither.
+    """
+    log = events(package.frames["ccm_status"])
+    counts = package.frames["ccm_counts"]
+    for index, row in counts.iterrows():
+        now = standing(log, latest_day(row["as_of"]))
+        ours = {
+            "states_parties": now["status"].eq("state party").sum(),
+            "signatories_not_parties": now["status"].eq("signatory only").sum(),
+            "signatories_total": (now["signed"] & now["status"].ne("left")).sum(),
+        }
+        for column, number in ours.items():
+            if pd.notna(row[column]) and row[column] != number:
+                yield Fault(
+                    "ccm_counts.csv",
+                    _line(counts, index),
+                    column,
+                    str(row[column]),
+                    f"{number}, which the rows of ccm_status add up to on {row['as_of']}",
+                )
+
+
+def _votes(package: Package) -> Iterator[Fault]:
+    """State votes of each complete year against the plenary totals made from the same records."""
+    votes = package.frames["unga_votes"]
+    tallies = pd.crosstab(
+        package.frames["unga_votes_by_state"]["year"], package.frames["unga_votes_by_state"]["vote"]
+    )
+    by_sources = package.frames["unga_votes_by_state"].groupby("year")["source"].unique()
+    for index, row in votes.iterrows():
+        if row["stage"] != "plenary" or row["source"] not in by_sources.get(row["year"], ()):
+            continue
+        for column in ("yes", "no", "abstain", "non_voting"):
+            number = tallies.get(column, {}).get(row["year"], 0)
+            if pd.notna(row[column]) and row[column] != number:
+                yield Fault(
+                    "unga_votes.csv",
+                    _line(votes, index),
+                    column,
+                    str(row[column]),
+                    f"{number}, which the rows of unga_votes_by_state add up to",
+                )

@@ -1,0 +1,228 @@
+"""Bringing results into a notebook: numbers, charts, claim cards and tables.
+
+Each call gives a :class:`Block` that carries two forms: MyST Markdown, which the book sets in HTML
+and PDF, and HTML, which Jupyter shows. Text from data is escaped in both.
+"""
+
+from __future__ import annotations
+
+import base64
+import html
+import os
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+
+import pandas as pd
+from IPython.display import display
+
+from casebook.charts import Picture, render, save
+from casebook.claims import Finding, Ruling
+from casebook.evidence import Evidence
+from casebook.sources import short_names
+
+NUMBERS_KEY = "casebook_numbers"
+"""Where the metadata of an output keeps the numbers of a chapter's prose."""
+
+_GLUE = "application/papermill.record/text/plain"
+_PUNCTUATION = re.compile(r"([!-&*+/:-@\[-`{-~])")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069]+")
+
+
+@dataclass(frozen=True)
+class Block:
+    """Something to show: ``markdown`` for the book, ``html`` for Jupyter."""
+
+    markdown: str
+    html: str
+    numbers: Mapping[str, str] | None = None
+
+    def _repr_mimebundle_(self, **_: object) -> tuple[dict[str, str], dict[str, object]]:
+        forms = {"text/markdown": self.markdown, "text/html": self.html, "text/plain": ""}
+        return forms, {NUMBERS_KEY: dict(self.numbers)} if self.numbers else {}
+
+
+def plain(text: object) -> str:
+    """Return text from data as MyST Markdown that shows it as typed and executes nothing."""
+    return _PUNCTUATION.sub(r"\\\1", _CONTROL.sub(" ", str(text)))
+
+
+def numbers(values: Mapping[str, object]) -> Block:
+    """Glue the values for use in the chapter's prose and show them as a table in Jupyter.
+
+    Whole numbers get thousands separators; anything else is taken as it prints.
+    """
+    shown = {key: f"{v:,}" if isinstance(v, int) else str(v) for key, v in values.items()}
+    for key, text in shown.items():
+        display(
+            {_GLUE: repr(text)},
+            metadata={"scrapbook": {"name": key, "mime_prefix": _GLUE.removesuffix("text/plain")}},
+            raw=True,
+        )
+    rows = "".join(
+        f"<tr><th scope='row'>{html.escape(key)}</th><td>{html.escape(text)}</td></tr>"
+        for key, text in shown.items()
+    )
+    return Block(
+        markdown="%",
+        html=f"<details><summary>Numbers used in the text</summary><table>{rows}</table></details>",
+        numbers=shown,
+    )
+
+
+def picture(chart: Picture, evidence: Evidence) -> Block:
+    """Draw a chart and show it with caption, alt text, sources and downloads.
+
+    Where the build names a folder for them (``CASEBOOK_FIGURES``), the chart's files go there.
+    """
+    figure = render(chart, short_names(evidence.package, chart.sources))
+    folder = os.environ.get("CASEBOOK_FIGURES")
+    if folder:
+        save(chart, figure, Path(folder))
+    buffer = BytesIO()
+    figure.savefig(buffer, format="png", metadata={"Software": None})
+    encoded = base64.b64encode(buffer.getvalue()).decode()
+    cited = ",".join(dict.fromkeys(chart.sources))
+    files = " ".join(
+        f"{{book-file}}`{label} <figures/{chart.name}.{ending}>`"
+        for label, ending in (("Data", "csv"), ("SVG", "svg"), ("PNG", "png"))
+    )
+    return Block(
+        markdown=(
+            f"```{{figure}} /_build/figures/{chart.name}.svg\n"
+            f":name: fig-{chart.name}\n:class: chart\n"
+            f":alt: {plain(f'{chart.title}. {chart.alt}')}\n\n"
+            f"{plain(chart.caption)} Sources: {{cite:t}}`{cited}`. {files}\n```\n"
+        ),
+        html=(
+            f"<figure><img alt='{html.escape(chart.alt, quote=True)}' width='560' "
+            f"src='data:image/png;base64,{encoded}'>"
+            f"<figcaption>{html.escape(chart.caption)}</figcaption></figure>"
+        ),
+    )
+
+
+def table(frame: pd.DataFrame, caption: str, name: str) -> Block:
+    """Show a small frame as a numbered, captioned table; missing cells as an em dash.
+
+    ``frame`` holds text and numbers ready to print, its column names are the headings.
+    """
+    cells = frame.astype(object).where(frame.notna(), "—")
+    lines = [
+        " | ".join(["", *map(plain, row), ""]).strip()
+        for row in [cells.columns, *cells.itertuples(index=False)]
+    ]
+    rule = "|" + "---|" * len(cells.columns)
+    return Block(
+        markdown="\n".join(
+            [
+                f"````{{table}} {plain(caption)}",
+                f":name: tbl-{name}",
+                "",
+                lines[0],
+                rule,
+                *lines[1:],
+                "````",
+                "",
+            ]
+        ),
+        html=cells.to_html(index=False),
+    )
+
+
+def _ruling_parts(finding: Finding) -> list[tuple[str, str]]:
+    """Return the labelled paragraphs of a claim card."""
+    claim, then, now = finding.claim, finding.at_publication, finding.now
+    parts = [
+        (
+            "The claim",
+            f"{claim.paraphrase}. (Paragraph {claim.paragraph}; "
+            f"{claim.kind.replace('_', ' ')}; {claim.weight}.)",
+        )
+    ]
+    if now is None or then is None:
+        return [*parts, ("Verdict", "Not examined yet.")]
+    parts.append(("When published", f"{then.verdict} (confidence {then.confidence})"))
+    if then.summary != now.summary:
+        parts.append(("What could be known then", then.summary))
+    parts.append(("With today's data", f"{now.verdict} (confidence {now.confidence})"))
+    return [
+        *parts,
+        ("Why", now.summary),
+        ("Best point for it", now.best_for),
+        ("Best point against it", now.best_against),
+        ("What would change this", now.would_change),
+        ("Rests on", rests_on(now)),
+    ]
+
+
+def rests_on(ruling: Ruling) -> str:
+    """Return the tables and rows of a ruling in words: ``nato_members (32 rows)``."""
+    parts = []
+    for cited in ruling.rests_on:
+        keys = [row.key for row in cited.rows]
+        what = ", ".join(keys) if len(keys) <= 4 else f"{len(keys)} rows"
+        parts.append(f"{cited.table} ({what})")
+    return "; ".join(parts) or "nothing accepted here"
+
+
+def claim_card(finding: Finding) -> Block:
+    """Show all that the book says of one claim, at its permanent anchor."""
+    claim, now = finding.claim, finding.now
+    parts = _ruling_parts(finding)
+    verdict = now.verdict.replace(" ", "-") if now else "not-examined"
+    keys = list(
+        dict.fromkeys(key for cited in (now.rests_on if now else ()) for key in cited.sources)
+    )
+    cited = f" {{cite:p}}`{','.join(keys)}`" if keys else ""
+    body = "\n\n".join(f"**{label}.** {plain(text)}" for label, text in parts)
+    return Block(
+        markdown=(
+            f"`````{{admonition}} {claim.id}: “{plain(claim.key_phrase)}”\n"
+            f":class: claim-card verdict-{verdict}\n:name: {claim.anchor}\n\n{body}{cited}\n`````\n"
+        ),
+        html=f"<h4>{claim.id}: “{html.escape(claim.key_phrase)}”</h4>"
+        + "".join(f"<p><b>{label}.</b> {html.escape(text)}</p>" for label, text in parts),
+    )
+
+
+def claim_cards(findings: Mapping[str, Finding], ids: Iterable[str]) -> None:
+    """Show the cards of several claims, one after another."""
+    for claim_id in ids:
+        display(claim_card(findings[claim_id]))
+
+
+def verdict_table(findings: Mapping[str, Finding], ids: Iterable[str], name: str) -> Block:
+    """Show claims with both verdicts and the confidence, each leading to its card."""
+    chosen = [findings[claim_id] for claim_id in ids]
+    columns = ("Claim", "In short", "When published", "Today", "Confidence")
+    markdown, rows = [], []
+    for finding in chosen:
+        claim, then, now = finding.claim, finding.at_publication, finding.now
+        said = (
+            (then.verdict, now.verdict, now.confidence)
+            if then and now
+            else ("not examined yet", "", "")
+        )
+        link = f"[{claim.id}](#{claim.anchor})" if finding.chapter else claim.id
+        markdown.append(" | ".join(["", link, plain(claim.paraphrase), *said, ""]).strip())
+        rows.append((claim.id, claim.paraphrase, *said))
+    head = "| " + " | ".join(columns) + " |"
+    return Block(
+        markdown="\n".join(
+            [
+                "````{table} The claims of this chapter and their verdicts",
+                f":name: tbl-{name}",
+                ":class: verdicts",
+                "",
+                head,
+                "|" + "---|" * len(columns),
+                *markdown,
+                "````",
+                "",
+            ]
+        ),
+        html=pd.DataFrame(rows, columns=list(columns)).to_html(index=False),
+    )

@@ -1,0 +1,100 @@
+"""Treaty membership as a log of dated acts, and what follows from it on any day."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+
+from casebook.dates import latest_day
+
+STATUSES = ("state party", "signatory only", "never joined", "left")
+
+_ACTS = {
+    "signature_date": "signed",
+    "withdrawal_notified": "gave notice of withdrawal",
+    "withdrawal_effective": "left",
+}
+
+
+def entry_into_force(consents: pd.Series, instruments: int) -> pd.Series:
+    """Return the ISO day from which a treaty binds each state, given its consents (ISO days).
+
+    A treaty starts on the first day of the sixth month after the deposit of the given number of
+    instruments; for a later joiner the same is counted from its own deposit (Convention on Cluster
+    Munitions, article 17; table ``ccm_articles``).
+    """
+
+    def sixth_month(deposit: str) -> str:
+        months = int(deposit[:4]) * 12 + int(deposit[5:7]) - 1 + 6
+        return date(months // 12, months % 12 + 1, 1).isoformat()
+
+    start = sixth_month(consents.dropna().sort_values().iloc[instruments - 1])
+    return consents.map(lambda day: max(start, sixth_month(day)), na_action="ignore")
+
+
+def events(status: pd.DataFrame, instruments: int | None = None) -> pd.DataFrame:
+    """Return the event log of a status table (``ccm_status`` or ``apmbc_status``).
+
+    Columns: ``date`` (ISO day; the last one that a partial date can mean), ``iso3``, ``event``. Events are ``signed``; ``ratified``,
+    ``accepted``, ``approved``, ``acceded`` or ``succeeded`` (the ways of consent); ``in force``, if
+    the number of ``instruments`` that started the treaty is given; ``gave notice of withdrawal``;
+    ``left``. Sorted by date, then state.
+    """
+    verbs = {
+        "ratification": "ratified",
+        "acceptance": "accepted",
+        "approval": "approved",
+        "accession": "acceded",
+        "succession": "succeeded",
+    }
+    logs = [
+        status[["iso3", column]].rename(columns={column: "date"}).assign(event=act)
+        for column, act in _ACTS.items()
+    ]
+    consent = status[["iso3", "consent_date"]].rename(columns={"consent_date": "date"})
+    logs.append(consent.assign(event=status["consent_type"].map(verbs)))
+    if instruments:
+        start = entry_into_force(status["consent_date"], instruments)
+        logs.append(status[["iso3"]].assign(date=start, event="in force"))
+    log = pd.concat(logs).dropna(subset=["date"])
+    log["date"] = log["date"].map(lambda day: latest_day(day).isoformat())
+    return log.sort_values(["date", "iso3"], ignore_index=True)[["date", "iso3", "event"]]
+
+
+CONSENT = ("ratified", "accepted", "approved", "acceded", "succeeded")
+
+
+def standing(log: pd.DataFrame, on: date) -> pd.DataFrame:
+    """Return where each state stood on a day: one row a state that had acted by then.
+
+    Index ``iso3``; columns ``status`` (one of :data:`STATUSES` but ``never joined``) and ``signed``
+    (whether it had ever signed). A state counts as a party from the deposit of its consent, as the
+    depositary counts it; it leaves on the day its withdrawal takes effect.
+    """
+    past = log[log["date"] <= on.isoformat()]
+    states = sorted(past["iso3"].unique())
+    signed = set(past.loc[past["event"].eq("signed"), "iso3"])
+    consented = set(past.loc[past["event"].isin(CONSENT), "iso3"])
+    left = set(past.loc[past["event"].eq("left"), "iso3"])
+    status = [
+        "left" if s in left else "state party" if s in consented else "signatory only"
+        for s in states
+    ]
+    return pd.DataFrame(
+        {"status": status, "signed": [s in signed for s in states]},
+        index=pd.Index(states, name="iso3"),
+    )
+
+
+def status_of(states: pd.Series, log: pd.DataFrame, on: date) -> pd.Series:
+    """Return the status of each given state (iso3) on a day, ``never joined`` if it never acted."""
+    return states.map(standing(log, on)["status"]).fillna("never joined").astype("string")
+
+
+def allies(nato_members: pd.DataFrame, on: date) -> list[str]:
+    """Return the NATO members (iso3) on a day, sorted, by the preferred accession dates."""
+    joined = nato_members[
+        nato_members["preferred"] & (nato_members["accession_date"] <= on.isoformat())
+    ]
+    return sorted(joined["iso3"])

@@ -1,0 +1,38 @@
+"""Numbers and lists as prose. Every figure that reaches a sentence passes through here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+_SMALL = (
+    *("no", "one", "two", "three", "four", "five", "six"),
+    *("seven", "eight", "nine", "ten", "eleven", "twelve"),
+)
+
+
+def spelled(number: int) -> str:
+    """Return a whole number for running text: words up to twelve, digits above."""
+    return _SMALL[number] if 0 <= number < len(_SMALL) else f"{number:,}"
+
+
+def counted(number: int, singular: str, plural: str | None = None) -> str:
+    """Return a number with its noun: ``one state``, ``112 states``."""
+    return f"{spelled(number)} {singular if number == 1 else plural or singular + 's'}"
+
+
+def percent(share: float, digits: int = 0) -> str:
+    """Return a share between 0 and 1 as a percentage: ``0.84`` gives ``84%``."""
+    return f"{100 * share:.{digits}f}%"
+
+
+def listed(items: Iterable[str]) -> str:
+    """Return the items as a list in prose: ``Greece, Romania and Türkiye``; ``none`` if empty."""
+    items = list(items)
+    if not items:
+        return "none"
+    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}"
+
+
+def capitalised(text: str) -> str:
+    """Return the text with its first letter in upper case and the rest as it is."""
+    return text[:1].upper() + text[1:]

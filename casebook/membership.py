@@ -5,31 +5,16 @@ from __future__ import annotations
 import re
 from datetime import date
 
-import matplotlib.dates as mdates
 import pandas as pd
-from matplotlib.figure import Figure
 
-from casebook.charts import (
-    GREY,
-    GROUP_COLOURS,
-    STATUS_COLOURS,
-    Picture,
-    canvas,
-    status_legend,
-    text_on,
-)
 from casebook.claims import Ruling, Verdict
 from casebook.dates import in_words
 from casebook.evidence import Cited, Evidence
 from casebook.statistics import median_survival, survival
-from casebook.tiles import draw_tiles, placed
-from casebook.treaty import CONSENT, STATUSES, allies, events, standing, status_of
+from casebook.treaty import CONSENT, allies, events, standing, status_of
 from casebook.wording import counted, listed, percent, spelled
 
 _DAYS_A_YEAR = 365.25
-
-_NOTABLE = ("USA", "RUS", "CHN", "IND", "UKR", "TUR")
-"""States that the op-ed names and India, the most populous, for the title of the world map."""
 
 
 # --- numbers -----------------------------------------------------------------------------------
@@ -74,7 +59,8 @@ def by_year(evidence: Evidence) -> pd.DataFrame:
     """Return signatories, parties and NATO's share at the end of each year since the first act.
 
     Columns: ``date`` (31 December, or the evidence's date in its own year), ``signatories`` (ever
-    signed), ``parties``, ``allies``, ``allied_parties`` (numbers of states), ``allied_share`` (0..1).
+    signed), ``parties``, ``allies``, ``allied_parties`` (numbers of states) and ``allied_share``
+    (0 to 1).
     """
     log, rows = treaty_log(evidence), []
     for year in range(int(log["date"].min()[:4]), evidence.as_of.year + 1):
@@ -109,10 +95,10 @@ def world_status(evidence: Evidence) -> pd.DataFrame:
 
 
 def time_to_consent(evidence: Evidence) -> pd.DataFrame:
-    """Return, for each signatory, the years from signature to consent: ``iso3``, ``group``
-    (``NATO`` or ``other``, by membership when signing), ``years``, ``consented``.
+    """Return the years from signature to consent, one row a signatory.
 
-    States that had not consented by the evidence's date are censored there.
+    Columns: ``iso3``, ``group`` (``NATO`` or ``other``, by membership when signing), ``years``,
+    ``consented``. States that had not consented by the evidence's date are censored there.
     """
     status = evidence["ccm_status"].dropna(subset=["signature_date"])
     status = status[status["signature_date"] <= evidence.as_of.isoformat()]
@@ -170,7 +156,7 @@ def _membership_rows(evidence: Evidence) -> Cited:
 
 
 def short_form(evidence: Evidence) -> Ruling:
-    """C05: is CMC the treaty's usual short form? Judged by who calls itself what."""
+    """C05: is CMC the treaty's usual short form? Judged by who uses which."""
     authors = evidence["sources"]["author"].fillna("")
     official = authors.str.contains(r"\bCCM\b|Convention on Cluster Munitions")
     votes = evidence["unga_votes"]
@@ -183,7 +169,7 @@ def short_form(evidence: Evidence) -> Ruling:
             f"{int(official.sum())} sources of this book. CMC is the short name of the Cluster "
             "Munition Coalition, a group of campaigners. The slip does not touch the argument."
         ),
-        best_for="The op-ed writes the name out in full first, so readers know which treaty is meant.",
+        best_for="The op-ed writes the name out in full first, so readers know what is meant.",
         best_against="The letters name an organisation on one side of this very debate.",
         would_change="Depositary or support-unit documents that use CMC for the convention.",
         rests_on=(
@@ -224,7 +210,9 @@ def member_nations(evidence: Evidence) -> Ruling:
             "Campaigners and the German parliament's own news service use the same sum, so the "
             "op-ed repeats a common figure."
         ),
-        best_against=f"A state that only signed is not bound by the bans: {spelled(only)} are in that place.",
+        best_against=(
+            f"A state that only signed is not bound by the bans: {spelled(only)} are in that place."
+        ),
         would_change="The number of deposited instruments on the depositary's list.",
         rests_on=(
             _membership_rows(evidence),
@@ -246,8 +234,8 @@ def acts_banned(evidence: Evidence) -> Ruling:
     return Ruling(
         verdict,
         summary=(
-            f"Article 1 lists {listed(present)}. It also bans {listed(more)}, which the op-ed leaves "
-            "out; those touch aid to Ukraine and joint operations most."
+            f"Article 1 lists {listed(present)}. It also bans {listed(more)}, which the op-ed "
+            "leaves out; those touch aid to Ukraine and joint operations most."
         ),
         best_for="The acts it names stand in the first article in so many words.",
         best_against=(
@@ -315,255 +303,3 @@ RULES = {
     "C13": nato_can_withdraw,
     "C39": push_to_join,
 }
-
-
-# --- charts ------------------------------------------------------------------------------------
-
-
-def chart_by_year(evidence: Evidence) -> Picture:
-    """Chart of signatories and parties by year, with NATO's share below."""
-    frame, count = by_year(evidence), counts(evidence)
-    best = frame.loc[frame["allied_share"].idxmax()]
-    return Picture(
-        name="membership_by_year",
-        frame=frame,
-        draw=draw_by_year,
-        title=(
-            f"{count['parties']} states are bound, among them {count['allied_parties']} of "
-            f"{count['allies']} NATO members"
-        ),
-        subtitle=f"Number of states at the end of each year; latest {in_words(evidence.as_of)}",
-        caption=(
-            "A state counts as a party from the day it deposits its consent, as the depositary "
-            "counts it. Signatories are all that ever signed. The lower panel divides allied "
-            "parties by the allies of that day."
-        ),
-        alt=(
-            f"Two line charts. Signatories jump to {frame['signatories'].iloc[0]} in "
-            f"{frame['date'].iloc[0][:4]} and end at {frame['signatories'].iloc[-1]}. Parties rise "
-            f"from {frame['parties'].iloc[0]} to {frame['parties'].iloc[-1]}. The share of NATO "
-            f"members that are parties peaks at {percent(best['allied_share'])} in "
-            f"{best['date'][:4]} and is {percent(frame['allied_share'].iloc[-1])} at the end."
-        ),
-        sources=("untc_ccm_2026", "nato_members_page_2012"),
-    )
-
-
-def draw_by_year(frame: pd.DataFrame) -> Figure:
-    """Draw :func:`chart_by_year`."""
-    figure, (top, bottom) = canvas(4.2, rows=2, sharex=True, height_ratios=(2.4, 1))
-    days = pd.to_datetime(frame["date"])
-    top.step(days, frame["signatories"], where="post", color=STATUS_COLOURS["signatory only"])
-    top.step(
-        days, frame["parties"], where="post", color=STATUS_COLOURS["state party"], linewidth=2.5
-    )
-    for column, colour, name in (
-        ("signatories", GREY, "ever signed"),
-        ("parties", STATUS_COLOURS["state party"], "parties"),
-    ):
-        top.annotate(
-            f"{frame[column].iloc[-1]} {name}",
-            (days.iloc[-1], frame[column].iloc[-1]),
-            xytext=(-4, 5 if column == "parties" else -13),
-            textcoords="offset points",
-            ha="right",
-            color=colour,
-            weight="semibold",
-        )
-    top.set(ylim=(0, frame[["signatories", "parties"]].to_numpy().max() * 1.15))
-    top.set_title("States", fontsize=9.5)
-    bottom.step(
-        days, 100 * frame["allied_share"], where="post", color=STATUS_COLOURS["state party"]
-    )
-    bottom.set(ylim=(0, 100), yticks=(0, 50, 100))
-    bottom.set_title("Share of NATO members that are parties, percent")
-    bottom.xaxis.set_major_locator(mdates.YearLocator(4))
-    bottom.xaxis.set_major_formatter(mdates.DateFormatter("%Y"))
-    for ax in (top, bottom):
-        ax.grid(axis="y")
-    return figure
-
-
-def chart_regions(evidence: Evidence) -> Picture:
-    """Chart of status by United Nations region."""
-    world = world_status(evidence)
-    frame = (
-        pd.crosstab(world["m49_region"], world["status"])
-        .reindex(columns=list(STATUSES), fill_value=0)
-        .rename_axis(columns=None)
-        .reset_index()
-    )
-    frame["share"] = frame["state party"] / frame[list(STATUSES)].sum(axis=1)
-    frame = frame.sort_values("share", ignore_index=True)
-    most, least = frame.iloc[-1], frame.iloc[0]
-    return Picture(
-        name="status_by_region",
-        frame=frame,
-        draw=draw_regions,
-        title=(
-            f"Parties are {percent(most['share'])} of states in {most['m49_region']} and "
-            f"{percent(least['share'])} in {least['m49_region']}"
-        ),
-        subtitle=f"Number of states by status and UN region, {in_words(evidence.as_of)}",
-        caption="Regions as the United Nations Statistics Division draws them (M49).",
-        alt="; ".join(
-            f"{row['m49_region']}: {row['state party']} parties, {row['signatory only']} signatories "
-            f"only, {row['never joined']} never joined, {row['left']} left"
-            for _, row in frame.iloc[::-1].iterrows()
-        )
-        + ".",
-        sources=("untc_ccm_2026", "country_converter"),
-    )
-
-
-def draw_regions(frame: pd.DataFrame) -> Figure:
-    """Draw :func:`chart_regions`."""
-    figure, ax = canvas(2.7)
-    start = pd.Series(0, index=frame.index)
-    for status in STATUSES:
-        bars = ax.barh(
-            frame["m49_region"],
-            frame[status],
-            left=start,
-            color=STATUS_COLOURS[status],
-            edgecolor="white",
-            height=0.68,
-        )
-        for bar, number in zip(bars, frame[status], strict=True):
-            if number > 0:
-                ax.text(
-                    bar.get_x() + bar.get_width() / 2,
-                    bar.get_y() + bar.get_height() / 2,
-                    number,
-                    ha="center",
-                    va="center",
-                    fontsize=9 if number > 1 else 7.5,
-                    color=text_on(STATUS_COLOURS[status]),
-                )
-        start += frame[status]
-    ax.set(xticks=[])
-    ax.spines[["bottom", "left"]].set_visible(False)
-    status_legend(ax, 1.0, list(STATUSES))
-    return figure
-
-
-def chart_world(evidence: Evidence) -> Picture:
-    """Tile-grid map of the world by status."""
-    world = world_status(evidence).set_index("iso3")
-    frame = placed(evidence, "world", world["status"])
-    tally = frame["status"].value_counts()
-    outside = listed(
-        evidence.state_name(iso3)
-        for iso3 in _NOTABLE
-        if world.loc[iso3, "status"] == "never joined"
-    )
-    return Picture(
-        name="world_map",
-        frame=frame,
-        draw=draw_world,
-        title=(
-            f"{tally.get('state party', 0)} of {len(frame)} states are bound; never joined: {outside}"
-        ),
-        subtitle=f"Every state one tile, {in_words(evidence.as_of)}",
-        caption=(
-            "United Nations members and the other states that signed or joined. Tiles are placed "
-            "by the position of the capital; the codes are those of ISO 3166."
-        ),
-        alt=(
-            f"Tile-grid map by region. {tally.get('state party', 0)} tiles are parties, "
-            f"{tally.get('signatory only', 0)} signatories only, {tally.get('never joined', 0)} never "
-            f"joined, {tally.get('left', 0)} left. Among those that never joined: {outside}."
-        ),
-        sources=("untc_ccm_2026",),
-    )
-
-
-def draw_world(frame: pd.DataFrame) -> Figure:
-    """Draw :func:`chart_world`."""
-    rows = (("Americas", "Africa"), ("Europe", "Asia"), ("Oceania", None))
-    sizes = frame.groupby("panel")["tile_row"].max() + 1
-    heights = [max(sizes.get(panel, 1) for panel in row if panel) for row in rows]
-    figure, axes = canvas(0.285 * sum(heights) + 0.75, rows=3, columns=2, height_ratios=heights)
-    for ax_row, row in zip(axes, rows, strict=True):
-        for ax, panel in zip(ax_row, row, strict=True):
-            if panel is None:
-                ax.axis("off")
-                status_legend(ax, 0.5, list(STATUSES), columns=2)
-                continue
-            draw_tiles(ax, frame[frame["panel"].eq(panel)])
-            ax.set(xlim=(0, 9), anchor="NW")
-            ax.set_title(panel)
-    return figure
-
-
-def chart_waits(evidence: Evidence) -> Picture:
-    """Survival curves of the time from signature to consent, NATO and the rest."""
-    waits = time_to_consent(evidence)
-    curves = [
-        survival(rows["years"], rows["consented"]).assign(group=group, signatories=len(rows))
-        for group, rows in waits.groupby("group")
-    ]
-    frame = pd.concat(curves, ignore_index=True)
-    medians = {g: median_survival(rows) for g, rows in frame.groupby("group")}
-    waiting = waits[~waits["consented"]].groupby("group").size()
-    faster = medians["NATO"] < medians["other"]
-    return Picture(
-        name="time_to_consent",
-        frame=frame,
-        draw=draw_waits,
-        title=(
-            f"NATO signatories bound themselves {'faster' if faster else 'slower'} than the rest: "
-            f"half within {medians['NATO']:.1f} years, the others within {medians['other']:.1f}"
-        ),
-        subtitle="Share of signatories not yet bound, by years since signature (Kaplan-Meier)",
-        caption=(
-            "Bands are confidence intervals (see the method). States that still have not consented are counted up to the "
-            "date of the data (censored), not dropped. NATO means member when signing. The groups "
-            "differ in much else, so this shows a difference, not its cause."
-        ),
-        alt=(
-            f"Two falling step curves. Of {waits['group'].eq('NATO').sum()} NATO signatories half "
-            f"had consented after {medians['NATO']:.1f} years and {waiting.get('NATO', 0)} still "
-            f"wait; of {waits['group'].eq('other').sum()} others half after {medians['other']:.1f} "
-            f"years, {waiting.get('other', 0)} still wait."
-        ),
-        sources=("untc_ccm_2026", "nato_members_page_2012"),
-    )
-
-
-def draw_waits(frame: pd.DataFrame) -> Figure:
-    """Draw :func:`chart_waits`."""
-    figure, ax = canvas(3)
-    for group, curve in frame.groupby("group"):
-        colour = GROUP_COLOURS[group]
-        curve = curve.ffill()
-        ax.step(
-            curve["time"],
-            100 * curve["share"],
-            where="post",
-            color=colour,
-            linestyle="-" if group == "NATO" else (0, (4, 1.5)),
-        )
-        ax.fill_between(
-            curve["time"],
-            100 * curve["low"],
-            100 * curve["high"],
-            step="post",
-            color=colour,
-            alpha=0.15,
-            linewidth=0,
-        )
-        middle = curve[curve["share"] <= 0.4].iloc[0]
-        name = "NATO" if group == "NATO" else "all others"
-        ax.annotate(
-            f"{name} ({curve['signatories'].iloc[0]} signatories)",
-            (middle["time"], 40),
-            xytext=(8, 8) if group == "other" else (34, -27),
-            textcoords="offset points",
-            color=colour,
-            weight="semibold",
-        )
-    ax.set(xlim=(0, frame["time"].max()), ylim=(0, 100), xlabel="Years since signature")
-    ax.set_ylabel("Percent not yet bound")
-    ax.grid(axis="y")
-    return figure

@@ -23,9 +23,6 @@ from casebook.claims import Finding, Ruling
 from casebook.evidence import Evidence
 from casebook.sources import short_names
 
-NUMBERS_KEY = "casebook_numbers"
-"""Where the metadata of an output keeps the numbers of a chapter's prose."""
-
 _GLUE = "application/papermill.record/text/plain"
 _PUNCTUATION = re.compile(r"([!-&*+/:-@\[-`{-~])")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069]+")
@@ -37,11 +34,9 @@ class Block:
 
     markdown: str
     html: str
-    numbers: Mapping[str, str] | None = None
 
-    def _repr_mimebundle_(self, **_: object) -> tuple[dict[str, str], dict[str, object]]:
-        forms = {"text/markdown": self.markdown, "text/html": self.html, "text/plain": ""}
-        return forms, {NUMBERS_KEY: dict(self.numbers)} if self.numbers else {}
+    def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
+        return {"text/markdown": self.markdown, "text/html": self.html, "text/plain": ""}
 
 
 def plain(text: object) -> str:
@@ -68,7 +63,6 @@ def numbers(values: Mapping[str, object]) -> Block:
     return Block(
         markdown="%",
         html=f"<details><summary>Numbers used in the text</summary><table>{rows}</table></details>",
-        numbers=shown,
     )
 
 

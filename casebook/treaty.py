@@ -36,10 +36,10 @@ def entry_into_force(consents: pd.Series, instruments: int) -> pd.Series:
 def events(status: pd.DataFrame, instruments: int | None = None) -> pd.DataFrame:
     """Return the event log of a status table (``ccm_status`` or ``apmbc_status``).
 
-    Columns: ``date`` (ISO day; the last one that a partial date can mean), ``iso3``, ``event``. Events are ``signed``; ``ratified``,
-    ``accepted``, ``approved``, ``acceded`` or ``succeeded`` (the ways of consent); ``in force``, if
-    the number of ``instruments`` that started the treaty is given; ``gave notice of withdrawal``;
-    ``left``. Sorted by date, then state.
+    Columns: ``date`` (ISO day; the last one that a partial date can mean), ``iso3``, ``event``.
+    Events are ``signed``; ``ratified``, ``accepted``, ``approved``, ``acceded`` or ``succeeded``
+    (the ways of consent); ``in force``, if the number of ``instruments`` that started the treaty is
+    given; ``gave notice of withdrawal``; ``left``. Sorted by date, then state.
     """
     verbs = {
         "ratification": "ratified",

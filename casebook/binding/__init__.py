@@ -7,7 +7,6 @@ data and the code, so that no page can show a number of yesterday.
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 from sphinx.application import Sphinx
@@ -15,8 +14,8 @@ from sphinx.config import Config
 from sphinx.errors import ExtensionError
 
 from casebook.binding import publish, roles
-from casebook.binding.fingerprint import fingerprint, forget_stale
 from casebook.binding.report import ReportBuilder
+from casebook.binding.workspace import prepare
 from casebook.contract import check_data
 from casebook.faults import DataFaultsError
 from casebook.tables import data_folder
@@ -28,11 +27,9 @@ def _prepare(app: Sphinx, config: Config) -> None:
         check_data(data_folder())
     except DataFaultsError as error:
         raise ExtensionError(str(error)) from error
-    work = Path(app.srcdir) / "_build"
-    config.casebook_fingerprint = fingerprint(data_folder())
-    forget_stale(work, config.casebook_fingerprint)
-    config.nb_execution_cache_path = str(work / "notebook_cache")
-    os.environ["CASEBOOK_FIGURES"] = str(work / "figures")
+    current, cache = prepare(Path(app.srcdir) / "_build", data_folder())
+    config.casebook_fingerprint = current
+    config.nb_execution_cache_path = str(cache)
 
 
 def setup(app: Sphinx) -> dict[str, object]:

@@ -1,8 +1,8 @@
 """The prose check: no number of the data is typed, each comes from a cell.
 
-Chapters glue their numbers (``{glue:text}``), modules put them into f-strings. What may be typed are
-years, dates, article, paragraph and claim numbers, calibres, and whatever stands in quotation marks.
-Small words up to "two" pass; a line may be exempted by a comment above it that gives the reason:
+Chapters glue their numbers (``{glue:text}``), modules put them into f-strings. What may be typed
+are years, dates, article, paragraph and claim numbers, calibres, and what stands in quotation
+marks. "One" and "two" pass; a line may be exempted by a comment above it that gives the reason:
 ``% number: reason`` in a chapter, ``# number: reason`` in a module.
 """
 
@@ -21,7 +21,8 @@ _ALLOWED = re.compile(
   | \b\d{{4}}-\d{{2}}(?:-\d{{2}})?\b                    # ISO date
   | \b\d{{1,2}}(?:\s(?:{_MONTH})\b)                     # day and month
   | \b(?:1[89]|20)\d\d(?:s|\b)                          # year, decade
-  | \b(?:[Aa]rticles?|[Pp]aragraphs?|[Cc]hapter)\s\d+(?:\(\w+\))*(?:(?:,|\sand|\sto)\s\d+(?:\(\w+\))*)*
+  | \b(?:[Aa]rticles?|[Pp]aragraphs?|[Cc]hapter)
+    \s\d+(?:\(\w+\))*(?:(?:,|\sand|\sto)\s\d+(?:\(\w+\))*)*
   | \b(?:[COQAPM]\d{{2,3}}|M49|ISO\s3166)\b             # ids of the tables
   | \b(?:120|122|152|155|203|227)\smm\b                 # calibres, which are names
   | \b[A-Z]+-?\d+\w*\b                                  # names of weapons and documents: M864
@@ -109,11 +110,9 @@ def _exempt(lines: list[str], number: int) -> bool:
 def check_prose(root: Path) -> list[TypedNumber]:
     """Return the typed numbers of all chapters and of the modules that write sentences."""
     chapters = [root / "index.md", *sorted((root / "chapters").glob("*.md"))]
-    modules = [
-        root / "casebook" / f"{chapter.stem}.py"
-        for chapter in chapters
-        if (root / "casebook" / f"{chapter.stem}.py").exists()
-    ]
+    modules = sorted(
+        module for chapter in chapters for module in (root / "casebook").glob(f"{chapter.stem}*.py")
+    )
     return [
         *(typed for file in chapters for typed in check_chapter(file)),
         *(typed for file in modules for typed in check_module(file)),

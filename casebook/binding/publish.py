@@ -13,10 +13,10 @@ from typing import Any
 from sphinx.application import Sphinx
 from sphinx.util import logging
 
+from casebook.binding.execute import executed_notebooks
 from casebook.chapters import find_all
 from casebook.claims import Finding
 from casebook.evidence import Cited, read_evidence
-from casebook.show import NUMBERS_KEY
 from casebook.tables import data_folder
 
 logger = logging.getLogger(__name__)
@@ -96,10 +96,12 @@ def tidy_notebook(notebook: dict[str, Any]) -> dict[str, Any]:
     The numbers glued by its cells stand in its prose, and what differs from run to run (random cell
     ids, times of execution) is gone.
     """
-    glued: dict[str, str] = {}
-    for cell in notebook["cells"]:
-        for output in cell.get("outputs", ()):
-            glued |= output.get("metadata", {}).get(NUMBERS_KEY, {})
+    glued = {
+        output["metadata"]["scrapbook"]["name"]: next(iter(output["data"].values())).strip("'")
+        for cell in notebook["cells"]
+        for output in cell.get("outputs", ())
+        if "scrapbook" in output.get("metadata", {})
+    }
     cells = []
     for number, cell in enumerate(notebook["cells"]):
         cell = {**cell, "id": f"cell-{number}", "metadata": dict(cell["metadata"])}
@@ -111,16 +113,15 @@ def tidy_notebook(notebook: dict[str, Any]) -> dict[str, Any]:
     return {**notebook, "cells": cells}
 
 
-def publish_notebooks(executed: Path, site: Path) -> None:
+def publish_notebooks(chapters: Path, cache: Path, site: Path) -> None:
     """Write each chapter's executed notebook, and the archive of all with data and code."""
     folder = site / "notebooks"
     folder.mkdir(parents=True, exist_ok=True)
     entries: dict[str, bytes] = {"README.txt": ARCHIVE_README.encode()}
-    for file in sorted(executed.glob("chapters/*.ipynb")):
-        notebook = tidy_notebook(json.loads(file.read_text(encoding="utf-8")))
-        text = json.dumps(notebook, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
-        (folder / file.name).write_text(text, encoding="utf-8")
-        entries[f"notebooks/{file.name}"] = text.encode()
+    for name, executed in executed_notebooks(chapters, cache):
+        text = json.dumps(tidy_notebook(executed), indent=1, ensure_ascii=False, sort_keys=True)
+        (folder / f"{name}.ipynb").write_text(text + "\n", encoding="utf-8")
+        entries[f"notebooks/{name}.ipynb"] = (text + "\n").encode()
     for name in _ARCHIVED:
         for file in sorted((_ROOT / name).rglob("*")):
             if file.is_file() and "__pycache__" not in file.parts:
@@ -142,7 +143,7 @@ def _publish(app: Sphinx, exception: Exception | None) -> None:
     logger.info("publishing data, findings, figures and notebooks")
     publish_data(site / "data", find_all(read_evidence()))
     shutil.copytree(Path(app.srcdir) / "_build/figures", site / "figures", dirs_exist_ok=True)
-    publish_notebooks(site.parent / "jupyter_execute", site)
+    publish_notebooks(Path(app.srcdir) / "chapters", Path(app.config.nb_execution_cache_path), site)
 
 
 def setup(app: Sphinx) -> None:

@@ -6,6 +6,7 @@ both; the pages are then joined into one HTML document, which WeasyPrint typeset
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import logging as std_logging
 import os
@@ -98,9 +99,12 @@ class ReportBuilder(SingleFileHTMLBuilder):
         complaints = MemoryHandler(capacity=10_000, flushLevel=std_logging.CRITICAL)
         complaints.setLevel(std_logging.WARNING)
         std_logging.getLogger("weasyprint").addHandler(complaints)
+        # Nothing of the layout is garbage before its end: looking for some takes a seventh longer.
+        gc.disable()
         try:
             pages = typeset(html, self.css, target, files, when)
         finally:
+            gc.enable()
             std_logging.getLogger("weasyprint").removeHandler(complaints)
         for message in dict.fromkeys(record.getMessage() for record in complaints.buffer):
             logger.warning("report: %s", message, type="report")
@@ -160,7 +164,7 @@ class ReportBuilder(SingleFileHTMLBuilder):
         page = lxml.html.fragment_fromstring(self.docwriter.parts["fragment"], create_parent="div")
 
         for element in list(page.iter("*")):
-            if element.tag in ("script", "style") or _LEFT_OUT & set(element.classes):
+            if element.tag in ("script", "style", "input") or _LEFT_OUT & set(element.classes):
                 element.drop_tree()
         _open_details(page)
         for element in page.xpath(".//*[@id]"):

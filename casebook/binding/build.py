@@ -1,0 +1,96 @@
+"""``make book``: the three forms from nothing, checked, strict, and published only if whole."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import time
+from pathlib import Path
+
+from casebook.binding.check import check
+from casebook.binding.execute import execute_chapters
+from casebook.binding.workspace import prepare
+from casebook.tables import data_folder
+
+_PANGO = """\
+The PDF needs WeasyPrint's system library Pango. Install it, then run `make book` again:
+    Debian, Ubuntu:  sudo apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
+    macOS:           brew install pango"""
+
+
+def _sphinx(root: Path, work: Path, builder: str) -> int:
+    """Run one builder as ``jupyter-book build -W -n --keep-going`` does; return its status."""
+    from jupyter_book.sphinx import build_sphinx  # slow to import: only when something is built
+
+    result = build_sphinx(
+        root,
+        work / builder,
+        noconfig=True,
+        path_config=root / "_config.yml",
+        confoverrides={
+            "external_toc_path": str(root / "_toc.yml"),
+            "latex_individualpages": False,
+            "nitpicky": True,
+        },
+        doctreedir=work / "doctrees",
+        builder=builder,
+        warningiserror=True,
+        keep_going=True,
+    )
+    return result if isinstance(result, int) else 1
+
+
+def _pango_is_there() -> bool:
+    try:
+        import weasyprint  # noqa: F401 - importing it is the test
+    except OSError:
+        return False
+    return True
+
+
+def _swap(new: Path, published: Path) -> None:
+    """Put the new site in the place of the published one in two renames."""
+    old = published.with_name(published.name + ".old")
+    shutil.rmtree(old, ignore_errors=True)
+    if published.exists():
+        published.rename(old)
+    new.rename(published)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def build_book(root: Path) -> int:
+    """Build HTML, PDF and notebooks into ``_build/html`` and return the exit status.
+
+    Nothing is published unless the strict build passes. Without Pango the HTML and the notebooks
+    are published and the status is 1.
+    """
+    started = time.monotonic()
+    if check():
+        return 1
+    work = root / "_build" / "work"
+    _, cache = prepare(root / "_build", data_folder())
+    execute_chapters(root / "chapters", cache)
+    has_pango = _pango_is_there()
+    for builder in ("html", "report") if has_pango else ("html",):
+        if _sphinx(root, work, builder):
+            shutil.rmtree(work, ignore_errors=True)  # a page once read would pass unseen
+            return 1
+    site = root / "_build" / "html.new"
+    shutil.rmtree(site, ignore_errors=True)
+    shutil.copytree(work / "html", site)
+    if has_pango:
+        shutil.copy2(work / "report" / "report.pdf", site / "report.pdf")
+    _swap(site, root / "_build" / "html")
+    _report(root / "_build" / "html", time.monotonic() - started, has_pango)
+    return 0 if has_pango else 1
+
+
+def _report(site: Path, seconds: float, has_pango: bool) -> None:
+    print(
+        f"\nThe book is built ({seconds:.0f} s):\n"
+        f"  HTML       {site / 'index.html'}\n"
+        + (f"  PDF        {site / 'report.pdf'}\n" if has_pango else "")
+        + f"  notebooks  {site / 'notebooks.zip'}"
+    )
+    if not has_pango:
+        print(_PANGO, file=sys.stderr)

@@ -14,17 +14,21 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 from IPython.display import display
 
 from casebook.charts import Picture, render, save
 from casebook.claims import Finding, Ruling
-from casebook.evidence import Evidence
+from casebook.evidence import GRADES, Evidence
 from casebook.sources import short_names
 
 _GLUE = "application/papermill.record/text/plain"
 _PUNCTUATION = re.compile(r"([!-&*+/:-@\[-`{-~])")
+_WIDE = 5
+"""A table of more columns than this gets a page of its own width in print."""
+
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069]+")
 
 
@@ -104,24 +108,11 @@ def table(frame: pd.DataFrame, caption: str, name: str) -> Block:
     ``frame`` holds text and numbers ready to print, its column names are the headings.
     """
     cells = frame.astype(object).where(frame.notna(), "—")
-    lines = [
-        " | ".join(["", *map(plain, row), ""]).strip()
-        for row in [cells.columns, *cells.itertuples(index=False)]
+    rows = [
+        [plain(cell) for cell in row] for row in [cells.columns, *cells.itertuples(index=False)]
     ]
-    rule = "|" + "---|" * len(cells.columns)
     return Block(
-        markdown="\n".join(
-            [
-                f"````{{table}} {plain(caption)}",
-                f":name: tbl-{name}",
-                "",
-                lines[0],
-                rule,
-                *lines[1:],
-                "````",
-                "",
-            ]
-        ),
+        markdown=_markdown_table(caption, name, "wide" if len(cells.columns) > _WIDE else "", rows),
         html=cells.to_html(index=False),
     )
 
@@ -188,35 +179,131 @@ def claim_cards(findings: Mapping[str, Finding], ids: Iterable[str]) -> None:
         display(claim_card(findings[claim_id]))
 
 
+_ROW_COLUMNS = ("Claim", "In short", "When published", "Today", "Confidence")
+
+
+def _verdict_row(finding: Finding) -> tuple[str, ...]:
+    claim, then, now = finding.claim, finding.at_publication, finding.now
+    said = (
+        (then.verdict, now.verdict, now.confidence)
+        if then and now
+        else ("not examined yet", "", "")
+    )
+    return (claim.id, claim.paraphrase, *map(str, said))
+
+
+def _claim_link(finding: Finding) -> str:
+    """Return the claim's number as a link to its card, or alone if it has none."""
+    claim = finding.claim
+    return f"[{claim.id}](#{claim.anchor})" if finding.chapter else claim.id
+
+
+def _markdown_table(caption: str, name: str, classes: str, rows: list[list[str]]) -> str:
+    """Return a MyST table; the first row is the heading, all cells are Markdown already."""
+    lines = ["| " + " | ".join(row) + " |" for row in rows]
+    head, *body = lines
+    return "\n".join(
+        [
+            f"````{{table}} {plain(caption)}",
+            f":name: tbl-{name}",
+            *([f":class: {classes}"] if classes else []),
+            "",
+            head,
+            "|" + "---|" * len(rows[0]),
+            *body,
+            "````",
+            "",
+        ]
+    )
+
+
 def verdict_table(findings: Mapping[str, Finding], ids: Iterable[str], name: str) -> Block:
     """Show claims with both verdicts and the confidence, each leading to its card."""
     chosen = [findings[claim_id] for claim_id in ids]
-    columns = ("Claim", "In short", "When published", "Today", "Confidence")
-    markdown, rows = [], []
-    for finding in chosen:
-        claim, then, now = finding.claim, finding.at_publication, finding.now
-        said = (
-            (then.verdict, now.verdict, now.confidence)
-            if then and now
-            else ("not examined yet", "", "")
-        )
-        link = f"[{claim.id}](#{claim.anchor})" if finding.chapter else claim.id
-        markdown.append(" | ".join(["", link, plain(claim.paraphrase), *said, ""]).strip())
-        rows.append((claim.id, claim.paraphrase, *said))
-    head = "| " + " | ".join(columns) + " |"
+    rows = [_verdict_row(finding) for finding in chosen]
+    markdown = [
+        [_claim_link(finding), *map(plain, row[1:])]
+        for finding, row in zip(chosen, rows, strict=True)
+    ]
     return Block(
-        markdown="\n".join(
-            [
-                "````{table} The claims of this chapter and their verdicts",
-                f":name: tbl-{name}",
-                ":class: verdicts",
-                "",
-                head,
-                "|" + "---|" * len(columns),
-                *markdown,
-                "````",
-                "",
-            ]
+        markdown=_markdown_table(
+            "The claims and their verdicts", name, "verdicts", [list(_ROW_COLUMNS), *markdown]
         ),
-        html=pd.DataFrame(rows, columns=list(columns)).to_html(index=False),
+        html=pd.DataFrame(rows, columns=list(_ROW_COLUMNS)).to_html(index=False),
+    )
+
+
+def scorecard(findings: Mapping[str, Finding]) -> Block:
+    """Show all claims with topic, kind, weight and verdicts, each leading to its card."""
+    columns = [
+        "Claim",
+        "In short",
+        "Topic",
+        "Kind",
+        "Weight",
+        "When published",
+        "Today",
+        "Confidence",
+    ]
+    rows = []
+    for finding in findings.values():
+        row, claim = _verdict_row(finding), finding.claim
+        middle = [t.replace("_", " ") for t in (claim.topic, claim.kind, claim.weight)]
+        rows.append([row[0], row[1], *middle, *row[2:]])
+    markdown = [
+        [_claim_link(finding), *map(plain, row[1:])]
+        for finding, row in zip(findings.values(), rows, strict=True)
+    ]
+    return Block(
+        markdown=_markdown_table(
+            "All claims and their verdicts", "scorecard", "scorecard wide", [columns, *markdown]
+        ),
+        html=pd.DataFrame(rows, columns=columns).to_html(index=False),
+    )
+
+
+def headed_findings(groups: Iterable[tuple[str, list[Finding]]]) -> Block:
+    """Show findings under headings: each summary with its verdict and a way to its card."""
+    markdown, pages = [], []
+    for heading, findings in groups:
+        told = [f for f in findings if f.now]
+        text = " ".join(
+            f"{plain(f.now.summary)} *{plain(f.now.verdict)}* ({_claim_link(f)})." for f in told
+        )
+        markdown.append(f"**{plain(heading)}.** {text}")
+        pages.append(
+            f"<p><b>{html.escape(heading)}.</b> "
+            + " ".join(f"{html.escape(f.now.summary)} <i>{f.now.verdict}</i>." for f in told)
+            + "</p>"
+        )
+    return Block(markdown="\n\n".join(markdown), html="".join(pages))
+
+
+def data_dictionary(evidence: Evidence) -> None:
+    """Show every table of the data package: what a row is, its grades, its fields and its file."""
+    for resource in sorted(
+        evidence.package.descriptor["resources"],
+        key=lambda r: (r["casebook:part"], r["casebook:order"]),
+    ):
+        display(_table_entry(evidence, resource))
+
+
+def _table_entry(evidence: Evidence, resource: Mapping[str, Any]) -> Block:
+    name, rows = resource["name"], evidence.package.frames[resource["name"]]
+    grades = rows["confidence"].value_counts() if "confidence" in rows else {}
+    graded = ", ".join(f"{grades.get(g, 0)} {g}" for g in GRADES) if len(grades) else "not graded"
+    fields = "\n".join(
+        f"`{field['name']}` ({field['type']}): {plain(field['description'])}\\"
+        for field in resource["schema"]["fields"]
+    ).rstrip("\\")
+    return Block(
+        markdown=(
+            f"`````{{admonition}} {plain(resource['title'])}\n:class: table-entry\n"
+            f":name: table-{name}\n\n"
+            f"{plain(resource['description'])}\n\n"
+            f"**Rows:** {len(rows)} ({graded}). **File:** "
+            f"{{book-file}}`{resource['path']} <data/{resource['path']}>`\n\n"
+            f"````{{dropdown}} Fields of {name}\n{fields}\n````\n`````\n"
+        ),
+        html=f"<h4>{html.escape(resource['title'])}</h4><p>{len(rows)} rows ({graded})</p>",
     )

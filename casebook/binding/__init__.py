@@ -13,8 +13,7 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.errors import ExtensionError
 
-from casebook.binding import publish, roles
-from casebook.binding.report import ReportBuilder
+from casebook.binding import publish, report, roles
 from casebook.binding.workspace import prepare
 from casebook.contract import check_data
 from casebook.faults import DataFaultsError
@@ -36,7 +35,7 @@ def setup(app: Sphinx) -> dict[str, object]:
     """Register the extension; called by Sphinx."""
     app.add_config_value("casebook_fingerprint", "", "env", str)
     app.connect("config-inited", _prepare, priority=100)
-    app.add_builder(ReportBuilder)
+    report.setup(app)
     roles.setup(app)
     publish.setup(app)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 
 from casebook.binding.check import check
-from casebook.binding.execute import execute_chapters
+from casebook.binding.execute import execute_pages
 from casebook.binding.workspace import prepare
 from casebook.tables import data_folder
 
@@ -69,7 +69,7 @@ def build_book(root: Path) -> int:
         return 1
     work = root / "_build" / "work"
     _, cache = prepare(root / "_build", data_folder())
-    execute_chapters(root / "chapters", cache)
+    execute_pages(root, cache)
     has_pango = _pango_is_there()
     for builder in ("html", "report") if has_pango else ("html",):
         if _sphinx(root, work, builder):

@@ -24,6 +24,7 @@ _ALLOWED = re.compile(
   | \b(?:[Aa]rticles?|[Pp]aragraphs?|[Cc]hapter)
     \s\d+(?:\(\w+\))*(?:(?:,|\sand|\sto)\s\d+(?:\(\w+\))*)*
   | \b(?:[COQAPM]\d{{2,3}}|M49|ISO\s3166)\b             # ids of the tables
+  | \b(?:Python|CC\sBY|UA-?)\s?\d+(?:\.\d+)*           # versions
   | \b(?:120|122|152|155|203|227)\smm\b                 # calibres, which are names
   | \b[A-Z]+-?\d+\w*\b                                  # names of weapons and documents: M864
     """,

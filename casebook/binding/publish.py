@@ -113,12 +113,12 @@ def tidy_notebook(notebook: dict[str, Any]) -> dict[str, Any]:
     return {**notebook, "cells": cells}
 
 
-def publish_notebooks(chapters: Path, cache: Path, site: Path) -> None:
+def publish_notebooks(root: Path, cache: Path, site: Path) -> None:
     """Write each chapter's executed notebook, and the archive of all with data and code."""
     folder = site / "notebooks"
     folder.mkdir(parents=True, exist_ok=True)
     entries: dict[str, bytes] = {"README.txt": ARCHIVE_README.encode()}
-    for name, executed in executed_notebooks(chapters, cache):
+    for name, executed in executed_notebooks(root, cache):
         text = json.dumps(tidy_notebook(executed), indent=1, ensure_ascii=False, sort_keys=True)
         (folder / f"{name}.ipynb").write_text(text + "\n", encoding="utf-8")
         entries[f"notebooks/{name}.ipynb"] = (text + "\n").encode()
@@ -143,7 +143,7 @@ def _publish(app: Sphinx, exception: Exception | None) -> None:
     logger.info("publishing data, findings, figures and notebooks")
     publish_data(site / "data", find_all(read_evidence()))
     shutil.copytree(Path(app.srcdir) / "_build/figures", site / "figures", dirs_exist_ok=True)
-    publish_notebooks(Path(app.srcdir) / "chapters", Path(app.config.nb_execution_cache_path), site)
+    publish_notebooks(Path(app.srcdir), Path(app.config.nb_execution_cache_path), site)
 
 
 def setup(app: Sphinx) -> None:

@@ -1,0 +1,30 @@
+"""The front page: five findings, each told by the rulings of the claims that it joins."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from casebook import scorecard
+from casebook.claims import Finding
+from casebook.evidence import Evidence
+from casebook.show import Block, headed_findings
+
+FIVE = (
+    ("Who is bound", ("C06", "C13")),
+    ("NATO and the treaty", ("C04", "C56")),
+    ("Lithuania, and who followed", ("C55", "C52")),
+    ("The weapon", ("C67", "C08")),
+    ("What leaving would do", ("C12", "C53")),
+)
+"""Heading and claims of each finding: chosen for weight, one that supports the op-ed where there is
+one; what they say is computed."""
+
+
+def numbers(evidence: Evidence, findings: Mapping[str, Finding]) -> dict[str, object]:
+    """Return the numbers of the front page's prose."""
+    return scorecard.numbers(evidence, findings)
+
+
+def five_findings(findings: Mapping[str, Finding]) -> Block:
+    """Show the five findings: the ruling's own summary, its verdict and the way to its card."""
+    return headed_findings((heading, [findings[i] for i in ids]) for heading, ids in FIVE)

@@ -1,0 +1,215 @@
+"""Chapter "The scorecard": all verdicts together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
+
+from casebook.charts import GREY, INK, VERDICT_COLOURS, Picture, canvas, text_on
+from casebook.claims import OUTCOMES, Finding, outcome
+from casebook.dates import in_words
+from casebook.evidence import Evidence
+from casebook.wording import counted, percent
+
+_TILES_ACROSS = 4
+
+
+def verdicts(findings: Mapping[str, Finding]) -> pd.DataFrame:
+    """Return one row a claim, in the op-ed's order.
+
+    Columns: ``id``, ``paragraph``, ``topic``, ``kind``, ``weight``, ``paraphrase``, ``chapter``,
+    ``at_publication``, ``now``, ``confidence``, ``outcome`` and ``outcome_then`` (a key of
+    ``claims.OUTCOMES``). A claim not examined has ``not examined yet`` in their place.
+    """
+    rows = []
+    for finding in findings.values():
+        claim, then, now = finding.claim, finding.at_publication, finding.now
+        rows.append(
+            {
+                "id": claim.id,
+                "paragraph": claim.paragraph,
+                "topic": claim.topic,
+                "kind": claim.kind,
+                "weight": claim.weight,
+                "paraphrase": claim.paraphrase,
+                "chapter": finding.chapter,
+                "at_publication": str(then.verdict) if then else "not examined yet",
+                "now": str(now.verdict) if now else "not examined yet",
+                "confidence": now.confidence if now else "",
+                "outcome": outcome(now.verdict) if now else "not examined yet",
+                "outcome_then": outcome(then.verdict) if then else "not examined yet",
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def numbers(evidence: Evidence, findings: Mapping[str, Finding]) -> dict[str, object]:
+    """Return the numbers of the front page's and the scorecard's prose."""
+    table = verdicts(findings)
+    core = table[table["weight"].eq("core")]
+    tested = table[~table["outcome"].isin(("a matter of values", "not examined yet"))]
+    keys = {name: name.replace(" ", "_") for name in OUTCOMES}
+    return {
+        "claims": len(table),
+        "core": len(core),
+        "tested": len(tested),
+        "moved": int((table["at_publication"] != table["now"]).sum()),
+        **{keys[name]: int(table["outcome"].eq(name).sum()) for name in OUTCOMES},
+        **{f"core_{keys[name]}": int(core["outcome"].eq(name).sum()) for name in OUTCOMES},
+        "holds_share": percent(tested["outcome"].eq("holds").mean()),
+        "not_examined": int(table["outcome"].eq("not examined yet").sum()),
+        "high": int(table["confidence"].eq("high").sum()),
+        "data_date": in_words(evidence.as_of),
+        "sources": len(evidence["sources"]),
+        "tables": len(evidence.package.frames),
+        "rows": sum(len(frame) for frame in evidence.package.frames.values()),
+    }
+
+
+def chart_verdicts(evidence: Evidence, findings: Mapping[str, Finding]) -> Picture:
+    """Chart of all verdicts: one tile a claim, in blocks by what the verdict comes to."""
+    table = verdicts(findings)
+    frame = table[["id", "weight", "now", "outcome"]].rename(columns={"now": "verdict"})
+    order = {name: place for place, name in enumerate([*OUTCOMES, "not examined yet"])}
+    ranks = {v: rank for rank, v in enumerate(v for vs in OUTCOMES.values() for v in vs)}
+    frame = frame.assign(
+        block=frame["outcome"].map(order),
+        rank=frame["verdict"].map(ranks).fillna(len(ranks)),
+        lesser=frame["weight"].ne("core"),
+    ).sort_values(["block", "rank", "lesser", "id"], ignore_index=True)
+    frame["place"] = frame.groupby("block").cumcount()
+    frame = frame.drop(columns=["rank", "lesser"])
+    tally = table["outcome"].value_counts()
+    tested = int(sum(tally.get(name, 0) for name in list(OUTCOMES)[:4]))
+    core = table[table["weight"].eq("core")]["outcome"].value_counts()
+    return Picture(
+        name="all_verdicts",
+        frame=frame,
+        draw=draw_verdicts,
+        title=(
+            f"Of {tested} claims that can be put to a test, {tally.get('holds', 0)} hold, "
+            f"{tally.get('right in part', 0)} are right in part, "
+            f"{tally.get('does not hold', 0)} do not hold, {tally.get('cannot be told', 0)} cannot "
+            "be told"
+        ),
+        subtitle=(
+            f"All {len(table)} claims of the op-ed by verdict, with the data of "
+            f"{in_words(evidence.as_of)}; core claims in bold with a frame"
+        ),
+        caption=(
+            "One tile a claim, numbered in the op-ed's order. Counting claims is not weighing "
+            "them: the scorecard lists each with its reasons."
+        ),
+        alt=" ".join(
+            f"{name}: {counted(int(tally.get(name, 0)), 'claim')}, "
+            f"{int(core.get(name, 0))} of them core."
+            for name in OUTCOMES
+        ),
+        sources=("oped_militarytimes",),
+    )
+
+
+def draw_verdicts(frame: pd.DataFrame) -> Figure:
+    """Draw :func:`chart_verdicts`."""
+    blocks = list(dict.fromkeys(frame["outcome"]))
+    rows = int(frame["place"].max()) // _TILES_ACROSS + 1
+    figure, ax = canvas(0.24 * rows + 1.25)
+    step = _TILES_ACROSS + 0.55
+    for tile in frame.itertuples():
+        left = blocks.index(tile.outcome) * step + tile.place % _TILES_ACROSS
+        bottom = tile.place // _TILES_ACROSS
+        colour = VERDICT_COLOURS.get(tile.verdict, "#ffffff")
+        core = tile.weight == "core"
+        ax.add_patch(
+            Rectangle(
+                (left + 0.05, bottom + 0.05),
+                0.9,
+                0.9,
+                facecolor=colour,
+                edgecolor=INK if core else "#9a9a9a",
+                linewidth=1.1 if core else 0.4,
+            )
+        )
+        ax.text(
+            left + 0.5,
+            bottom + 0.47,
+            tile.id[1:],
+            ha="center",
+            va="center",
+            fontsize=7.5,
+            weight="bold" if core else "normal",
+            color=text_on(colour),
+        )
+    for place, name in enumerate(blocks):
+        chosen = frame[frame["outcome"].eq(name)]
+        ax.text(
+            place * step,
+            -0.35,
+            f"{name}\n{len(chosen)}",
+            va="top",
+            weight="semibold",
+            linespacing=1.25,
+        )
+        # The verdicts in the block, so that colour is not the only key to them.
+        listed = "\n".join(
+            f"{len(rows)} {verdict}" for verdict, rows in chosen.groupby("verdict", sort=False)
+        )
+        ax.text(place * step, -2.55, listed, va="top", fontsize=7, color=GREY, linespacing=1.25)
+    ax.set(xlim=(0, len(blocks) * step - 0.5), ylim=(-5.2, rows + 0.1), aspect="equal")
+    ax.axis("off")
+    return figure
+
+
+def chart_topics(evidence: Evidence, findings: Mapping[str, Finding]) -> Picture:
+    """Chart of what the verdicts come to, by topic."""
+    table = verdicts(findings)
+    frame = (
+        pd.crosstab(table["topic"], table["outcome"])
+        .reindex(columns=list(OUTCOMES), fill_value=0)
+        .rename_axis(columns=None)
+        .reset_index()
+    )
+    frame["topic"] = frame["topic"].str.replace("_", " ")
+    frame["all"] = frame[list(OUTCOMES)].sum(axis=1)
+    frame = frame.sort_values(["holds", "all"], ignore_index=True)
+    best, worst = frame.iloc[-1], frame.loc[frame["does not hold"].idxmax()]
+    return Picture(
+        name="verdicts_by_topic",
+        frame=frame,
+        draw=draw_topics,
+        title=(
+            f"Most claims that hold are on {best['topic']} ({best['holds']}), most that do not on "
+            f"{worst['topic']} ({worst['does not hold']})"
+        ),
+        subtitle=f"Number of claims by topic and verdict, {in_words(evidence.as_of)}",
+        caption="Topics as the register of claims assigns them; each claim has one.",
+        alt="; ".join(
+            f"{row['topic']}: " + ", ".join(f"{row[name]} {name}" for name in OUTCOMES if row[name])
+            for _, row in frame.iloc[::-1].iterrows()
+        )
+        + ".",
+        sources=("oped_militarytimes",),
+    )
+
+
+def draw_topics(frame: pd.DataFrame) -> Figure:
+    """Draw :func:`chart_topics`."""
+    figure, ax = canvas(0.27 * len(frame) + 0.5)
+    for x, name in enumerate(OUTCOMES):
+        colour = VERDICT_COLOURS[OUTCOMES[name][0]]
+        for y, number in enumerate(frame[name]):
+            if number:
+                ax.scatter(x, y, s=32 * number, color=colour, edgecolor=INK, linewidth=0.4)
+                ax.text(x + 0.34, y, number, va="center", fontsize=8.5)
+    ax.set_xticks(
+        range(len(OUTCOMES)), [name.replace(" a ", " a\n") for name in OUTCOMES], fontsize=8
+    )
+    ax.set_yticks(range(len(frame)), frame["topic"])
+    ax.tick_params(length=0, top=False, labeltop=True, labelbottom=False)
+    ax.set(xlim=(-0.5, len(OUTCOMES) - 0.3), ylim=(-0.6, len(frame) - 0.4))
+    ax.grid(axis="y")
+    ax.spines[["left", "bottom"]].set_visible(False)
+    return figure

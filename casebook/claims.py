@@ -81,6 +81,23 @@ MEANINGS: Mapping[Verdict, str] = MappingProxyType(
     }
 )
 
+OUTCOMES: Mapping[str, tuple[Verdict, ...]] = MappingProxyType(
+    {
+        "holds": (Verdict.SUPPORTED, Verdict.MOSTLY_SUPPORTED, Verdict.EVIDENCE_FOR),
+        "right in part": (Verdict.MISLEADING, Verdict.MIXED),
+        "does not hold": (Verdict.CONTRADICTED, Verdict.EVIDENCE_AGAINST),
+        "cannot be told": (Verdict.UNVERIFIABLE, Verdict.UNTESTED),
+        "a matter of values": (Verdict.VALUES,),
+    }
+)
+"""The verdicts of all scales gathered by what they come to, for counting across kinds."""
+
+
+def outcome(verdict: Verdict) -> str:
+    """Return what a verdict comes to: a key of :data:`OUTCOMES`."""
+    return next(name for name, verdicts in OUTCOMES.items() if verdict in verdicts)
+
+
 CONFIDENCES = ("high", "medium", "low")
 
 

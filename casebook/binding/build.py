@@ -7,16 +7,11 @@ import sys
 import time
 from pathlib import Path
 
+from casebook.binding import pango
 from casebook.binding.check import check
 from casebook.binding.execute import execute_pages
 from casebook.binding.workspace import prepare
 from casebook.tables import data_folder
-
-_PANGO = """\
-The PDF needs WeasyPrint's system library Pango. Install it, then run `make book` again:
-    Debian, Ubuntu:  sudo apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
-    macOS:           brew install pango"""
-
 
 def _sphinx(root: Path, work: Path, builder: str) -> int:
     """Run one builder as ``jupyter-book build -W -n --keep-going`` does; return its status."""
@@ -38,14 +33,6 @@ def _sphinx(root: Path, work: Path, builder: str) -> int:
         keep_going=True,
     )
     return result if isinstance(result, int) else 1
-
-
-def _pango_is_there() -> bool:
-    try:
-        import weasyprint  # noqa: F401 - importing it is the test
-    except OSError:
-        return False
-    return True
 
 
 def _swap(new: Path, published: Path) -> None:
@@ -70,7 +57,7 @@ def build_book(root: Path) -> int:
     work = root / "_build" / "work"
     _, cache = prepare(root / "_build", data_folder())
     execute_pages(root, cache)
-    has_pango = _pango_is_there()
+    has_pango = pango.provide()
     for builder in ("html", "report") if has_pango else ("html",):
         if _sphinx(root, work, builder):
             shutil.rmtree(work, ignore_errors=True)  # a page once read would pass unseen
@@ -93,4 +80,4 @@ def _report(site: Path, seconds: float, has_pango: bool) -> None:
         + f"  notebooks  {site / 'notebooks.zip'}"
     )
     if not has_pango:
-        print(_PANGO, file=sys.stderr)
+        print(pango.HOW_TO, file=sys.stderr)

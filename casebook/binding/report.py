@@ -31,14 +31,13 @@ from sphinx.builders.singlehtml import SingleFileHTMLBuilder
 from sphinx.errors import ExtensionError
 from sphinx.util import logging
 
+from casebook.binding import pango
+
 logger = logging.getLogger(__name__)
 
 STYLESHEET = Path(__file__).with_name("print.css")
 COVER_FIELDS = ("kicker", "title", "subtitle", "author", "date", "imprint")
 
-_NO_WEASYPRINT = """the PDF needs WeasyPrint and the Pango libraries: {error}
-    Debian, Ubuntu: apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
-    macOS: brew install pango"""
 _LEFT_OUT = frozenset(
     {"headerlink", "screen-only", "cell_input", "toctree-wrapper", "backrefs", "footnotes"}
     | {"sd-summary-state-marker", "sd-octicon"}
@@ -66,7 +65,7 @@ class ReportBuilder(SingleFileHTMLBuilder):
         try:
             import weasyprint  # noqa: F401
         except (ImportError, OSError) as error:
-            raise ExtensionError(_NO_WEASYPRINT.format(error=error)) from error
+            raise ExtensionError(f"{pango.HOW_TO}\n({error})") from error
         if unknown := sorted(set(self.config.report_cover) - set(COVER_FIELDS)):
             raise ExtensionError(f"report_cover has unknown fields: {', '.join(unknown)}")
         self.css = _read_stylesheet()

@@ -1,0 +1,44 @@
+# The commands of the book. `make help` lists them; the README says when to use which.
+
+PYTHON ?= python3
+BIN := .venv/bin
+RUN := $(BIN)/python -m casebook.binding
+
+.PHONY: help book test check lab serve sources clean
+
+help:  ## list the commands
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+
+book: .venv/book  ## build HTML, PDF and notebooks into _build/html
+	@$(RUN) book
+
+test: .venv/test  ## build the book and run all tests
+	@$(RUN) book
+	@$(BIN)/python -m tests.browser
+	@$(BIN)/pytest --numprocesses 2
+
+check: .venv/book  ## check the data and the prose, in seconds
+	@$(RUN) check
+
+lab: .venv/book  ## open the chapters in JupyterLab
+	@$(BIN)/jupyter lab chapters
+
+serve: book  ## build the book and show it on http://localhost:8000
+	@$(BIN)/python -m http.server 8000 --bind 127.0.0.1 --directory _build/html
+
+sources: .venv/book  ## remake data/sources.csv from data/sources.bib
+	@$(RUN) sources
+
+clean:  ## remove what the build made (the environment stays)
+	rm -rf _build
+
+.venv/book: requirements.txt constraints.txt pyproject.toml
+	@echo "Installing the book's environment into .venv (once)"
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed")'
+	@$(PYTHON) -m venv .venv
+	@$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt -c constraints.txt
+	@touch $@
+
+.venv/test: .venv/book
+	@$(BIN)/pip install --quiet --disable-pip-version-check -e '.[test]' -c constraints.txt
+	@touch $@

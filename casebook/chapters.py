@@ -9,6 +9,12 @@ from casebook.evidence import Evidence
 
 CHAPTERS = (
     "membership",
+    "leaving",
+    "arsenals",
+    "human_cost",
+    "failure_rates",
+    "military_value",
+    "words",
 )
 
 

@@ -64,7 +64,8 @@ class Evidence:
         rows = self.package.frames[table]
         if "known_from" not in rows:
             return rows
-        known = rows["known_from"].map(latest_day) <= self.as_of
+        closed = data_date(self.package)  # what the data holds was known when it was closed
+        known = rows["known_from"].map(lambda day: min(latest_day(day), closed)) <= self.as_of
         return rows[known & rows["confidence"].isin(self.grades)]
 
     def rows(self, table: str, **equal: object) -> pd.DataFrame:

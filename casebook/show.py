@@ -29,6 +29,9 @@ _PUNCTUATION = re.compile(r"([!-&*+/:-@\[-`{-~])")
 _WIDE = 5
 """A table of more columns than this gets a page of its own width in print."""
 
+_CITED = 6
+"""The most sources cited in one caption or card."""
+
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069]+")
 
 
@@ -70,6 +73,16 @@ def numbers(values: Mapping[str, object]) -> Block:
     )
 
 
+def _cited(keys: Iterable[str], lead: str, role: str) -> str:
+    """Return citations of the first sources and the number of the rest; nothing if there is none."""
+    keys = list(dict.fromkeys(keys))
+    if not keys:
+        return ""
+    more = len(keys) - _CITED
+    rest = f" and {more} more, named in the rows of the data" if more > 0 else ""
+    return f"{lead}{{cite:{role}}}`{','.join(keys[:_CITED])}`{rest}."
+
+
 def picture(chart: Picture, evidence: Evidence) -> Block:
     """Draw a chart and show it with caption, alt text, sources and downloads.
 
@@ -82,7 +95,6 @@ def picture(chart: Picture, evidence: Evidence) -> Block:
     buffer = BytesIO()
     figure.savefig(buffer, format="png", metadata={"Software": None})
     encoded = base64.b64encode(buffer.getvalue()).decode()
-    cited = ",".join(dict.fromkeys(chart.sources))
     files = " ".join(
         f"{{book-file}}`{label} <figures/{chart.name}.{ending}>`"
         for label, ending in (("Data", "csv"), ("SVG", "svg"), ("PNG", "png"))
@@ -92,7 +104,7 @@ def picture(chart: Picture, evidence: Evidence) -> Block:
             f"```{{figure}} /_build/figures/{chart.name}.svg\n"
             f":name: fig-{chart.name}\n:class: chart\n"
             f":alt: {plain(f'{chart.title}. {chart.alt}')}\n\n"
-            f"{plain(chart.caption)} Sources: {{cite:t}}`{cited}`. {files}\n```\n"
+            f"{plain(chart.caption)} {_cited(chart.sources, 'Sources: ', 't')} {files}\n```\n"
         ),
         html=(
             f"<figure><img alt='{html.escape(chart.alt, quote=True)}' width='560' "
@@ -158,10 +170,8 @@ def claim_card(finding: Finding) -> Block:
     claim, now = finding.claim, finding.now
     parts = _ruling_parts(finding)
     verdict = now.verdict.replace(" ", "-") if now else "not-examined"
-    keys = list(
-        dict.fromkeys(key for cited in (now.rests_on if now else ()) for key in cited.sources)
-    )
-    cited = f" {{cite:p}}`{','.join(keys)}`" if keys else ""
+    keys = [key for rows in (now.rests_on if now else ()) for key in rows.sources]
+    cited = _cited(keys, " Sources: ", "t")
     body = "\n\n".join(f"**{label}.** {plain(text)}" for label, text in parts)
     return Block(
         markdown=(

@@ -89,7 +89,7 @@ def standing(log: pd.DataFrame, on: date) -> pd.DataFrame:
 
 def status_of(states: pd.Series, log: pd.DataFrame, on: date) -> pd.Series:
     """Return the status of each given state (iso3) on a day, ``never joined`` if it never acted."""
-    return states.map(standing(log, on)["status"]).fillna("never joined").astype("string")
+    return states.map(standing(log, on)["status"]).astype("string").fillna("never joined")
 
 
 def allies(nato_members: pd.DataFrame, on: date) -> list[str]:

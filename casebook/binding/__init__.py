@@ -36,6 +36,8 @@ def setup(app: Sphinx) -> dict[str, object]:
     app.add_config_value("casebook_fingerprint", "", "env", str)
     app.connect("config-inited", _prepare, priority=100)
     report.setup(app)
+    app.config.html_static_path.append(str(Path(__file__).with_name("static")))
+    app.add_css_file("book.css")
     roles.setup(app)
     publish.setup(app)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

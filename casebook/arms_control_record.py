@@ -1,0 +1,209 @@
+"""The record of the chapter "Does arms control have a future?": agreements and what became of them.
+
+The table ``arms_control`` is a list of agreements that the search turned up, not a census: counts
+from it say what happened to these. The two humanitarian bans are counted from the depositary's own
+lists, which are complete.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+
+from casebook.dates import earliest_day, in_words, latest_day
+from casebook.evidence import PUBLICATION, Evidence
+from casebook.treaty import CONSENT, events, standing
+from casebook.wording import listed
+
+ROLES = {
+    "signed": "opened",
+    "adopted": "opened",
+    "in_force": "in force",
+    "ratified": "joined",
+    "acceded": "joined",
+    "extended": "extended",
+    "suspended": "suspended",
+    "suspension_notified": "suspended",
+    "withdrawn": "left",
+    "signature_renounced": "left",
+    "ratification_revoked": "left",
+    "terminated": "ended",
+    "expired": "ended",
+    "ended": "ended",
+}
+"""What the events of ``arms_control`` and ``apmbc_events`` mean for the life of an agreement.
+
+Notices, decrees, talks and counts change nothing by themselves and are left out.
+"""
+
+MINE_BAN, CLUSTER_BAN = "Mine Ban Treaty (APMBC)", "Convention on Cluster Munitions"
+
+BEFORE = date(2014, 8, 10)
+"""Start of the decade before the op-ed, for the record that could be known then."""
+
+
+def acts(evidence: Evidence) -> pd.DataFrame:
+    """Return what begot, changed or ended each agreement, sorted by day.
+
+    Columns: ``id``, ``table``, ``agreement``, ``kind``, ``role`` (see :data:`ROLES`), ``date``
+    (partial), ``day`` (the middle of what the partial date can mean), ``states`` (tuple of iso3),
+    ``actor`` (a group's name or empty), ``source``. The mine ban's suspensions come from
+    ``apmbc_events``; all else from ``arms_control``.
+    """
+    rows, paused = evidence["arms_control"], evidence["apmbc_events"]
+    paused = paused[paused["event"].eq("suspension_notified")]
+    frame = pd.concat(
+        [
+            rows.assign(table="arms_control"),
+            paused.assign(
+                table="apmbc_events", agreement=MINE_BAN, agreement_type="humanitarian_disarmament"
+            ),
+        ],
+        ignore_index=True,
+    )
+    frame = frame.assign(role=frame["event"].map(ROLES)).dropna(subset=["role"])
+    first, last = frame["date"].map(earliest_day), frame["date"].map(latest_day)
+    pairs = frame[["iso3", "actor_iso3", "actor_2_iso3"]].astype(object)
+    return (
+        pd.DataFrame(
+            {
+                "id": frame["id"],
+                "table": frame["table"],
+                "agreement": frame["agreement"],
+                "kind": frame["agreement_type"],
+                "role": frame["role"],
+                "date": frame["date"],
+                "day": [a + (b - a) / 2 for a, b in zip(first, last, strict=True)],
+                "states": [tuple(s for s in row if pd.notna(s)) for row in pairs.to_numpy()],
+                "actor": frame["actor"].fillna(""),
+                "source": frame["source"],
+            }
+        )
+        .query("day <= @evidence.as_of")
+        .sort_values(["day", "id"], ignore_index=True)
+    )
+
+
+def moves(evidence: Evidence) -> pd.DataFrame:
+    """Return each state's joining or leaving of an agreement, sorted by day.
+
+    Columns: ``agreement``, ``day``, ``iso3``, ``role``, and ``table`` and ``key`` of the row. For
+    the two humanitarian bans these are the depositary's lists (``ccm_status``, ``apmbc_status``),
+    which are complete; for the others the rows of :func:`acts`.
+    """
+    frame = acts(evidence)
+    frame = frame[frame["role"].isin(("joined", "left"))]
+    frame = frame[~frame["agreement"].isin((MINE_BAN, CLUSTER_BAN))]
+    rows = [frame.explode("states").rename(columns={"states": "iso3", "id": "key"})]
+    for agreement, table in ((MINE_BAN, "apmbc_status"), (CLUSTER_BAN, "ccm_status")):
+        log = events(evidence[table])
+        log = log[
+            log["event"].isin((*CONSENT, "left")) & (log["date"] <= evidence.as_of.isoformat())
+        ]
+        rows.append(
+            pd.DataFrame(
+                {
+                    "agreement": agreement,
+                    "day": log["date"].map(earliest_day),
+                    "iso3": log["iso3"],
+                    "role": log["event"].where(log["event"].eq("left"), "joined"),
+                    "table": table,
+                    "key": log["iso3"],
+                }
+            )
+        )
+    columns = ["agreement", "day", "iso3", "role", "table", "key"]
+    return pd.concat([r[columns] for r in rows]).sort_values(["day", "iso3"], ignore_index=True)
+
+
+def record(evidence: Evidence, start: date, end: date) -> dict[str, int]:
+    """Return what happened after ``start`` and up to ``end`` to the agreements followed here.
+
+    Keys: ``new`` (agreements signed or adopted for the first time), ``joined``, ``left`` (acts of
+    single states, see :func:`moves`), ``suspended``, ``extended``, ``ended`` (agreements),
+    ``events`` (all of these together).
+    """
+    frame, made = acts(evidence), moves(evidence)
+    opened = frame[frame["role"].eq("opened")].groupby("agreement")["day"].min()
+    within = frame[(frame["day"] > start) & (frame["day"] <= end)]
+    made = made[(made["day"] > start) & (made["day"] <= end)]
+    found = {
+        "new": int(((opened > start) & (opened <= end)).sum()),
+        **{role: int(made["role"].eq(role).sum()) for role in ("joined", "left")},
+        **{
+            role: int(within.loc[within["role"].eq(role), "agreement"].nunique())
+            for role in ("suspended", "extended", "ended")
+        },
+    }
+    return {**found, "events": sum(found.values())}
+
+
+def joins_and_exits(evidence: Evidence) -> pd.DataFrame:
+    """Return how many states joined and left the two humanitarian bans each year since 2000.
+
+    Columns: ``treaty``, ``year``, ``joined`` (instruments deposited), ``left`` (withdrawals that
+    took effect); up to the evidence's date, years without either included. From ``ccm_status`` and
+    ``apmbc_status``.
+    """
+    made = moves(evidence)
+    made = made[made["agreement"].isin((MINE_BAN, CLUSTER_BAN))]
+    years = range(2000, evidence.as_of.year + 1)
+    tally = (
+        made.assign(year=[day.year for day in made["day"]])
+        .groupby(["agreement", "year", "role"])
+        .size()
+        .unstack("role", fill_value=0)
+        .reindex(columns=["joined", "left"], fill_value=0)
+        .reindex(pd.MultiIndex.from_product([(MINE_BAN, CLUSTER_BAN), years]), fill_value=0)
+    )
+    return tally.rename_axis(["treaty", "year"]).rename_axis(columns=None).reset_index()
+
+
+def bound(evidence: Evidence) -> dict[str, int]:
+    """Return for both bans how many states are parties and how many have left.
+
+    Keys: ``ccm_parties``, ``ccm_left``, ``apmbc_parties``, ``apmbc_left``.
+    """
+    tally = {
+        name: standing(events(evidence[f"{name}_status"]), evidence.as_of)["status"].value_counts()
+        for name in ("ccm", "apmbc")
+    }
+    return {
+        f"{name}_{word}": int(count.get(status, 0))
+        for name, count in tally.items()
+        for word, status in (("parties", "state party"), ("left", "left"))
+    }
+
+
+def votes(evidence: Evidence) -> pd.DataFrame:
+    """Return the plenary votes on the yearly resolution, lowest and highest figure of each year.
+
+    Columns: ``year`` and ``yes_low``, ``yes_high``, ``abstain_low``, ``abstain_high``, ``no_low``,
+    ``no_high`` (states); every year from the first to the last, NaN where no total was found.
+    """
+    rows = evidence["unga_votes"]
+    rows = rows[rows["stage"].eq("plenary")]
+    sides = ["yes", "abstain", "no"]
+    ends = rows.groupby("year")[sides].agg(["min", "max"]).astype(float)
+    ends.columns = [f"{s}_{'low' if e == 'min' else 'high'}" for s, e in ends.columns]
+    years = range(int(ends.index.min()), int(ends.index.max()) + 1)
+    return ends.reindex(years).rename_axis("year").reset_index()
+
+
+def since_table(evidence: Evidence) -> pd.DataFrame:
+    """Return the acts since the op-ed ready to show: date, agreement, what, who."""
+    frame = acts(evidence)
+    frame = frame[frame["day"] > PUBLICATION]
+    names = [
+        listed(map(evidence.state_name, row["states"])) if row["states"] else row["actor"]
+        for _, row in frame.iterrows()
+    ]
+    return pd.DataFrame(
+        {
+            "Date": frame["date"].map(in_words),
+            "Agreement": frame["agreement"],
+            "What": frame["role"],
+            "Who": names,
+        }
+    ).reset_index(drop=True)

@@ -1,0 +1,353 @@
+"""Charts of the chapter "What does China change?"."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
+
+from casebook.charts import GREY, INK, PALE, Picture, canvas
+from casebook.china_record import glosses, shares, trade, votes
+from casebook.dates import earliest_day, in_words, latest_day
+from casebook.evidence import Evidence
+from casebook.wording import counted, listed, spelled
+
+_BLUE, _OCHRE, _RED = "#1b5e8c", "#b8860b", "#8c2d19"
+
+_KINDS = {"phrase": (_BLUE, "o"), "limit": (_RED, "D"), "event": (GREY, "s")}
+"""Colour and marker of what was said: the phrase, its limits, an event for orientation."""
+
+_UNIT = "billion"
+
+_CROWDED = 45
+"""Days within which two marks of a timeline stand side by side."""
+
+_VOTES = {
+    "yes": (_BLUE, "white", ""),
+    "abstain": (PALE, INK, ""),
+    "no": (_RED, "white", ""),
+    "non_voting": ("white", INK, "...."),
+    "not found": ("white", GREY, ""),
+}
+"""Fill, text colour and hatch of a vote; the word stands in the tile as well."""
+
+
+def _sources(evidence: Evidence, *picks: tuple[str, pd.Series]) -> tuple[str, ...]:
+    """Return the source keys of the rows of tables whose ids are given, each once."""
+    keys = []
+    for table, ids in picks:
+        rows = evidence[table]
+        keys += evidence.cite(table, rows[rows["id"].isin(set(ids))]).sources
+    return tuple(dict.fromkeys(keys))
+
+
+def chart_phrase(evidence: Evidence) -> Picture:
+    """Timeline of the phrase "no limits" and of what was said of it."""
+    frame = glosses(evidence)
+    tally = frame["kind"].value_counts()
+    return Picture(
+        name="no_limits",
+        frame=frame,
+        draw=draw_phrase,
+        title=(
+            f"The phrase has a source and {counted(int(tally.get('limit', 0)), 'qualification')} "
+            "that the op-ed leaves out"
+        ),
+        subtitle="What was said of the tie between China and Russia, by date",
+        caption=(
+            "Circles: the phrase or a form of it. Diamonds: words that limit it. Squares: events. "
+            "A bar marks a day that is known only to the year. Of the Moscow statement only the "
+            "opening part was read, in a copy; the phrase is not in it."
+        ),
+        alt="; ".join(f"{in_words(row.start)}: {row.who} {row.words}" for row in frame.itertuples())
+        + ".",
+        sources=_sources(
+            evidence,
+            ("quote_checks", frame["row"]),
+            ("china_russia", frame["row"]),
+            ("timeline", frame["row"]),
+        ),
+    )
+
+
+def _spread(places: list[float], gap: float) -> list[float]:
+    """Return label places in the same order, at least ``gap`` apart, near the true ones."""
+    spread = list(places)
+    for i in range(1, len(spread)):
+        spread[i] = max(spread[i], spread[i - 1] + gap)
+    return spread
+
+
+def draw_phrase(frame: pd.DataFrame) -> Figure:
+    """Draw :func:`chart_phrase`."""
+    figure, ax = canvas(4.1)
+    first = earliest_day(frame["start"].min()[:4])
+    days = [
+        ((earliest_day(a) - first).days, (latest_day(b) - first).days)
+        for a, b in zip(frame["start"], frame["end"], strict=True)
+    ]
+    middles = [(a + b) / 2 for a, b in days]
+    order = sorted(range(len(frame)), key=middles.__getitem__)
+    labels = dict(zip(order, _spread([middles[i] for i in order], 112), strict=True))
+    across = dict.fromkeys(order, 0.0)
+    for later, earlier in pairwise(reversed(order)):
+        if middles[later] - middles[earlier] < _CROWDED:
+            across[earlier] = across[later] + 0.07
+    for i, row in enumerate(frame.itertuples()):
+        colour, marker = _KINDS[row.kind]
+        start, end = days[i]
+        if end > start:
+            ax.plot([0, 0], [start, end], color=colour, linewidth=6, alpha=0.3)
+        ax.plot(across[i], middles[i], marker=marker, color=colour, markersize=8)
+        ax.plot(
+            [across[i] + 0.04, 0.24],
+            [middles[i], labels[i]],
+            color=GREY,
+            linewidth=0.6,
+            zorder=0,
+        )
+        ax.text(
+            0.26,
+            labels[i],
+            f"{in_words(row.start)}: {row.who}\n{row.words}",
+            va="center",
+            color=colour if row.kind != "event" else INK,
+            linespacing=1.15,
+            weight="semibold" if row.kind == "phrase" else "normal",
+        )
+    last = max(labels.values())
+    years = range(first.year, latest_day(frame["end"].max()).year + 1)
+    ax.set(
+        xlim=(-0.1, 1.9),
+        ylim=(last + 70, -40),
+        xticks=[],
+        yticks=[(earliest_day(str(year)) - first).days for year in years],
+        yticklabels=[str(year) for year in years],
+    )
+    ax.spines["bottom"].set_visible(False)
+    return figure
+
+
+def chart_trade(evidence: Evidence) -> Picture:
+    """Chart of the two-way trade by year, dollars as published and the yuan conversion apart."""
+    frame = trade(evidence)
+    known = frame[frame["basis"].eq("dollars")].dropna()
+    top = known.loc[known["value"].idxmax()]
+    last, first = known.iloc[-1], known.iloc[0]
+    fell = last["value"] < top["value"]
+    missing = frame[frame["value"].isna()]["year"]
+    return Picture(
+        name="china_russia_trade",
+        frame=frame,
+        draw=draw_trade,
+        title=(
+            f"China's trade with Russia went from {first['value']:.0f} {_UNIT} dollars in "
+            f"{first['year']} to {top['value']:.0f} in {top['year']}"
+            + (f", then fell to {last['value']:.0f}" if fell else "")
+        ),
+        subtitle=f"Two-way goods trade by Chinese customs, {_UNIT} US dollars, by year",
+        caption=(
+            "Each figure as published for its year; later revisions were not found. The open "
+            "square is the same year stated in yuan and converted by a newspaper, a different "
+            "basis. Years marked as not found were looked for. All goods: most of this trade has "
+            "nothing to do with the war."
+        ),
+        alt=(
+            "Bars: "
+            + "; ".join(f"{row.year} {row.value:.1f}" for row in known.itertuples())
+            + f" {_UNIT} dollars. Not found: {listed(str(year) for year in missing)}. "
+            + "; ".join(
+                f"{row.year} converted from yuan {row.value:.0f}"
+                for row in frame[frame["basis"].ne("dollars")].itertuples()
+            )
+            + "."
+        ),
+        sources=(
+            "afternoon_2022_trade",
+            "sputnik_2023_trade",
+            "moscowtimes_2025_trade",
+            "liga_2026_trade",
+        ),
+    )
+
+
+def draw_trade(frame: pd.DataFrame) -> Figure:
+    """Draw :func:`chart_trade`."""
+    figure, ax = canvas(2.6)
+    for row in frame.itertuples():
+        if pd.isna(row.value):
+            ax.text(row.year, 6, "not\nfound", ha="center", color=GREY, fontsize=8.5)
+        elif row.basis == "dollars":
+            ax.bar(row.year, row.value, color=_BLUE, width=0.62)
+            ax.text(row.year, row.value + 4, f"{row.value:.1f}", ha="center", weight="semibold")
+        else:
+            ax.plot(
+                row.year + 0.42,
+                row.value,
+                marker="s",
+                markersize=7,
+                markerfacecolor="white",
+                markeredgecolor=_OCHRE,
+            )
+            ax.annotate(
+                f"{row.value:.0f} from\nyuan",
+                (row.year + 0.42, row.value),
+                xytext=(7, 0),
+                textcoords="offset points",
+                va="center",
+                color=_OCHRE,
+                fontsize=8.5,
+            )
+    years = sorted(set(frame["year"]))
+    ax.set(
+        xticks=years,
+        xlim=(years[0] - 0.6, years[-1] + 1.3),
+        ylim=(0, 1.13 * frame["value"].max()),
+    )
+    ax.grid(axis="y")
+    return figure
+
+
+def chart_goods(evidence: Evidence) -> Picture:
+    """Chart of the published Chinese shares of Russian imports, by product and source."""
+    frame = shares(evidence)
+    tools = frame[frame["goods"].str.contains("tools")]["value"]
+    return Picture(
+        name="chinese_share_of_imports",
+        frame=frame,
+        draw=draw_goods,
+        title=(
+            "Published Chinese shares of Russia's imported machine tools run from "
+            f"{tools.min():.0f} to {tools.max():.0f} percent"
+        ),
+        subtitle="Chinese share of Russian imports in percent, by product, period and whose figure",
+        caption=(
+            "Filled: published before the op-ed. Open: published later. A small ring with a line "
+            "is the earlier share that the same source gives, before the invasion or for 2022. "
+            "Products, periods and methods differ, so the rows are not a series. Dual-use goods "
+            "serve civil industry as well."
+        ),
+        alt="; ".join(
+            f"{row.goods}, {row.period}, {row.by}: {row.value:.0f} percent"
+            + (f", earlier {row.before:.0f}" if pd.notna(row.before) else "")
+            + ("" if row.known_then else " (published after the op-ed)")
+            for row in frame.itertuples()
+        )
+        + ".",
+        sources=_sources(evidence, ("china_russia", frame["row"])),
+    )
+
+
+def draw_goods(frame: pd.DataFrame) -> Figure:
+    """Draw :func:`chart_goods`."""
+    figure, ax = canvas(0.42 * len(frame) + 0.4)
+    for place, row in enumerate(frame.itertuples()):
+        if pd.notna(row.before):
+            ax.plot([row.before, row.value], [place, place], color=_BLUE, linewidth=1.2)
+            ax.plot(
+                row.before,
+                place,
+                marker="o",
+                markersize=5,
+                markerfacecolor="white",
+                markeredgecolor=_BLUE,
+            )
+            ax.text(row.before - 3, place, f"{row.before:.0f}", va="center", ha="right", color=GREY)
+        ax.plot(
+            row.value,
+            place,
+            marker="D",
+            markersize=8,
+            markerfacecolor=_BLUE if row.known_then else "white",
+            markeredgecolor=_BLUE,
+        )
+        ax.text(row.value + 3.5, place, f"{row.value:.0f}", va="center", weight="semibold")
+    ax.set(
+        xlim=(0, 106),
+        xticks=range(0, 101, 25),
+        ylim=(len(frame) - 0.4, -0.6),
+        yticks=range(len(frame)),
+        yticklabels=[f"{row.goods}\n{row.period}, {row.by}" for row in frame.itertuples()],
+        xlabel="Percent",
+    )
+    ax.tick_params(axis="y", labelsize=8.5)
+    ax.spines["left"].set_visible(False)
+    ax.grid(axis="x")
+    return figure
+
+
+def chart_votes(evidence: Evidence) -> Picture:
+    """Strip of the votes on the yearly resolution: China, Russia, the United States."""
+    frame = votes(evidence)
+    frame["name"] = frame["iso3"].map(evidence.state_name)
+    own = frame[frame["iso3"].eq("CHN")]
+    tally = own["vote"].value_counts()
+    return Picture(
+        name="china_votes",
+        frame=frame,
+        draw=draw_votes,
+        title=(
+            f"China abstained in {spelled(int(tally.get('abstain', 0)))} of the votes found and "
+            f"voted yes in {spelled(int(tally.get('yes', 0)))}"
+        ),
+        subtitle=(
+            f"Votes in the UN General Assembly on the convention, {own['year'].min()} to "
+            f"{own['year'].max()}"
+        ),
+        caption=(
+            "Plenary votes on the yearly resolution. For the years marked with a question mark no "
+            "record of the state's vote was found; nothing is known of it. A yes costs little: "
+            "the resolution does not bind."
+        ),
+        alt=" ".join(
+            f"{name}: " + ", ".join(f"{row.year} {row.vote}" for row in rows.itertuples()) + "."
+            for name, rows in frame.groupby("name", sort=False)
+        ),
+        sources=(
+            "voeten_unvotes",
+            "monitor_2022_chn",
+            "monitor_2023_chn",
+            "undl_80_52",
+        ),
+    )
+
+
+def _vote_tile(ax: Axes, column: int, row: int, vote: str) -> None:
+    fill, ink, hatch = _VOTES[vote]
+    ax.add_patch(
+        Rectangle(
+            (column, row),
+            0.93,
+            0.86,
+            facecolor=fill,
+            edgecolor=GREY if fill == "white" else "none",
+            linestyle="--" if vote == "not found" else "-",
+            linewidth=0.7,
+            hatch=hatch,
+        )
+    )
+    word = {"not found": "?", "non_voting": "absent"}.get(vote, vote)
+    ax.text(column + 0.465, row + 0.45, word, ha="center", va="center", fontsize=7.5, color=ink)
+
+
+def draw_votes(frame: pd.DataFrame) -> Figure:
+    """Draw :func:`chart_votes`."""
+    figure, ax = canvas(1.6)
+    years = sorted(frame["year"].unique())
+    names = list(dict.fromkeys(frame["name"]))
+    for cell in frame.itertuples():
+        _vote_tile(ax, years.index(cell.year), names.index(cell.name), cell.vote)
+    ax.set(
+        xlim=(-0.05, len(years)),
+        ylim=(len(names), -0.1),
+        xticks=[i + 0.465 for i in range(len(years))],
+        xticklabels=[str(year) for year in years],
+        yticks=[i + 0.43 for i in range(len(names))],
+        yticklabels=[name.replace(" ", "\n") for name in names],
+    )
+    ax.tick_params(axis="x", labelsize=8.5, length=0)
+    ax.spines[["left", "bottom"]].set_visible(False)
+    return figure

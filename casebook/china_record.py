@@ -1,0 +1,187 @@
+"""What the chapter "What does China change?" takes from the tables."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from casebook.dates import in_words, latest_day
+from casebook.evidence import PUBLICATION, Evidence, NotInEvidence, data_date
+from casebook.wording import listed
+
+BILLION = 1000  # trade and spending are stored a step lower
+
+
+def rows_of(evidence: Evidence, category: str) -> pd.DataFrame:
+    """Return the rows of one category of ``china_russia`` that are better than weak."""
+    rows = evidence["china_russia"]
+    return rows[rows["category"].eq(category) & rows["confidence"].ne("weak")]
+
+
+def glosses(evidence: Evidence) -> pd.DataFrame:
+    """Return the uses of "no limits" and what was said of it, by date.
+
+    Columns: ``start``, ``end`` (partial dates; they differ where the day is not known), ``who``,
+    ``words`` (quotation or our summary), ``kind`` (``phrase``, ``limit``, ``event``), ``row``.
+    """
+    joint, quotes, line = evidence["china_russia"], evidence["quote_checks"], evidence["timeline"]
+    said = [
+        (quotes, "Q09", "Joint statement, Beijing", "“has no limits”", "phrase"),
+        (quotes, "Q10", "The same sentence", "“neither aimed against third countries”", "limit"),
+        (line, "TL01", "Russia", "invades Ukraine", "event"),
+        (
+            joint,
+            "CR30",
+            "Joint statement, Moscow",
+            "not a “military and political” alliance",
+            "limit",
+        ),
+        (quotes, "Q11", "China's envoy to the EU", "“nothing but rhetoric”", "limit"),
+        (joint, "CR33", "NATO summit", "“so-called ‘no limits’ partnership”", "phrase"),
+        (line, "TL50", "The op-ed", "“friendship without limits”", "phrase"),
+    ]
+    rows = []
+    for table, key, who, words, kind in said:
+        found = table[table["id"].eq(key)]
+        if len(found):
+            row = found.iloc[0]
+            start = next(row[c] for c in ("found_date", "period_start", "date") if c in row)
+            rows.append((start, row.get("period_end", start), who, words, kind, key))
+    frame = pd.DataFrame(rows, columns=["start", "end", "who", "words", "kind", "row"])
+    return frame.sort_values("start", kind="stable", ignore_index=True)
+
+
+def trade(evidence: Evidence) -> pd.DataFrame:
+    """Return the yearly two-way goods trade of China and Russia, in billions of US dollars.
+
+    Columns: ``year``, ``basis`` (``dollars``, as Chinese customs state it, or ``yuan converted``, a
+    newspaper's conversion), ``value``. A year without a published figure in the rows is empty.
+    """
+    rows = rows_of(evidence, "trade")
+    whole = rows["period_start"].str.fullmatch(r"\d{4}") & rows["unit"].eq("usd_million")
+    both = rows["fact"].str.startswith(("Two-way goods trade", "Same year stated in yuan"))
+    rows = rows[whole & both]
+    yuan = rows["note"].fillna("").str.contains("yuan basis")
+    frame = pd.DataFrame(
+        {
+            "year": rows["period_start"].astype(int),
+            "basis": yuan.map({True: "yuan converted", False: "dollars"}),
+            "value": rows["value"] / BILLION,
+        }
+    )
+    first = frame["year"].min() - 2  # the two years that were looked for and not found
+    gaps = sorted(set(range(first, frame["year"].max() + 1)) - set(frame["year"]))
+    empty = pd.DataFrame({"year": gaps, "basis": "dollars", "value": float("nan")})
+    return pd.concat([empty, frame]).sort_values(["year", "basis"], ignore_index=True)
+
+
+def shares(evidence: Evidence) -> pd.DataFrame:
+    """Return the published Chinese shares of Russian imports, in percent, as the sources give them.
+
+    Columns: ``goods``, ``period``, ``value``, ``before`` (the earlier figure that the same row
+    states, else empty), ``by`` (whose figure), ``known_then`` (published by the op-ed's day). The
+    products and periods differ, so the rows are not a series.
+    """
+    labels = {
+        "CR09": ("Microelectronics", "US government"),
+        "CR10": ("Metalworking machine tools", "CSIS"),
+        "CR11": ("G7 priority goods", "Carnegie"),
+        "CR13": ("Machine tools", "RUSI"),
+        "CR14": ("Machine tools", "US government"),
+        "CR18": ("Machine tools", "US Indo-Pacific Command"),
+        "CR41": ("All imported goods", "CSIS"),
+    }
+    rows = evidence["china_russia"]
+    rows = rows[rows["id"].isin(labels) & rows["confidence"].ne("weak")]
+    earlier = rows["fact"].str.extract(r"\((\d+) percent", expand=False).astype(float)
+    return pd.DataFrame(
+        {
+            "row": rows["id"],
+            "goods": rows["id"].map(lambda key: labels[key][0]),
+            "period": [
+                _period(a, b) for a, b in zip(rows["period_start"], rows["period_end"], strict=True)
+            ],
+            "value": rows["value"].astype(float),
+            "before": earlier,
+            "by": rows["id"].map(lambda key: labels[key][1]),
+            "known_then": rows["known_from"].map(latest_day) <= PUBLICATION,
+        }
+    ).sort_values(["value", "goods"], ascending=[False, True], ignore_index=True)
+
+
+def _period(start: str, end: str) -> str:
+    if start == end:
+        return in_words(start)
+    quarter = (start[5:7], end[5:7]) == ("10", "12") and start[:4] == end[:4]
+    return f"end of {start[:4]}" if quarter else f"{in_words(start)} to {in_words(end)}"
+
+
+def votes(evidence: Evidence, states: tuple[str, ...] = ("CHN", "RUS", "USA")) -> pd.DataFrame:
+    """Return the votes of states in the plenary on the yearly resolution on the convention.
+
+    Columns: ``iso3``, ``year``, ``vote`` (``yes``, ``abstain``, ``no``, ``non_voting``, or ``not
+    found`` where no row gives it). The years run from the first to the last vote of these states.
+
+    Raises
+    ------
+    NotInEvidence
+        If no vote of these states is accepted.
+    """
+    rows = evidence["unga_votes_by_state"]
+    rows = rows[rows["confidence"].ne("weak") & rows["iso3"].isin(states)]
+    if rows.empty:
+        raise NotInEvidence(f"table unga_votes_by_state has no accepted vote of {listed(states)}")
+    years = range(int(rows["year"].min()), int(rows["year"].max()) + 1)
+    grid = pd.MultiIndex.from_product([states, years], names=["iso3", "year"])
+    cast = rows.drop_duplicates(["iso3", "year"]).set_index(["iso3", "year"])["vote"]
+    return cast.reindex(grid).fillna("not found").reset_index()
+
+
+def arsenal_table(evidence: Evidence) -> pd.DataFrame:
+    """Return what is known of China's stock and production, ready to print, with grades."""
+    found = [
+        ("Produces, stocks and exports: told the Monitor so", "china_russia", "CR19"),
+        ("Produces, stocks and exports: the Monitor's profile", "china_russia", "CR21"),
+        ("Has never used them, by its own statement", "china_russia", "CR21"),
+        ("On the coalition's list of producers", "producers", "PD02"),
+        ("Named among producers by the Monitor", "aftermath", "A30"),
+    ]
+    lines = []
+    for what, table, key in found:
+        rows = evidence[table]
+        rows = rows[rows["id"].eq(key)]
+        if len(rows):
+            row = rows.iloc[0]
+            lines.append((what, in_words(row["known_from"]), row["confidence"], f"{table} {key}"))
+    stock = evidence["non_party_stockpilers"]
+    if not stock["iso3"].eq("CHN").any():
+        lines.append(("Numbers, types, age, failure rates", None, "not published", None))
+    return pd.DataFrame(lines, columns=["What", "Known since", "Grade", "Row"])
+
+
+def users_among_producers(evidence: Evidence) -> tuple[list[str], list[str]]:
+    """Return the producing states outside the convention, and those with use confirmed since 2008.
+
+    Both as iso3, sorted. The base rate for what a state that keeps the weapon may do with it.
+    """
+    made = evidence["producers"]
+    made = set(made.loc[made["status"].eq("producing"), "iso3"])
+    use = evidence["cluster_munition_use"]
+    use = use[
+        use["status"].eq("confirmed")
+        & use["user_type"].eq("state")
+        & use["last_year"].ge(2008)
+        & use["confidence"].ne("weak")
+    ]
+    return sorted(made), sorted(made & set(use["user_iso3"].dropna()))
+
+
+def spending(evidence: Evidence) -> pd.DataFrame:
+    """Return China's military expenditure in constant dollars by year (SIPRI, one edition).
+
+    Read whole when the data is closed, because the edition is dated by its year only.
+    """
+    table = evidence.package.frames["milex"]
+    if evidence.as_of < data_date(evidence.package):
+        table = evidence["milex"]
+    chosen = table["definition"].eq("sipri_military_expenditure") & table["usd_millions"].notna()
+    return table[chosen & table["iso3"].eq("CHN")].sort_values("year")

@@ -1,0 +1,144 @@
+"""Money of the chapter "Shells and budgets": military expenditure and its share of the economy.
+
+Amounts are compared only within one definition and one edition.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import numpy as np
+import pandas as pd
+from scipy import stats
+
+from casebook.evidence import Evidence, NotInEvidence, data_date
+from casebook.treaty import allies, events, status_of
+
+SPENDING = {
+    "nato": "NATO's definition, newest edition that gives all allies but Iceland",
+    "nato_2023": "NATO's definition, edition of February 2024, spending of 2023",
+    "sipri": "SIPRI's definition, edition of 2025, spending of 2024",
+}
+"""The readings of "spending"; the first is the default."""
+
+_EDITIONS = {
+    "nato": (("nato_2025_08", 2024), ("nato_2024_02", 2023)),
+    "nato_2023": (("nato_2024_02", 2023),),
+    "sipri": (("sipri_2025", 2024),),
+}
+
+
+def expenditure(evidence: Evidence) -> pd.DataFrame:
+    """Return the rows of ``milex``; on the data's own date also those dated by its year alone."""
+    if evidence.as_of == data_date(evidence.package):
+        evidence = replace(evidence, as_of=date(evidence.as_of.year, 12, 31))
+    return evidence["milex"]
+
+
+def europeans(evidence: Evidence) -> set[str]:
+    """Return the NATO members (iso3) but the United States and Canada."""
+    return set(allies(evidence["nato_members"], evidence.as_of)) - {"USA", "CAN"}
+
+
+def dollars(evidence: Evidence) -> pd.DataFrame:
+    """Return the rows of SIPRI's constant dollars of 2024, with ``who`` (see :func:`outlays`)."""
+    rows = expenditure(evidence)
+    rows = rows[rows["usd_prices"].eq("constant_2024").fillna(False)]
+    who = rows["iso3"].map({"USA": "United States", "RUS": "Russia"})
+    who = who.where(~rows["iso3"].isin(europeans(evidence)), "European allies")
+    return rows.assign(who=who).dropna(subset=["who"])
+
+
+def outlays(evidence: Evidence) -> pd.DataFrame:
+    """Return military expenditure by SIPRI in constant dollars of 2024: ``year``, ``who``, ``usd``.
+
+    ``who`` is ``European allies`` (the members on the evidence's date but the United States and
+    Canada, the same set in every year), ``United States`` or ``Russia``; ``usd`` in thousand
+    millions. Empty if not in evidence.
+    """
+    sums = dollars(evidence).groupby(["year", "who"])["usd_millions"].sum()
+    return (sums.astype(float) / 1000).rename("usd").reset_index()
+
+
+def gdp_shares(evidence: Evidence) -> pd.DataFrame:
+    """Return shares of GDP by SIPRI: ``year``, ``russia`` and the European allies' ``median``."""
+    rows = evidence["milex"]
+    rows = rows[rows["edition"].eq("sipri_2025")]
+    share = rows.pivot_table(index="year", columns="iso3", values="pct_gdp").astype(float)
+    median = share[sorted(europeans(evidence) & set(share))].median(axis=1)
+    return pd.DataFrame({"russia": share.get("RUS"), "median": median}).reset_index()
+
+
+def burden(evidence: Evidence) -> pd.DataFrame:
+    """Return each ally's share of GDP with its treaty status, in one definition and edition.
+
+    Columns: ``iso3``, ``party`` (bound on the last day of the year of the spending), ``pct``,
+    ``year``, ``edition``, ``source``. Which edition: ``definitions["spending"]``.
+
+    Raises
+    ------
+    NotInEvidence
+        If no edition of that definition is accepted.
+    """
+    rows = evidence["milex"]
+    for edition, year in _EDITIONS[evidence.definitions.get("spending", "nato")]:
+        day = date(year, 12, 31)
+        chosen = rows[rows["edition"].eq(edition) & rows["year"].eq(year) & rows["pct_gdp"].notna()]
+        chosen = chosen[chosen["iso3"].isin(allies(evidence["nato_members"], day))]
+        chosen = chosen.sort_values(["iso3", "confidence"]).drop_duplicates("iso3")
+        if len(chosen):
+            status = status_of(chosen["iso3"], events(evidence["ccm_status"]), day)
+            return pd.DataFrame(
+                {
+                    "iso3": chosen["iso3"],
+                    "party": status.eq("state party").astype(bool),
+                    "pct": chosen["pct_gdp"].astype(float),
+                    "year": year,
+                    "edition": edition,
+                    "source": chosen["source"],
+                }
+            ).reset_index(drop=True)
+    raise NotInEvidence("table milex has no accepted edition of the chosen definition of spending")
+
+
+def rank_test(first: pd.Series, second: pd.Series) -> tuple[float, float]:
+    """Return (chance, p) of the rank-sum test of two groups, exact and two-sided.
+
+    ``chance`` is that of a random member of the first group lying above one of the second (ties
+    half), the effect size of the Mann-Whitney test. ``p`` is counted over all ways to deal the
+    ranks (midranks for ties) to groups of these sizes, so that ties need no correction; without
+    ties it equals SciPy's ``mannwhitneyu(method="exact")``.
+    """
+    n, m = len(first), len(second)
+    doubled = (2 * stats.rankdata(np.concatenate([first, second]))).astype(int)
+    ways = np.zeros((n + 1, doubled.sum() + 1))
+    ways[0, 0] = 1
+    for rank in doubled:
+        ways[1:, rank:] += ways[:-1, :-rank].copy()
+    observed, expected = doubled[:n].sum(), n * (n + m + 1)
+    extreme = np.abs(np.arange(ways.shape[1]) - expected) >= abs(observed - expected)
+    chance = (observed / 2 - n * (n + 1) / 2) / (n * m)
+    return float(chance), float(ways[n, extreme].sum() / ways[n].sum())
+
+
+def compare_burden(evidence: Evidence) -> dict[str, float]:
+    """Return the comparison of allies outside the convention with allies inside.
+
+    Keys: ``outside``, ``inside`` (numbers of allies), ``outside_median``, ``inside_median``,
+    ``difference`` (percent of GDP and points of it), ``chance`` that a random ally outside spends
+    the larger share than one inside, ``p`` (see :func:`rank_test`), ``year``.
+    """
+    frame = burden(evidence)
+    inside, outside = frame.loc[frame["party"], "pct"], frame.loc[~frame["party"], "pct"]
+    chance, p = rank_test(outside, inside)
+    return {
+        "outside": len(outside),
+        "inside": len(inside),
+        "outside_median": float(outside.median()),
+        "inside_median": float(inside.median()),
+        "difference": float(outside.median() - inside.median()),
+        "chance": chance,
+        "p": p,
+        "year": int(frame["year"].iloc[0]),
+    }

@@ -1,0 +1,188 @@
+"""Chapter "A divided NATO?": who among the allies is bound, and whether that splits them.
+
+What is measured stands in ``nato_divide_measures``, the findings in ``nato_divide_camps`` (facts)
+and ``nato_divide_rift`` (causes and calls), the charts in ``nato_divide_charts``.
+"""
+
+from __future__ import annotations
+
+from casebook.claims import Rule
+from casebook.dates import in_words
+from casebook.evidence import PUBLICATION, Evidence
+from casebook.nato_divide_camps import (
+    eastern_need,
+    more_direct_threat,
+    nato_embraced,
+    nato_stance,
+    recent_support,
+    refused,
+    scattered,
+    western_bound,
+)
+from casebook.nato_divide_measures import (
+    DEFINITIONS,
+    NAMED,
+    allied_status,
+    bound_in,
+    camp_changes,
+    cohesion,
+    compared,
+    group,
+    names,
+    points,
+    signed_in_2008,
+    specifications,
+    supporters,
+    votes,
+    western,
+)
+from casebook.nato_divide_rift import (
+    bifurcated,
+    growing,
+    rift,
+    strategic_liability,
+    take_a_stand,
+    would_unify,
+)
+from casebook.wording import listed, percent, spelled
+
+__all__ = ["DEFINITIONS", "RULES", "numbers"]
+
+RULES: dict[str, Rule] = {
+    "C02": nato_stance,
+    "C04": nato_embraced,
+    "C16": strategic_liability,
+    "C40": more_direct_threat,
+    "C41": refused,
+    "C42": bifurcated,
+    "C56": growing,
+    "C57": eastern_need,
+    "C58": western_bound,
+    "C59": rift,
+    "C63": scattered,
+    "C75": would_unify,
+    "C77": recent_support,
+    "C79": take_a_stand,
+}
+
+
+def numbers(evidence: Evidence) -> dict[str, object]:
+    """Return the numbers of this chapter's prose."""
+    then = evidence.at_publication()
+    return {
+        "data_date": in_words(evidence.as_of),
+        **_camp_numbers(then, evidence),
+        **_threat_numbers(then, evidence),
+        **_vote_numbers(evidence),
+        **_single_numbers(evidence),
+    }
+
+
+def _camp_numbers(then: Evidence, now: Evidence) -> dict[str, object]:
+    before, status = allied_status(then), allied_status(now)
+    out_then, out_now = before.index[~before["bound"]], status.index[~status["bound"]]
+    changes = camp_changes(now)
+    moved = changes[changes["act"].eq("changed camp")]
+    arrivals = changes[changes["act"].eq("joined NATO")]
+    signed, founders = signed_in_2008(now)
+    eastern, _ = group(then, "eastern")
+    east_result, (east_out, east, *_) = compared(then, eastern)
+    west = western(then)
+    return {
+        "allies": len(status),
+        "bound_then": int(before["bound"].sum()),
+        "bound_now": int(status["bound"].sum()),
+        "outside_then": spelled(len(out_then)),
+        "outside_now": spelled(len(out_now)),
+        "named": spelled(len(NAMED)),
+        "unnamed": spelled(len(out_then.difference(NAMED))),
+        "unnamed_names": listed(names(now, out_then.difference(NAMED))),
+        "east": spelled(east),
+        "east_bound": spelled(east - east_out),
+        "east_bound_names": listed(names(now, bound_in(then, eastern))),
+        "east_points": points(east_result.difference),
+        "east_span": f"{points(east_result.low)} to {points(east_result.high)}",
+        "east_need": spelled(len(supporters(then).index.intersection(eastern.index[eastern]))),
+        "west": len(west),
+        "west_bound": int(west["bound"].sum()),
+        "west_outside": listed(names(now, west.index[~west["bound"]])),
+        "signed_2008": signed,
+        "allies_2008": founders,
+        "unsigned_2008": spelled(founders - signed),
+        "share_out_start": percent(1 - signed / founders),
+        "share_out_then": percent(len(out_then) / len(before)),
+        "share_out_now": percent(len(out_now) / len(status)),
+        "moved": spelled(len(moved)),
+        "moved_in": listed(names(now, moved.loc[moved["inside"], "iso3"])),
+        "moved_out": listed(names(now, moved.loc[~moved["inside"], "iso3"])),
+        "arrived": spelled(len(arrivals)),
+        "arrived_outside": listed(names(now, arrivals.loc[~arrivals["inside"], "iso3"])),
+    }
+
+
+def _threat_numbers(then: Evidence, now: Evidence) -> dict[str, object]:
+    members, _ = group(now, "threatened")
+    result = {"then": compared(then, members), "now": compared(now, members)}
+    labels, curve = DEFINITIONS["threatened"], specifications(now)
+    early = curve["day"].eq(PUBLICATION.isoformat())
+    clear = curve["clear"] & (curve["difference"] > 0)
+    shared: dict[str, object] = {
+        "border_states": spelled(result["now"][1][1]),
+        "codings": len(labels),
+        "specs": len(curve),
+        "specs_positive": int((curve["difference"] > 0).sum()),
+        "specs_clear": int(clear.sum()),
+        "specs_day": int(early.sum()),
+        "clear_then": int(clear[early].sum()),
+        "clear_now": int(clear[~early].sum()),
+        "smallest": points(curve["difference"].iloc[0]),
+        "smallest_coding": labels[curve["definition"].iloc[0]],
+        "largest": points(curve["difference"].iloc[-1]),
+        "largest_coding": labels[curve["definition"].iloc[-1]],
+    }
+    for day, (shares, counts) in result.items():
+        shared |= {
+            f"border_outside_{day}": spelled(counts[0]),
+            f"border_bound_{day}": listed(
+                names(now, bound_in(then if day == "then" else now, members))
+            ),
+            f"border_share_{day}": percent(shares.first_share),
+            f"rest_share_{day}": percent(shares.second_share),
+            f"border_points_{day}": points(shares.difference),
+            f"border_span_{day}": f"{points(shares.low)} to {points(shares.high)}",
+            f"border_odds_{day}": f"{shares.odds_ratio:.0f}",
+            f"border_p_{day}": f"{shares.p_value:.3f}",
+        }
+    return shared
+
+
+def _vote_numbers(evidence: Evidence) -> dict[str, object]:
+    roll, rows = cohesion(evidence), votes(evidence)
+    best = roll.loc[roll["agreement"].idxmax()]
+    last_year = rows[rows["year"].eq(roll["year"].iloc[-1]) & rows["ally"].astype(bool)]
+    against = last_year.loc[last_year["vote"].eq("no"), "iso3"]
+    ends = {"first": roll.iloc[0], "last": roll.iloc[-1]}
+    return {
+        "vote_years": spelled(len(roll)),
+        "against_names": listed(names(evidence, against)),
+        "abstain_last": spelled(int(roll["abstain"].iloc[-1])),
+        "best_year": f"{best['year']:.0f}",
+        "best_agreement": f"{best['agreement']:.3f}",
+        "others_yes": percent(roll["others_yes"].iloc[-1]),
+        **{f"vote_year_{end}": f"{row['year']:.0f}" for end, row in ends.items()},
+        **{f"yes_{end}": int(row["yes"]) for end, row in ends.items()},
+        **{f"voting_{end}": int(row["allies"]) for end, row in ends.items()},
+        **{f"majority_{end}": percent(row["majority"]) for end, row in ends.items()},
+        **{f"agreement_{end}": f"{row['agreement']:.3f}" for end, row in ends.items()},
+    }
+
+
+def _single_numbers(evidence: Evidence) -> dict[str, object]:
+    vote = evidence.rows("seimas_votes", id="SV06").iloc[0]
+    cost = evidence.rows("political_facts", id="P103")["number"].iloc[0]
+    return {
+        "seimas_for": int(vote["votes_for"]),
+        "seimas_members": int(vote["members_total"]),
+        "finland_cost": f"{cost / 1e9:.1f} billion",
+        "objectors": int(evidence.rows("oslo_process", id="OP38")["number"].iloc[0]),
+    }

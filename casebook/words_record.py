@@ -1,0 +1,326 @@
+"""What the tables record for the chapter "Stoltenberg, Rutte and the quotations".
+
+Offices, checked words, statements on the Russian threat, acts of Rutte's government and the views
+of allies on Russia's border. The modules of findings and of charts build on these.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+
+import pandas as pd
+
+from casebook.dates import earliest_day, in_words, latest_day
+from casebook.evidence import PUBLICATION, Cited, Evidence, NotInEvidence
+from casebook.treaty import allies, events, status_of
+from casebook.wording import spelled
+
+SECRETARY_GENERAL = "NATO Secretary General"
+NORWAY = "Prime Minister of Norway"
+NETHERLANDS = "Prime Minister of the Netherlands"
+
+ACTS = {
+    "P032": "ratified the treaty",
+    "P036": "completed the destruction of its stock",
+    "P037": "presided over the treaty's meeting",
+    "P039": "passed on the US reason for the supply",
+    "P040": "told parliament that it discourages every use",
+    "P041": "discouraged use while recognising Ukraine's self-defence",
+}
+"""Rows of ``political_facts`` on what Rutte's government did or said about the treaty, in brief."""
+
+LAUNCHED, ADOPTED, SIGNED, IN_FORCE = "OP01", "OP09", "OP10", "OP13"
+SIGNED_FOR_NORWAY, TAKES_UP = "OP11", "OP20"
+"""Rows of ``oslo_process`` on the treaty and on Stoltenberg."""
+
+_AT_NATO = ("P028", "P029", "P030")
+"""Rows of ``political_facts``: reports of what he said at NATO on the treaty and the weapon."""
+
+_OPPOSING = r"\b(?:against|opposes|opposed|condemns)\b"
+
+_DAYS_A_YEAR = 365.25
+
+_MARK = r"^(?P<person>\w+): (?P<office>[^,]+)(?:, second term)?, (?P<mark>start|end)\b"
+_TERM = re.compile(r"(?P<person>.+) \((?P<start>\d+ \w+ \d{4}) to (?P<end>\d+ \w+ \d{4})\)")
+
+
+def terms(evidence: Evidence) -> pd.DataFrame:
+    """Return who held which office when: ``person``, ``office``, ``start``, ``end``, ``ids``.
+
+    Dates are ISO days; ``end`` is missing while no accepted row records it. ``ids`` are the rows of
+    ``political_facts``, separated by spaces. A term stands there as a start row and an end row, or
+    as one row with both days in ``value``.
+    """
+    facts = evidence.rows("political_facts", category="office")
+    marks = facts["fact"].str.extract(_MARK).assign(day=facts["date_start"], id=facts["id"])
+    found = [
+        {
+            "person": person,
+            "office": office,
+            **dict(zip(rows["mark"], rows["day"], strict=True)),
+            "ids": " ".join(rows["id"]),
+        }
+        for (person, office), rows in marks.dropna(subset=["mark"]).groupby(["person", "office"])
+    ]
+    for row in facts.dropna(subset=["value"]).itertuples():
+        if match := _TERM.fullmatch(row.value):
+            days = {k: datetime.strptime(match[k], "%d %B %Y").date() for k in ("start", "end")}
+            found.append(
+                {
+                    "person": match["person"],
+                    "office": row.fact.split(" on ")[0],
+                    **{key: day.isoformat() for key, day in days.items()},
+                    "ids": row.id,
+                }
+            )
+    columns = ["person", "office", "start", "end", "ids"]
+    frame = pd.DataFrame(found, columns=columns).dropna(subset=["start"])
+    return frame.sort_values(["office", "start"], ignore_index=True)
+
+
+def in_office(evidence: Evidence, office: str, day: date) -> list[str]:
+    """Return the persons recorded as holding an office on a day, in order of their start."""
+    held = terms(evidence)
+    iso = day.isoformat()
+    held = held[held["office"].eq(office) & (held["start"] <= iso)]
+    return list(held.loc[held["end"].isna() | (held["end"] > iso), "person"])
+
+
+def term_of(evidence: Evidence, person: str, office: str) -> pd.Series:
+    """Return one term (see :func:`terms`).
+
+    Raises
+    ------
+    NotInEvidence
+        If no accepted row records its start.
+    """
+    held = terms(evidence)
+    held = held[held["person"].eq(person) & held["office"].eq(office)]
+    if held.empty:
+        raise NotInEvidence(f"no accepted row dates the term of {person} as {office}")
+    return held.iloc[0]
+
+
+def event_day(evidence: Evidence, row: str) -> date:
+    """Return the first day of an event of ``oslo_process``.
+
+    Raises
+    ------
+    NotInEvidence
+        If the row is not accepted.
+    """
+    return earliest_day(evidence.rows("oslo_process", id=row)["date"].iloc[0])
+
+
+def years_between(first: date, second: date) -> float:
+    """Return the time between two days in years."""
+    return (second - first).days / _DAYS_A_YEAR
+
+
+def chosen(evidence: Evidence, table: str, ids: tuple[str, ...] | list[str]) -> pd.DataFrame:
+    """Return the accepted rows with these ids, perhaps none, in the table's order."""
+    rows = evidence[table]
+    return rows[rows["id"].isin(ids)]
+
+
+def words_in_office(evidence: Evidence) -> tuple[Cited, int]:
+    """Return the reports of what Stoltenberg said of the treaty at NATO, and how many oppose it.
+
+    Raises
+    ------
+    NotInEvidence
+        If no report is accepted.
+    """
+    rows = chosen(evidence, "political_facts", _AT_NATO)
+    if rows.empty:
+        raise NotInEvidence("no accepted report of his words on the treaty as Secretary General")
+    return evidence.cite("political_facts", rows), int(rows["value"].str.contains(_OPPOSING).sum())
+
+
+def since_signing(evidence: Evidence) -> float:
+    """Return the years from the signing to Stoltenberg's first day at NATO."""
+    return years_between(event_day(evidence, SIGNED), event_day(evidence, TAKES_UP))
+
+
+def short_day(text: str) -> str:
+    """Return a partial date in few letters: ``14 Dec 2023``."""
+    return " ".join(word[:3] if word.isalpha() else word for word in in_words(text).split())
+
+
+def how_many(number: int) -> str:
+    """Return a number before "of": ``none of``, ``two of``."""
+    return spelled(number) if number else "none"
+
+
+def checks_of(evidence: Evidence, claim: str) -> pd.DataFrame:
+    """Return the rows of ``quote_checks`` on a claim.
+
+    Raises
+    ------
+    NotInEvidence
+        If none is accepted.
+    """
+    rows = evidence["quote_checks"]
+    rows = rows[rows["claim_ids"].fillna("").str.split().map(lambda ids: claim in ids).astype(bool)]
+    if rows.empty:
+        raise NotInEvidence(f"no accepted check of the words of {claim}")
+    return rows
+
+
+def reporter(evidence: Evidence, source: str) -> str:
+    """Return the short name of a source: its author up to "via", "quoting" or a bracket."""
+    sources = evidence.package.frames["sources"].set_index("key")
+    return re.split(r" via | quoting | \(|;", str(sources.loc[source, "author"]))[0]
+
+
+def quotations(evidence: Evidence) -> pd.DataFrame:
+    """Return all checks of words, one row a check, in the op-ed's order.
+
+    Columns: ``claim`` (first claim it bears on), ``words`` (given in the op-ed), ``speaker``,
+    ``quoted`` (whether the op-ed quotes), ``found``, ``grade``, ``reporter``, ``year``,
+    ``found_text``, ``note``, ``id``, ``source``.
+    """
+    rows = evidence["quote_checks"]
+    frame = pd.DataFrame(
+        {
+            "claim": rows["claim_ids"].str.split().str[0].fillna("link"),
+            "words": rows["quoted_text"],
+            "speaker": rows["attributed_to"],
+            "quoted": rows["quoted_in_oped"],
+            "found": rows["found"],
+            "grade": rows["confidence"],
+            "reporter": [reporter(evidence, key) for key in rows["source"]],
+            "year": rows["found_date"].str[:4],
+            "found_text": rows["found_text"],
+            "note": rows["note"],
+            "id": rows["id"],
+            "source": rows["source"],
+        }
+    )
+    return frame.sort_values(["claim", "words", "id"], ignore_index=True)
+
+
+def threat_statements(evidence: Evidence) -> pd.DataFrame:
+    """Return Stoltenberg's recorded words on the Russian threat, in order of date.
+
+    Columns: ``date``, ``kind`` (``risk``: Russia may go on or seeks control; ``no imminent
+    threat``), ``words`` (found, cut to the locator), ``use`` (in the op-ed, if any), ``grade``,
+    ``reporter``, ``id``, ``source``.
+    They are the rows of category ``stoltenberg_threat`` and the two halves of the Wilson Center
+    remark (checks of C45). The rows reflect a search, not all that he said.
+    """
+    facts = evidence["political_facts"]
+    facts = facts[facts["category"].eq("stoltenberg_threat")]
+    said = facts.assign(
+        kind=facts["value"].map(lambda v: "risk" if v == "yes" else v),
+        words=facts["locator"].str.strip("'"),
+        date=facts["date_start"],
+    )
+    spoken = evidence["quote_checks"]
+    spoken = spoken[
+        spoken["claim_ids"].fillna("").str.startswith("C45") & spoken["found_text"].notna()
+    ]
+    halves = spoken.assign(
+        kind=spoken["found"].map(
+            lambda found: "no imminent threat" if found == "different_context" else "risk"
+        ),
+        words=spoken["found_text"],
+        date=spoken["found_date"],
+    )
+    columns = ["date", "kind", "words", "confidence", "id", "source"]
+    uses = {"risk": "quoted in the op-ed", "no imminent threat": "the sentence after it"}
+    frame = pd.concat(
+        [said[columns].assign(use=pd.NA), halves[columns].assign(use=halves["kind"].map(uses))],
+        ignore_index=True,
+    )
+    frame = frame.rename(columns={"confidence": "grade"})
+    frame["reporter"] = [reporter(evidence, key) for key in frame["source"]]
+    return frame.sort_values(["date", "id"], ignore_index=True)
+
+
+def government_acts(evidence: Evidence) -> pd.DataFrame:
+    """Return the acts and statements on the treaty of the government that Rutte led.
+
+    Columns: ``date``, ``act``, ``grade``, ``id``, ``source``. Only those dated within his term as
+    prime minister and before the op-ed.
+
+    Raises
+    ------
+    NotInEvidence
+        If his term is not recorded.
+    """
+    term = term_of(evidence, "Rutte", NETHERLANDS)
+    until = PUBLICATION.isoformat() if pd.isna(term["end"]) else term["end"]
+    rows = chosen(evidence, "political_facts", list(ACTS))
+    rows = rows[
+        rows["date_start"].map(lambda d: earliest_day(d).isoformat()).ge(term["start"])
+        & rows["date_start"].map(lambda d: latest_day(d).isoformat()).lt(until)
+    ]
+    return pd.DataFrame(
+        {
+            "date": rows["date_start"],
+            "act": rows["id"].map(ACTS),
+            "grade": rows["confidence"],
+            "id": rows["id"],
+            "source": rows["source"],
+        }
+    ).sort_values(["date", "id"], ignore_index=True)
+
+
+def border_allies(evidence: Evidence) -> pd.DataFrame:
+    """Return the allies with a land border with Russia and where they stand.
+
+    Columns: ``iso3``, ``name``, ``status`` (in the treaty, on the evidence's date), ``stance`` (the
+    latest one in ``government_positions`` that is not weak; missing if none), ``position_id``.
+    Kaliningrad counts as Russia.
+    """
+    land = evidence["geography"]
+    nato = allies(evidence["nato_members"], evidence.as_of)
+    land = land[land["land_border_with_russia"].fillna(False) & land["iso3"].isin(nato)]
+    log = events(evidence["ccm_status"])
+    stances = evidence["government_positions"]
+    stances = stances[stances["confidence"].ne("weak")].sort_values(["known_from", "id"])
+    latest = stances.drop_duplicates("iso3", keep="last").set_index("iso3")
+    return pd.DataFrame(
+        {
+            "iso3": land["iso3"],
+            "name": [evidence.state_name(iso3) for iso3 in land["iso3"]],
+            "status": status_of(land["iso3"], log, evidence.as_of),
+            "stance": land["iso3"].map(latest["stance"]),
+            "position_id": land["iso3"].map(latest["id"]),
+        }
+    ).reset_index(drop=True)
+
+
+def allied_parties(evidence: Evidence) -> tuple[int, int]:
+    """Return how many allies were parties on the evidence's date, and of how many allies."""
+    nato = allies(evidence["nato_members"], evidence.as_of)
+    status = status_of(pd.Series(nato), events(evidence["ccm_status"]), evidence.as_of)
+    return int(status.eq("state party").sum()), len(nato)
+
+
+def process_leaders(evidence: Evidence) -> pd.DataFrame:
+    """Return who did what in the making of the treaty, for show: who, part, when, grade."""
+    parts = {
+        "P010": ("Norway (Stoltenberg its prime minister)", "started the process"),
+        "P012": ("Steffen Kongstad, ambassador", "led it from day to day"),
+        "P013": ("Jonas Gahr Støre, foreign minister", "led the negotiations, until"),
+        "P018": ("Norway's parliament", "supported the signature unanimously"),
+        "P014": ("Jens Stoltenberg, prime minister", "hosted the signing"),
+        "P015": ("Jens Stoltenberg, prime minister", "signed for Norway"),
+    }
+    rows = chosen(evidence, "political_facts", list(parts)).set_index("id")
+    rows = rows.loc[[key for key in parts if key in rows.index]]
+    return pd.DataFrame(
+        {
+            "Who": [parts[key][0] for key in rows.index],
+            "Part": [parts[key][1] for key in rows.index],
+            "When": [
+                in_words(start) if start == end else f"{in_words(start)} to {in_words(end)}"
+                for start, end in zip(rows["date_start"], rows["date_end"], strict=True)
+            ],
+            "Source": [reporter(evidence, key) for key in rows["source"]],
+            "Grade": list(rows["confidence"]),
+        }
+    )

@@ -1,0 +1,128 @@
+from datetime import date
+
+import matplotlib as mpl
+import pandas as pd
+
+from casebook import PUBLICATION, arms_control, arms_control_charts
+from casebook.arms_control_record import (
+    BEFORE,
+    CLUSTER_BAN,
+    MINE_BAN,
+    acts,
+    bound,
+    joins_and_exits,
+    moves,
+    record,
+    votes,
+)
+from casebook.charts import style
+from casebook.claims import Verdict
+
+
+def with_new_agreement(frame):
+    row = frame[frame["id"].eq("AC27")].assign(
+        id="AC99", agreement="A new one", date="2025-05-01", known_from="2025-05-01"
+    )
+    return pd.concat([frame, row], ignore_index=True)
+
+
+def without_exits(frame):
+    frame["withdrawal_effective"] = pd.NA
+    return frame
+
+
+def test_record_since_the_op_ed_is_the_published_one(evidence):
+    # By hand: out LTU (cluster), EST LVA LTU FIN POL (mines); in VUT, MHL, TON; ended New START and
+    # the moratorium on INF-range missiles.
+    after = record(evidence, PUBLICATION, evidence.as_of)
+    assert (after["new"], after["joined"], after["left"], after["ended"]) == (0, 3, 6, 2)
+
+
+def test_parties_are_the_depositary_totals(evidence):
+    # UNTC, 3 February 2026: 112 parties to the cluster ban after one exit; 162 to the mine ban with
+    # Poland still in, so 161 after 20 February.
+    assert bound(evidence) == {
+        "ccm_parties": 112,
+        "ccm_left": 1,
+        "apmbc_parties": 161,
+        "apmbc_left": 5,
+    }
+    years = joins_and_exits(evidence).groupby("treaty")["joined"].sum()
+    assert years[CLUSTER_BAN] == 113
+
+
+def test_forecast_is_untested_when_made_and_scored_after(evidence):
+    assert arms_control.deals_unlikely(evidence.at_publication()).verdict == Verdict.UNTESTED
+    now = arms_control.deals_unlikely(evidence)
+    assert now.verdict == Verdict.EVIDENCE_FOR
+    assert now.confidence == "medium"
+
+
+def test_forecast_flips_with_the_cells(evidence, altered):
+    fresh = altered(evidence, "arms_control", with_new_agreement)
+    assert arms_control.deals_unlikely(fresh).verdict == Verdict.MIXED
+    stayed = altered(altered(evidence, "apmbc_status", without_exits), "ccm_status", without_exits)
+    assert arms_control.deals_unlikely(stayed).verdict == Verdict.MIXED
+    both = altered(stayed, "arms_control", with_new_agreement)
+    assert arms_control.deals_unlikely(both).verdict == Verdict.EVIDENCE_AGAINST
+
+
+def test_values_stay_values_but_their_facts_follow_the_cells(evidence, altered):
+    stayed = altered(evidence, "ccm_status", without_exits)
+    for rule in (arms_control.staying_is_pointless, arms_control.contradiction):
+        assert rule(evidence).verdict == Verdict.VALUES
+    assert "112 of the 113" in arms_control.staying_is_pointless(evidence).summary
+    assert "113 of the 113" in arms_control.staying_is_pointless(stayed).summary
+
+
+def test_nothing_later_is_known_at_publication(evidence):
+    then = evidence.at_publication()
+    assert max(acts(then)["day"]) <= PUBLICATION
+    assert max(moves(then)["day"]) <= PUBLICATION
+    assert record(then, BEFORE, PUBLICATION)["left"] == 6
+    for rule in arms_control.RULES.values():
+        ruling = rule(then)
+        assert "2025" not in ruling.summary + ruling.best_for + ruling.best_against
+        assert "2026" not in ruling.summary + ruling.best_for + ruling.best_against
+
+
+def test_lebanon_is_not_counted_on_a_weak_source(evidence):
+    made = moves(evidence)
+    assert "LBN" not in set(made.loc[made["agreement"].eq(MINE_BAN), "iso3"])
+
+
+def test_votes_keep_disagreement_and_gaps(evidence):
+    frame = votes(evidence).set_index("year")
+    assert tuple(frame.loc[2015, ["yes_low", "yes_high"]]) == (139, 140)
+    assert frame.loc[[2022, 2024], "yes_high"].isna().all()
+    assert frame.loc[2025, "yes_high"] == 138
+
+
+def test_bars_are_the_frame(evidence):
+    picture = arms_control_charts.chart_moves(evidence)
+    with mpl.rc_context(style()):
+        axes = picture.draw(picture.frame).axes
+    drawn = [sum(bar.get_height() for bar in ax.patches) for ax in axes]
+    totals = picture.frame.groupby("treaty")[["joined", "left"]].sum()
+    assert drawn == [*totals.loc[MINE_BAN], *totals.loc[CLUSTER_BAN]]
+    # Equal scale in all panels: the same height of paper for one state.
+    scale = [
+        ax.get_ylim()[1] / ax.get_gridspec().get_height_ratios()[i] for i, ax in enumerate(axes)
+    ]
+    assert max(scale) - min(scale) < 1e-9
+
+
+def test_lifelines_mark_every_act(evidence):
+    picture = arms_control_charts.chart_lifelines(evidence)
+    with mpl.rc_context(style()):
+        (ax,) = picture.draw(picture.frame).axes
+    marked = sum(len(line.get_xdata()) for line in ax.lines if line.get_linestyle() == "None")
+    assert marked == len(picture.frame)
+    assert "six exits" in picture.title
+    assert "ended 2026 (RUS, USA)" in picture.alt
+    assert picture.frame["day"].max() <= date(2026, 11, 24)
+
+
+def test_charts_say_their_main_numbers(evidence):
+    assert "113 joined and 1 left" in arms_control_charts.chart_moves(evidence).alt
+    assert "2023: 148 yes" in arms_control_charts.chart_votes(evidence).alt

@@ -1,0 +1,46 @@
+from datetime import date
+
+import pytest
+
+from casebook.dates import latest_day
+from casebook.evidence import PUBLICATION, NotInEvidence
+
+
+def test_nothing_later_is_seen_at_publication(evidence):
+    then = evidence.at_publication()
+    for table in evidence.package.frames:
+        rows = then[table]
+        if "known_from" in rows:
+            late = rows[rows["known_from"].map(latest_day) > PUBLICATION]
+            assert late.empty, table
+
+
+def test_a_bare_year_counts_only_when_it_is_over(evidence, altered):
+    def date_all(frame):
+        return frame.assign(known_from="2024")
+
+    assert altered(evidence, "seimas_votes", date_all).at_publication()["seimas_votes"].empty
+    assert not evidence.at_publication()["seimas_votes"].empty
+
+
+def test_grades_narrow_the_evidence_but_not_the_populations(evidence):
+    primary = evidence.narrowed(grades=frozenset({"primary"}))
+    assert set(primary["political_facts"]["confidence"]) == {"primary"}
+    assert len(primary["nato_members"]) == len(evidence["nato_members"])
+
+
+def test_rows_that_are_not_there_are_an_error_of_their_own(evidence):
+    with pytest.raises(NotInEvidence, match="political_facts has no accepted row with id = P999"):
+        evidence.rows("political_facts", id="P999")
+
+
+def test_citation_carries_sources_and_grades(evidence):
+    cited = evidence.cite_ids("political_facts", "P072")
+    assert [row.key for row in cited.rows] == ["P072"]
+    assert cited.rows[0].grade == "secondary"
+    assert cited.sources
+
+
+def test_publication_is_the_date_in_the_record(evidence):
+    published = evidence["oped_records"].set_index("id").loc["M01", "date"]
+    assert date.fromisoformat(published) == PUBLICATION

@@ -9,11 +9,16 @@ from casebook.evidence import Evidence
 
 CHAPTERS = (
     "membership",
+    "nato_divide",
     "leaving",
     "arsenals",
     "human_cost",
     "failure_rates",
     "military_value",
+    "industry",
+    "deterrence",
+    "china",
+    "arms_control",
     "words",
 )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from casebook.dates import in_words, latest_day
-from casebook.evidence import PUBLICATION, Evidence, NotInEvidence, data_date
+from casebook.evidence import PUBLICATION, Evidence, NotInEvidence
 from casebook.wording import listed
 
 BILLION = 1000  # trade and spending are stored a step lower
@@ -176,12 +176,7 @@ def users_among_producers(evidence: Evidence) -> tuple[list[str], list[str]]:
 
 
 def spending(evidence: Evidence) -> pd.DataFrame:
-    """Return China's military expenditure in constant dollars by year (SIPRI, one edition).
-
-    Read whole when the data is closed, because the edition is dated by its year only.
-    """
-    table = evidence.package.frames["milex"]
-    if evidence.as_of < data_date(evidence.package):
-        table = evidence["milex"]
+    """Return China's military expenditure in constant dollars by year (SIPRI, one edition)."""
+    table = evidence["milex"]
     chosen = table["definition"].eq("sipri_military_expenditure") & table["usd_millions"].notna()
     return table[chosen & table["iso3"].eq("CHN")].sort_values("year")

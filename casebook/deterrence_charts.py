@@ -45,8 +45,8 @@ def war_ranges(evidence: Evidence) -> pd.DataFrame:
     """Return what the chart of wars draws.
 
     Columns: ``panel``, ``label``, ``low``, ``best``, ``high`` (deaths), ``ours`` (the war in
-    question). In the panel of other counts ``best`` is empty and the ends are those published; the
-    package is read whole, as the chart shows what is known when the data is closed.
+    question). In the panel of other counts ``best`` is empty and the ends are those published; a
+    count whose rows are not all accepted is left out.
     """
     deaths = battle_deaths(evidence)
     names = deaths["war"].str.replace(r" \(.*\)", "", regex=True)
@@ -76,7 +76,7 @@ def war_ranges(evidence: Evidence) -> pd.DataFrame:
             "ours": deaths["war"].eq(SUBJECT),
         }
     )
-    facts = evidence.package.frames["background_facts"].set_index("id")["value"]
+    facts = evidence["background_facts"].set_index("id")["value"]
     other = pd.DataFrame(
         [
             {
@@ -87,6 +87,7 @@ def war_ranges(evidence: Evidence) -> pd.DataFrame:
                 "ours": label.startswith("Ukraine"),
             }
             for label, ids in _OTHER_COUNTS
+            if facts.index.isin(ids).sum() == len(ids)
         ]
     )
     frame = pd.concat([sets, other], ignore_index=True)

@@ -14,7 +14,7 @@ import pandas as pd
 
 from casebook.claims import Verdict
 from casebook.dates import latest_day
-from casebook.evidence import Evidence, data_date
+from casebook.evidence import Evidence, NotInEvidence
 from casebook.treaty import allies, events, status_of
 from casebook.wording import listed
 
@@ -67,24 +67,12 @@ def battle_deaths(evidence: Evidence) -> pd.DataFrame:
     )
 
 
-def _facts(evidence: Evidence) -> pd.DataFrame:
-    """Return the background facts known on the evidence's date.
-
-    A row dated by a year only counts from the end of that year; when the data is closed within the
-    year, all its rows are known.
-    """
-    if evidence.as_of < data_date(evidence.package):
-        return evidence["background_facts"]
-    facts = evidence.package.frames["background_facts"]
-    return facts[facts["confidence"].isin(evidence.grades)]
-
-
 def soldiers_killed(evidence: Evidence) -> pd.DataFrame:
     """Return the low ends of published estimates of one side's soldiers killed, weak ones left out.
 
     Each is a floor for the battle deaths of the whole war. Table ``background_facts``.
     """
-    facts = _facts(evidence)
+    facts = evidence["background_facts"]
     return facts[
         facts["fact"].str.contains("soldiers killed, ")
         & facts["estimate"].eq("low")
@@ -273,9 +261,18 @@ def targets(evidence: Evidence) -> pd.DataFrame:
 
     Columns: ``target``, ``user`` (iso3), ``start`` (first year), ``years`` (in words),
     ``confirmed``, ``coalition`` (the user led one), ``status`` (the target's treaty status at the
-    end of the first year), ``stock`` (on record or not), ``beside`` (a row has the target's own government use the weapon together
-    with allied forces, so that the strikes were not an attack on the state).
+    end of the first year), ``stock`` (on record or not), ``beside`` (a row has the target's own
+    government use the weapon together with allied forces, so that the strikes were not an attack on
+    the state).
+
+    Raises
+    ------
+    NotInEvidence
+        If no such use is accepted.
     """
+    found = strikes(evidence)
+    if found.empty:
+        raise NotInEvidence("table cluster_munition_use has no accepted use across a border")
     frame = pd.DataFrame(
         [
             {
@@ -286,7 +283,7 @@ def targets(evidence: Evidence) -> pd.DataFrame:
                 "confirmed": bool(rows["status"].eq("confirmed").any()),
                 "coalition": bool(rows["user_type"].eq("coalition").any()),
             }
-            for (target, user), rows in strikes(evidence).groupby(["location_iso3", "user_iso3"])
+            for (target, user), rows in found.groupby(["location_iso3", "user_iso3"])
         ]
     ).sort_values(["start", "target"], ignore_index=True)
     stock = stock_on_record(evidence)
@@ -296,9 +293,8 @@ def targets(evidence: Evidence) -> pd.DataFrame:
     ]
     frame["stock"] = frame["target"].isin(stock)
     use = evidence["cluster_munition_use"]
-    joint = use[
-        use["user_type"].eq("joint_or_alternative") & use["user_name"].str.contains("allied")
-    ]
+    joint = use[use["user_type"].eq("joint_or_alternative")]
+    joint = joint[joint["user_name"].str.contains("allied", na=False)]
     frame["beside"] = frame["target"].isin(set(joint["location_iso3"].dropna()))
     return frame
 

@@ -388,7 +388,7 @@ def reasons_for_the_ban(evidence: Evidence) -> Ruling:
     """C08, that the ban was made because the weapons are indiscriminate and harm for years.
 
     Two tests. *The record*: both reasons stand in the treaty's text (a test of target or a word on
-    indiscriminate effect; clearance or self-destruction of what is left). *The measure*: recorded
+    indiscriminate effect; consequences that last, clearance or self-destruction of what is left). *The measure*: recorded
     casualties are civilians in at least :data:`CIVILIAN_SHARE`, every year with a figure; and
     remnants harmed people in every year with a split, with land (where the rows date it) still
     contaminated :data:`LASTING_YEARS` years on. Both reasons on record and measured: supported. One
@@ -399,7 +399,7 @@ def reasons_for_the_ban(evidence: Evidence) -> Ruling:
     text = evidence["ccm_articles"]
     words = text["topic"] + " " + text["quoted_words"]
     target = text[words.str.contains("indiscriminate|single target")]
-    lasting = text[words.str.contains("clearance deadline|self-destruct")]
+    lasting = text[words.str.contains("persist for many years|clearance deadline|self-destruct")]
     on_record = (not target.empty) + (not lasting.empty)
     measured = harm(evidence)
     years = measured["contaminated_years"]
@@ -429,11 +429,7 @@ def reasons_for_the_ban(evidence: Evidence) -> Ruling:
             "of recorded casualties were civilians. Remnants harmed people in "
             f"{spelled(int(measured['remnant_years']))} of "
             f"{counted(int(measured['split_years']), 'year')} with a split by cause."
-            + (
-                ""
-                if quoted
-                else " The preamble itself is not among the rows, so confidence is capped."
-            )
+            + ("" if quoted else " No row quotes the stated reason, so confidence is capped.")
         ),
         best_for=(
             f"In {measured['worst_year']} {percent(measured['worst_share'])} of casualties with a "

@@ -202,7 +202,8 @@ def limits_table(evidence: Evidence) -> pd.DataFrame:
         amount = " to ".join(ends) or f"{row['value']:,g}"
         if len(ends) == 1:
             amount = f"over {amount}"
-        return f"{amount} {row['unit'].replace('_', ' ')} ({row['period_stated']})"
+        unit = row["unit"].replace("_", " ").replace("usd", "dollars")
+        return f"{row['indicator']}: {amount} {unit} ({row['period_stated']})"
 
     return pd.DataFrame(
         {

@@ -5,14 +5,13 @@ Amounts are compared only within one definition and one edition.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import numpy as np
 import pandas as pd
 from scipy import stats
 
-from casebook.evidence import Evidence, NotInEvidence, data_date
+from casebook.evidence import Evidence, NotInEvidence
 from casebook.treaty import allies, events, status_of
 
 SPENDING = {
@@ -29,13 +28,6 @@ _EDITIONS = {
 }
 
 
-def expenditure(evidence: Evidence) -> pd.DataFrame:
-    """Return the rows of ``milex``; on the data's own date also those dated by its year alone."""
-    if evidence.as_of == data_date(evidence.package):
-        evidence = replace(evidence, as_of=date(evidence.as_of.year, 12, 31))
-    return evidence["milex"]
-
-
 def europeans(evidence: Evidence) -> set[str]:
     """Return the NATO members (iso3) but the United States and Canada."""
     return set(allies(evidence["nato_members"], evidence.as_of)) - {"USA", "CAN"}
@@ -43,7 +35,7 @@ def europeans(evidence: Evidence) -> set[str]:
 
 def dollars(evidence: Evidence) -> pd.DataFrame:
     """Return the rows of SIPRI's constant dollars of 2024, with ``who`` (see :func:`outlays`)."""
-    rows = expenditure(evidence)
+    rows = evidence["milex"]
     rows = rows[rows["usd_prices"].eq("constant_2024").fillna(False)]
     who = rows["iso3"].map({"USA": "United States", "RUS": "Russia"})
     who = who.where(~rows["iso3"].isin(europeans(evidence)), "European allies")

@@ -28,6 +28,7 @@ from casebook.nato_divide_measures import (
     cohesion,
     compared,
     group,
+    groups,
     names,
     points,
     signed_in_2008,
@@ -44,7 +45,7 @@ from casebook.nato_divide_rift import (
     take_a_stand,
     would_unify,
 )
-from casebook.wording import listed, percent, spelled
+from casebook.wording import counted, listed, percent, spelled
 
 __all__ = ["DEFINITIONS", "RULES", "numbers"]
 
@@ -93,13 +94,10 @@ def _camp_numbers(then: Evidence, now: Evidence) -> dict[str, object]:
         "bound_then": int(before["bound"].sum()),
         "bound_now": int(status["bound"].sum()),
         "outside_then": spelled(len(out_then)),
-        "outside_now": spelled(len(out_now)),
         "named": spelled(len(NAMED)),
-        "unnamed": spelled(len(out_then.difference(NAMED))),
         "unnamed_names": listed(names(now, out_then.difference(NAMED))),
         "east": spelled(east),
         "east_bound": spelled(east - east_out),
-        "east_bound_names": listed(names(now, bound_in(then, eastern))),
         "east_points": points(east_result.difference),
         "east_span": f"{points(east_result.low)} to {points(east_result.high)}",
         "east_need": spelled(len(supporters(then).index.intersection(eastern.index[eastern]))),
@@ -132,6 +130,7 @@ def _threat_numbers(then: Evidence, now: Evidence) -> dict[str, object]:
         "specs": len(curve),
         "specs_positive": int((curve["difference"] > 0).sum()),
         "specs_clear": int(clear.sum()),
+        "spending_missing": counted(int(groups(now)["spending"].isna().sum()), "ally", "allies"),
         "specs_day": int(early.sum()),
         "clear_then": int(clear[early].sum()),
         "clear_now": int(clear[~early].sum()),
@@ -159,20 +158,22 @@ def _threat_numbers(then: Evidence, now: Evidence) -> dict[str, object]:
 def _vote_numbers(evidence: Evidence) -> dict[str, object]:
     roll, rows = cohesion(evidence), votes(evidence)
     best = roll.loc[roll["agreement"].idxmax()]
-    last_year = rows[rows["year"].eq(roll["year"].iloc[-1]) & rows["ally"].astype(bool)]
-    against = last_year.loc[last_year["vote"].eq("no"), "iso3"]
+    allied = rows[rows["ally"].astype(bool)].pivot_table(
+        index="iso3", columns="year", values="vote", aggfunc="first"
+    )
+    first, last = allied[allied.columns[0]], allied[allied.columns[-1]]
+    turned = last[first.notna() & last.notna() & first.ne(last)]
     ends = {"first": roll.iloc[0], "last": roll.iloc[-1]}
     return {
-        "vote_years": spelled(len(roll)),
-        "against_names": listed(names(evidence, against)),
-        "abstain_last": spelled(int(roll["abstain"].iloc[-1])),
+        "turned": spelled(len(turned)),
+        "turned_abstain": listed(names(evidence, turned.index[turned.eq("abstain")])),
+        "turned_against": listed(names(evidence, turned.index[turned.eq("no")])),
         "best_year": f"{best['year']:.0f}",
         "best_agreement": f"{best['agreement']:.3f}",
         "others_yes": percent(roll["others_yes"].iloc[-1]),
         **{f"vote_year_{end}": f"{row['year']:.0f}" for end, row in ends.items()},
         **{f"yes_{end}": int(row["yes"]) for end, row in ends.items()},
         **{f"voting_{end}": int(row["allies"]) for end, row in ends.items()},
-        **{f"majority_{end}": percent(row["majority"]) for end, row in ends.items()},
         **{f"agreement_{end}": f"{row['agreement']:.3f}" for end, row in ends.items()},
     }
 

@@ -150,7 +150,7 @@ def chart_list(evidence: Evidence) -> Picture:
         ),
         caption=(
             "A filled mark means yes, a ring no. Stocks as last stated; Türkiye's spokesman denied "
-            "one in 2023, against its own earlier word to the Monitor. Norway and Lithuania were "
+            "in 2023 the one that the Monitor reports. Norway and Lithuania were "
             "never among the refusers: both signed in 2008."
         ),
         alt=(
@@ -379,8 +379,8 @@ def chart_votes(evidence: Evidence) -> Picture:
         caption=(
             "Below each year: the share of allies in the largest group, then the agreement index "
             "of Hix, Noury and Roland, which is one if all vote alike and nought if they split "
-            "evenly in three. Gaps are years whose votes by state were not found. The number of "
-            "allies grew in between."
+            "evenly between the kinds of vote. Gaps are years whose votes by state were not found. "
+            "The number of allies grew in between."
         ),
         alt=(
             "Columns of squares by year. "

@@ -88,7 +88,7 @@ def strategic_liability(evidence: Evidence) -> Ruling:
             + "No operation, plan or exercise harmed by the ban was found, so confidence is low."
         ),
         best_for=(
-            "A bound state on the front line named concrete limits: no purchase, no training, no "
+            "A bound state on Russia's border named concrete limits: no purchase, no training, no "
             "transfer by allies on its soil."
             + (
                 " In 2025 researchers at RUSI wrote that European buyers of such warheads would "
@@ -244,8 +244,8 @@ def rift(evidence: Evidence) -> Ruling:
             + "Article 21 lets parties operate beside "
             "non-parties but not use, store or transfer the weapon themselves. "
             + (
-                "In 2025 Britain said that it has operated with all allies, in combat too, since "
-                "it ratified. "
+                "In 2025 Britain's parliament heard that its forces have operated with all allies, "
+                "in combat too, since it ratified. "
                 if later
                 else ""
             )

@@ -12,7 +12,7 @@ def test_ban_reasons_are_supported_then_and_now(evidence):
     for known in (evidence.at_publication(), evidence):
         ruling = rates.reasons_for_the_ban(known)
         assert ruling.verdict is Verdict.SUPPORTED
-        assert ruling.confidence == "medium"
+        assert ruling.confidence == "high"
     assert "2024" not in rates.reasons_for_the_ban(evidence.at_publication()).summary
 
 
@@ -21,7 +21,7 @@ def test_ban_reasons_are_supported_then_and_now(evidence):
     [
         ("casualties_by_year", "civilian_share", 0.4, "CY20", Verdict.MOSTLY_SUPPORTED),
         ("casualties_by_year", "from_remnants", 0, "CY06", Verdict.MOSTLY_SUPPORTED),
-        ("ccm_articles", "quoted_words", "to avoid indiscriminate area effects", "AR10", "high"),
+        ("ccm_articles", "quoted_words", "has all of the following", "AR29", "medium"),
     ],
 )
 def test_a_changed_cell_flips_the_ban_reasons(
@@ -39,9 +39,9 @@ def test_ban_reasons_without_the_treaty_record(evidence, altered):
     def without(frame, words):
         return frame[~(frame["topic"] + frame["quoted_words"]).str.contains(words)]
 
-    lasting = "clearance deadline|self-destruct"
+    lasting = "persist for many years|clearance deadline|self-destruct"
     half = altered(evidence, "ccm_articles", lambda frame: without(frame, lasting))
-    none = altered(evidence, "ccm_articles", lambda f: without(f, f"{lasting}|single target"))
+    none = altered(evidence, "ccm_articles", lambda f: without(f, f"{lasting}|single target|indiscriminate"))
     assert rates.reasons_for_the_ban(half).verdict is Verdict.MISLEADING
     assert rates.reasons_for_the_ban(none).verdict is Verdict.CONTRADICTED
 

@@ -79,7 +79,7 @@ def test_chart_draws_its_frame(evidence):
     assert marks["events"].sum() == len(
         predictions.bearing(evidence).query("claim in @predictions.PREMISES")
     )
-    assert "C75: 2 for, 6 against and 1 neither" in picture.alt
+    assert "C75: 2 for, 7 against and 1 neither" in picture.alt
     assert "C18: no event" in picture.alt
 
 

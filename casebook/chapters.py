@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from importlib import import_module
 
-from casebook.claims import Finding, examine
+from casebook.claims import Finding, Rule, examine
 from casebook.evidence import Evidence
 
 CHAPTERS = (
@@ -23,13 +23,18 @@ CHAPTERS = (
 )
 
 
+def rules() -> dict[str, dict[str, Rule]]:
+    """Return the rules of every chapter by claim id."""
+    return {chapter: import_module(f"casebook.{chapter}").RULES for chapter in CHAPTERS}
+
+
 def find_in(chapter: str, evidence: Evidence) -> dict[str, Finding]:
     """Return the findings of one chapter's claims, by claim id."""
-    rules = import_module(f"casebook.{chapter}").RULES
-    findings = examine(evidence, {chapter: rules})
-    return {claim_id: findings[claim_id] for claim_id in rules}
+    those = import_module(f"casebook.{chapter}").RULES
+    findings = examine(evidence, {chapter: those})
+    return {claim_id: findings[claim_id] for claim_id in those}
 
 
 def find_all(evidence: Evidence) -> dict[str, Finding]:
     """Return the finding of every claim, by claim id."""
-    return examine(evidence, {c: import_module(f"casebook.{c}").RULES for c in CHAPTERS})
+    return examine(evidence, rules())

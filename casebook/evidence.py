@@ -59,8 +59,14 @@ class Evidence:
     as_of: date
     grades: frozenset[str] = frozenset(GRADES)
     definitions: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    _seen: dict[str, pd.DataFrame] = field(default_factory=dict, init=False, repr=False)
 
     def __getitem__(self, table: str) -> pd.DataFrame:
+        if table not in self._seen:
+            self._seen[table] = self._accepted(table)
+        return self._seen[table]
+
+    def _accepted(self, table: str) -> pd.DataFrame:
         rows = self.package.frames[table]
         if "known_from" not in rows:
             return rows
@@ -121,8 +127,7 @@ class Evidence:
 
     def state_name(self, iso3: str) -> str:
         """Return the short name of a state (table ``states``)."""
-        states = self.package.frames["states"]
-        return str(states.loc[states["iso3"].eq(iso3), "name"].iloc[0])
+        return self.package.state_names[iso3]
 
     def at_publication(self) -> Evidence:
         """Return the same evidence as it stood on the day the op-ed appeared."""

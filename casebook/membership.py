@@ -156,7 +156,7 @@ def _membership_rows(evidence: Evidence) -> Cited:
 
 
 def short_form(evidence: Evidence) -> Ruling:
-    """C05: is CMC the treaty's usual short form? Judged by who uses which."""
+    """C05, that CMC is the treaty's usual short form: judged by who uses which."""
     authors = evidence["sources"]["author"].fillna("")
     official = authors.str.contains(r"\bCCM\b|Convention on Cluster Munitions")
     votes = evidence["unga_votes"]

@@ -97,6 +97,13 @@ def names(evidence: Evidence, states: Iterable[str]) -> list[str]:
     return [f"the {name}" if name in _WITH_ARTICLE else name for name in ordered]
 
 
+def _status_on(log: pd.DataFrame, members: pd.DataFrame, day: str) -> pd.Series:
+    """Return the status of each ally (index ``iso3``) on an ISO day."""
+    on = date.fromisoformat(day)
+    ever = pd.Series(allies(members, on))
+    return status_of(ever, log, on).set_axis(pd.Index(ever, name="iso3"))
+
+
 def camps(evidence: Evidence) -> pd.DataFrame:
     """Return how many allies had each status since the treaty was opened for signature.
 
@@ -115,7 +122,7 @@ def camps(evidence: Evidence) -> pd.DataFrame:
     }
     rows = []
     for day in sorted(days):
-        status = allied_status(evidence, date.fromisoformat(day))["status"].value_counts()
+        status = _status_on(log, members, day).value_counts()
         rows.append({"date": day, **{s: int(status.get(s, 0)) for s in STATUSES}})
     frame = pd.DataFrame(rows)
     frame["allies"] = frame[list(STATUSES)].sum(axis=1)
@@ -129,9 +136,10 @@ def camp_changes(evidence: Evidence) -> pd.DataFrame:
     (ISO), ``iso3``, ``inside`` (whether the state is in the treaty's camp from then) and ``act``:
     ``changed camp`` or ``joined NATO``. The first signing day is the start and gives no row.
     """
+    log, members = treaty_log(evidence), evidence["nato_members"]
     rows, before = [], None
     for day in camps(evidence)["date"]:
-        status = allied_status(evidence, date.fromisoformat(day))["status"]
+        status = _status_on(log, members, day)
         inside = status.isin(("state party", "signatory only"))
         if before is not None:
             for iso3, now in inside.items():

@@ -74,7 +74,7 @@ def numbers(values: Mapping[str, object]) -> Block:
 
 
 def _cited(keys: Iterable[str], lead: str, role: str) -> str:
-    """Return citations of the first sources and the number of the rest; nothing if there is none."""
+    """Return citations of the first sources and the number of the rest, if there is any."""
     keys = list(dict.fromkeys(keys))
     if not keys:
         return ""
@@ -157,11 +157,14 @@ def _ruling_parts(finding: Finding) -> list[tuple[str, str]]:
 
 def rests_on(ruling: Ruling) -> str:
     """Return the tables and rows of a ruling in words: ``nato_members (32 rows)``."""
-    parts = []
+    tables: dict[str, list[str]] = {}
     for cited in ruling.rests_on:
-        keys = [row.key for row in cited.rows]
-        what = ", ".join(keys) if len(keys) <= 4 else f"{len(keys)} rows"
-        parts.append(f"{cited.table} ({what})")
+        tables.setdefault(cited.table, []).extend(row.key for row in cited.rows)
+    parts = []
+    for table, keys in tables.items():
+        keys = list(dict.fromkeys(keys))
+        what = ", ".join(keys) if len(keys) <= _CITED else f"{len(keys)} rows"
+        parts.append(f"{table} ({what})")
     return "; ".join(parts) or "nothing accepted here"
 
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from importlib import import_module
 
 import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from casebook.chapters import CHAPTERS, find_all
+from casebook.chapters import CHAPTERS, rules
 from casebook.charts import GREY, VERDICT_COLOURS, Picture, canvas, text_on
-from casebook.claims import Finding, Verdict
+from casebook.claims import Finding, Verdict, read_claims, rule_on
 from casebook.evidence import Evidence
 from casebook.wording import counted, listed
 
@@ -34,37 +35,51 @@ _MARKS = {
 }
 
 
+class _Asked(dict[str, str]):
+    """Definitions that remember which terms were asked for."""
+
+    def __init__(self, definitions: Mapping[str, str]) -> None:
+        super().__init__(definitions)
+        self.terms: set[str] = set()
+
+    def get(self, term: str, default: str | None = None) -> str | None:
+        self.terms.add(term)
+        return super().get(term, default)
+
+
 def definitions() -> dict[str, dict[str, str]]:
-    """Return every definition that a reader can choose: term, then reading and its label."""
-    chosen: dict[str, dict[str, str]] = {}
+    """Return every term that a reader can define: its readings and what they mean."""
+    found: dict[str, dict[str, str]] = {}
     for chapter in CHAPTERS:
-        chosen |= getattr(import_module(f"casebook.{chapter}"), "DEFINITIONS", {})
-    return chosen
-
-
-def variants(evidence: Evidence) -> dict[str, Evidence]:
-    """Return the bodies of evidence under which every verdict is computed again, by name."""
-    return {
-        AS_BUILT: evidence,
-        AT_PUBLICATION: evidence.at_publication(),
-        **{name: evidence.narrowed(grades=grades) for name, grades in _GRADES.items()},
-        **{
-            f"{term}: {label}": evidence.narrowed(**{term: reading})
-            for term, readings in definitions().items()
-            for reading, label in readings.items()
-        },
-    }
+        found |= getattr(import_module(f"casebook.{chapter}"), "DEFINITIONS", {})
+    return found
 
 
 def verdicts_by_variant(evidence: Evidence) -> pd.DataFrame:
-    """Return every verdict under every variant: ``id``, ``variant``, ``verdict``."""
-    rows = [
-        (claim_id, name, str(finding.now.verdict))
-        for name, variant in variants(evidence).items()
-        for claim_id, finding in find_all(variant).items()
-        if finding.now
-    ]
-    return pd.DataFrame(rows, columns=["id", "variant", "verdict"])
+    """Return every verdict under every variant: ``id``, ``variant``, ``verdict``.
+
+    A definition's variants hold only the claims whose rule asks for that definition: no other can
+    move with it.
+    """
+    claims = {claim.id: claim for claim in read_claims(evidence)}
+    ruled = [(claims[i], rule) for those in rules().values() for i, rule in those.items()]
+    rows = []
+    for claim, rule in ruled:
+        asked = _Asked(evidence.definitions)
+        bodies = {AS_BUILT: replace(evidence, definitions=asked)}
+        bodies[AT_PUBLICATION] = evidence.at_publication()
+        bodies |= {name: evidence.narrowed(grades=grades) for name, grades in _GRADES.items()}
+        rows += [(claim.id, name, rule_on(claim, rule, body)) for name, body in bodies.items()]
+        for term in sorted(asked.terms):
+            rows += [
+                (claim.id, f"{term}: {label}", rule_on(claim, rule, body))
+                for reading, label in definitions()[term].items()
+                for body in (evidence.narrowed(**{term: reading}),)
+            ]
+    return pd.DataFrame(
+        [(claim_id, name, str(ruling.verdict)) for claim_id, name, ruling in rows],
+        columns=["id", "variant", "verdict"],
+    )
 
 
 def movers(table: pd.DataFrame) -> pd.DataFrame:

@@ -41,6 +41,12 @@ class Package:
         """The descriptor's resources by table name."""
         return {resource["name"]: resource for resource in self.descriptor["resources"]}
 
+    @cached_property
+    def state_names(self) -> dict[str, str]:
+        """The short name of each state by its iso3 code (table ``states``)."""
+        states = self.frames["states"]
+        return dict(zip(states["iso3"], states["name"], strict=True))
+
     def primary_key(self, table: str) -> list[str]:
         """Return the names of the fields that identify a row of the table."""
         return list(self.resources[table]["schema"]["primaryKey"])

@@ -58,7 +58,8 @@ def events(status: pd.DataFrame, instruments: int | None = None) -> pd.DataFrame
         start = entry_into_force(status["consent_date"], instruments)
         logs.append(status[["iso3"]].assign(date=start, event="in force"))
     log = pd.concat(logs).dropna(subset=["date"])
-    log["date"] = log["date"].map(lambda day: latest_day(day).isoformat())
+    partial = log["date"].str.len() < len("2008-12-03")
+    log.loc[partial, "date"] = [latest_day(day).isoformat() for day in log.loc[partial, "date"]]
     return log.sort_values(["date", "iso3"], ignore_index=True)[["date", "iso3", "event"]]
 
 

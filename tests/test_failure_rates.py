@@ -41,7 +41,9 @@ def test_ban_reasons_without_the_treaty_record(evidence, altered):
 
     lasting = "persist for many years|clearance deadline|self-destruct"
     half = altered(evidence, "ccm_articles", lambda frame: without(frame, lasting))
-    none = altered(evidence, "ccm_articles", lambda f: without(f, f"{lasting}|single target|indiscriminate"))
+    none = altered(
+        evidence, "ccm_articles", lambda f: without(f, f"{lasting}|single target|indiscriminate")
+    )
     assert rates.reasons_for_the_ban(half).verdict is Verdict.MISLEADING
     assert rates.reasons_for_the_ban(none).verdict is Verdict.CONTRADICTED
 

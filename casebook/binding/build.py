@@ -13,6 +13,7 @@ from casebook.binding.execute import execute_pages
 from casebook.binding.workspace import prepare
 from casebook.tables import data_folder
 
+
 def _sphinx(root: Path, work: Path, builder: str) -> int:
     """Run one builder as ``jupyter-book build -W -n --keep-going`` does; return its status."""
     from jupyter_book.sphinx import build_sphinx  # slow to import: only when something is built

@@ -1,4 +1,4 @@
-"""WeasyPrint's one system library: is it there, and if not, can it be installed from here?"""
+"""WeasyPrint's one system library: whether it is there, and getting it if not."""
 
 from __future__ import annotations
 

@@ -388,7 +388,8 @@ def reasons_for_the_ban(evidence: Evidence) -> Ruling:
     """C08, that the ban was made because the weapons are indiscriminate and harm for years.
 
     Two tests. *The record*: both reasons stand in the treaty's text (a test of target or a word on
-    indiscriminate effect; consequences that last, clearance or self-destruction of what is left). *The measure*: recorded
+    indiscriminate effect; lasting consequences, clearance or self-destruction of what is left).
+    *The measure*: recorded
     casualties are civilians in at least :data:`CIVILIAN_SHARE`, every year with a figure; and
     remnants harmed people in every year with a split, with land (where the rows date it) still
     contaminated :data:`LASTING_YEARS` years on. Both reasons on record and measured: supported. One

@@ -181,7 +181,7 @@ def short_form(evidence: Evidence) -> Ruling:
 
 
 def member_nations(evidence: Evidence) -> Ruling:
-    """C06: does the treaty bar the number of member nations that the op-ed names?"""
+    """C06, the number of member nations that the treaty bars, as the op-ed gives it."""
     claims = evidence["claims"].set_index("id")
     claimed = int(re.search(r"\d+", claims.loc["C06", "key_phrase"])[0])
     count = counts(evidence)
@@ -224,7 +224,7 @@ def member_nations(evidence: Evidence) -> Ruling:
 
 
 def acts_banned(evidence: Evidence) -> Ruling:
-    """C07: does the treaty ban stockpiling, use and production? Read from its first article."""
+    """C07, that the treaty bans stockpiling, use and production: read from its first article."""
     first = evidence.rows("ccm_articles", article=1)
     topics = " ".join(first["topic"])
     wanted = ("use", "production", "stockpiling")
@@ -249,7 +249,7 @@ def acts_banned(evidence: Evidence) -> Ruling:
 
 
 def nato_can_withdraw(evidence: Evidence) -> Ruling:
-    """C13: can NATO leave the treaty? Only if it, and not its members, were a party."""
+    """C13, that NATO can leave the treaty: only if it, and not its members, were a party."""
     status = evidence["ccm_status"]
     right = evidence.rows("ccm_articles", topic="withdrawal: right and notice")
     states = set(evidence["states"]["iso3"])
@@ -276,7 +276,7 @@ def nato_can_withdraw(evidence: Evidence) -> Ruling:
 
 
 def push_to_join(evidence: Evidence) -> Ruling:
-    """C39: does the treaty side press others to join? Its parties are bound to."""
+    """C39, that the treaty side presses others to join: its parties are bound to."""
     duties = evidence["ccm_articles"]
     duties = duties[
         duties["article"].eq(21)

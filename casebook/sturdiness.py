@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Mapping
 from dataclasses import replace
 from importlib import import_module
@@ -14,9 +15,16 @@ from casebook.chapters import CHAPTERS, rules
 from casebook.charts import GREY, VERDICT_COLOURS, Picture, canvas, text_on
 from casebook.claims import Finding, Verdict, read_claims, rule_on
 from casebook.evidence import Evidence
-from casebook.wording import counted, listed
+from casebook.wording import counted, listed, spelled
 
 AS_BUILT, AT_PUBLICATION = "as in the book", "as of publication"
+ANOTHER = "under another definition"
+_TILES_ACROSS = 12
+_FEW = 10
+"""As many moves as an alt text lists one by one."""
+_SOME = 2
+"""As many readings of a term as the table names one by one."""
+
 _GRADES = {
     "without weak rows": frozenset({"primary", "secondary"}),
     "primary rows only": frozenset({"primary"}),
@@ -32,6 +40,17 @@ _MARKS = {
     Verdict.EVIDENCE_AGAINST: "−",
     Verdict.UNTESTED: "?",
     Verdict.VALUES: "",
+}
+
+_KEY = {
+    "S": "supported",
+    "S−": "mostly supported",
+    "M": "misleading",
+    "C": "contradicted",
+    "+": "evidence for",
+    "±": "mixed",
+    "−": "evidence against",
+    "?": "unverifiable or untested",
 }
 
 
@@ -88,6 +107,17 @@ def movers(table: pd.DataFrame) -> pd.DataFrame:
     return table[readings > 1].reset_index(drop=True)
 
 
+def _under(variants: list[str]) -> str:
+    """Return the variants as a list in prose, many readings of one term as their number."""
+    terms = pd.Series(variants).str.extract(r"^(\w+): (.+)$")
+    plain = [name for name, term in zip(variants, terms[0], strict=True) if pd.isna(term)]
+    for term, labels in terms.dropna().groupby(0)[1]:
+        of = len(definitions()[term])
+        some = f"{spelled(len(labels))} of {of} readings" if len(labels) > _SOME else listed(labels)
+        plain.append(f"{term}: {some}")
+    return "; ".join(plain)
+
+
 def moves(table: pd.DataFrame, findings: Mapping[str, Finding]) -> pd.DataFrame:
     """Return a table of what moves: claim, as in the book, and each other verdict with where."""
     rows = []
@@ -100,7 +130,7 @@ def moves(table: pd.DataFrame, findings: Mapping[str, Finding]) -> pd.DataFrame:
                 "In short": findings[claim_id].claim.paraphrase,
                 "In the book": base,
                 "Elsewhere": "; ".join(
-                    f"{verdict} ({listed(names)})" for verdict, names in others.items()
+                    f"{verdict} ({_under(names)})" for verdict, names in others.items()
                 ),
             }
         )
@@ -140,72 +170,76 @@ def numbers(table: pd.DataFrame) -> dict[str, object]:
 
 
 def chart_movers(evidence: Evidence, table: pd.DataFrame) -> Picture:
-    """Chart of the verdicts that move, claim by variant.
-
-    Readings of a definition that move nothing are left out of the picture, not of the table.
-    """
-    frame = movers(table)
-    base = frame[frame["variant"].eq(AS_BUILT)].set_index("id")["verdict"]
-    frame = frame.assign(moved=frame["verdict"].ne(frame["id"].map(base)))
-    shown = frame.groupby("variant")["moved"].transform("any") | frame["variant"].eq(AS_BUILT)
-    frame = frame[shown].reset_index(drop=True)
+    """Chart of the claims whose verdict moves: one tile a move, by what moves it."""
+    base = table[table["variant"].eq(AS_BUILT)].set_index("id")["verdict"]
+    frame = table.assign(in_the_book=table["id"].map(base))
+    frame = frame[frame["verdict"].ne(frame["in_the_book"])]
+    groups = [AT_PUBLICATION, *_GRADES]
+    frame = frame.assign(group=frame["variant"].where(frame["variant"].isin(groups), ANOTHER))
+    frame = frame.drop_duplicates(["group", "id", "verdict"])
+    frame = frame[["group", "id", "in_the_book", "verdict"]].reset_index(drop=True)
     number = numbers(table)
+    counts = frame.groupby("group")["id"].nunique()
     return Picture(
         name="verdicts_that_move",
         frame=frame,
         draw=draw_movers,
         title=(
             f"{number['steady']} of {number['tested']} verdicts are the same under every variant; "
-            f"{number['moved']} move under at least one"
+            f"most moves come from accepting primary rows only"
+            if counts.get("primary rows only", 0) > len(table["id"].unique()) / 4
+            else f"{number['steady']} of {number['tested']} verdicts are the same under every "
+            "variant"
         ),
-        subtitle="Verdict of each claim that moves, by evidence and definition; moves are framed",
+        subtitle="Claims whose verdict moves, by what moves it; the colour is the verdict it gets",
         caption=(
-            "S supported, S− mostly supported, M misleading, C contradicted, + evidence for, "
-            "± mixed, − evidence against, ? unverifiable or untested."
+            "One tile a claim and new verdict. A claim can stand in several groups. The table "
+            "below says for each what it moves from and under what."
         ),
-        alt=" ".join(
-            f"{name}: {counted(int(rows['moved'].sum()), 'verdict moves', 'verdicts move')}."
-            for name, rows in frame.groupby("variant", sort=False)
-            if name != AS_BUILT
-        ),
+        alt=" ".join(_told(group, frame[frame["group"].eq(group)]) for group in (*groups, ANOTHER)),
         sources=("oped_militarytimes",),
     )
 
 
+def _told(group: str, rows: pd.DataFrame) -> str:
+    """Return the moves of a group as a sentence, one by one if they are few."""
+    number = counted(rows["id"].nunique(), "claim moves", "claims move")
+    pairs = zip(rows["id"], rows["verdict"], strict=True)
+    each = f" ({listed(f'{i} to {v}' for i, v in pairs)})" if 0 < len(rows) <= _FEW else ""
+    return f"{group.capitalize()}: {number}{each}."
+
+
 def draw_movers(frame: pd.DataFrame) -> Figure:
     """Draw :func:`chart_movers`."""
-    names, ids = list(dict.fromkeys(frame["variant"])), sorted(frame["id"].unique())
-    figure, ax = canvas(0.19 * len(ids) + 0.35 + 0.16 * len(names))
-    for cell in frame.itertuples():
-        x, y = names.index(cell.variant), ids.index(cell.id)
-        colour = VERDICT_COLOURS[cell.verdict]
-        ax.add_patch(
-            Rectangle(
-                (x + 0.06, y + 0.06),
-                0.88,
-                0.88,
-                facecolor=colour,
-                edgecolor="#1a1a1a" if cell.moved else "none",
-                linewidth=1.4,
+    groups = [AT_PUBLICATION, *_GRADES, ANOTHER]
+    lines = {g: -(-int(frame["group"].eq(g).sum()) // _TILES_ACROSS) for g in groups}
+    figure, ax = canvas(0.3 * sum(lines.values()) + 0.34 * len(groups) + 0.55)
+    y = 0.0
+    for group in groups:
+        rows = frame[frame["group"].eq(group)].sort_values(["verdict", "id"])
+        number = rows["id"].nunique()
+        ax.text(0, y + 0.5, group, weight="semibold", va="center")
+        ax.text(_TILES_ACROSS, y + 0.5, number or "no move", ha="right", va="center", color=GREY)
+        for place, tile in enumerate(rows.itertuples()):
+            x, line = place % _TILES_ACROSS, y + 1 + place // _TILES_ACROSS
+            colour = VERDICT_COLOURS[tile.verdict]
+            ax.add_patch(
+                Rectangle((x + 0.04, line + 0.05), 0.92, 0.88, facecolor=colour, linewidth=0)
             )
-        )
-        ax.text(
-            x + 0.5,
-            y + 0.5,
-            _MARKS[Verdict(cell.verdict)],
-            ha="center",
-            va="center",
-            fontsize=8,
-            color=text_on(colour),
-        )
-    ax.set(xlim=(0, len(names)), ylim=(len(ids), 0))
-    ax.set_yticks([y + 0.5 for y in range(len(ids))], ids, fontsize=8.5)
-    letters = [chr(ord("A") + place) for place in range(len(names))]
-    ax.set_xticks([x + 0.5 for x in range(len(names))], letters, weight="semibold")
-    ax.tick_params(length=0, top=True, labeltop=True, bottom=False, labelbottom=False)
-    ax.spines[["left", "bottom"]].set_visible(False)
-    key = "\n".join(f"{letter}  {name}" for letter, name in zip(letters, names, strict=True))
-    ax.text(
-        0, -0.03, key, transform=ax.transAxes, va="top", fontsize=8, color=GREY, linespacing=1.35
-    )
+            text = f"{tile.id[1:]}{_MARKS[Verdict(tile.verdict)]}"
+            ax.text(
+                x + 0.5,
+                line + 0.49,
+                text,
+                ha="center",
+                va="center",
+                fontsize=7.5,
+                color=text_on(colour),
+            )
+        y += 1.35 + lines[group]
+    present = {_MARKS[Verdict(verdict)] for verdict in frame["verdict"]}
+    key = ",  ".join(f"{mark} {words}" for mark, words in _KEY.items() if mark in present)
+    ax.text(0, y + 0.2, textwrap.fill(key, 78), fontsize=8, color=GREY, va="top", linespacing=1.3)
+    ax.set(xlim=(0, _TILES_ACROSS), ylim=(y + 1.6, 0))
+    ax.axis("off")
     return figure

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import html
+import json
 import os
 import re
 from collections.abc import Iterable, Mapping
@@ -20,7 +21,7 @@ import pandas as pd
 from IPython.display import display
 
 from casebook.charts import Picture, render, save
-from casebook.claims import Finding, Ruling
+from casebook.claims import OUTCOMES, Finding, Ruling
 from casebook.evidence import GRADES, Evidence
 from casebook.sources import short_names
 
@@ -320,3 +321,43 @@ def _table_entry(evidence: Evidence, resource: Mapping[str, Any]) -> Block:
         ),
         html=f"<h4>{html.escape(resource['title'])}</h4><p>{len(rows)} rows ({graded})</p>",
     )
+
+
+def try_it(
+    choices: pd.DataFrame,
+    definitions: Mapping[str, Mapping[str, str]],
+    findings: Mapping[str, Finding],
+) -> Block:
+    """Show the panel in which a reader chooses date, grades and definitions.
+
+    The page carries every verdict of ``choices`` (see ``sturdiness.verdicts_by_choice``); a script
+    of the binding draws from it. Without the script, and in print, nothing is shown: the table of
+    moves says the same.
+    """
+    asked = sorted(set(choices["term"]) - {""})
+    data = {
+        "dates": list(dict.fromkeys(choices["as_of"])),
+        "grades": list(dict.fromkeys(choices["grades"])),
+        "terms": {term: dict(definitions[term]) for term in asked},
+        "defaults": dict(
+            choices[choices["default"] & choices["term"].ne("")].groupby("term")["reading"].first()
+        ),
+        "outcomes": {name: [str(v) for v in verdicts] for name, verdicts in OUTCOMES.items()},
+        "claims": {
+            claim_id: {
+                "says": findings[claim_id].claim.paraphrase,
+                "page": f"{findings[claim_id].chapter}.html#{findings[claim_id].claim.anchor}",
+                "core": findings[claim_id].claim.weight == "core",
+            }
+            for claim_id in dict.fromkeys(choices["id"])
+        },
+        "verdicts": choices[
+            ["id", "as_of", "grades", "term", "reading", "verdict"]
+        ].values.tolist(),
+    }
+    text = json.dumps(data, ensure_ascii=False).replace("<", "\\u003c")
+    page = (
+        "<div class='try-it screen-only' data-try-it hidden>"
+        f"<script type='application/json'>{text}</script></div>"
+    )
+    return Block(markdown=f"````{{raw}} html\n{page}\n````\n", html="")

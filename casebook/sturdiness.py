@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Mapping
 from dataclasses import replace
 from importlib import import_module
+from itertools import product
 
 import pandas as pd
 from matplotlib.figure import Figure
@@ -14,11 +15,12 @@ from matplotlib.patches import Rectangle
 from casebook.chapters import CHAPTERS, rules
 from casebook.charts import GREY, VERDICT_COLOURS, Picture, canvas, text_on
 from casebook.claims import Finding, Verdict, read_claims, rule_on
-from casebook.evidence import Evidence
+from casebook.evidence import GRADES, Evidence
 from casebook.wording import counted, listed, spelled
 
 AS_BUILT, AT_PUBLICATION = "as in the book", "as of publication"
 ANOTHER = "under another definition"
+TODAY = "with today's data"
 _TILES_ACROSS = 12
 _FEW = 10
 """As many moves as an alt text lists one by one."""
@@ -26,9 +28,11 @@ _SOME = 2
 """As many readings of a term as the table names one by one."""
 
 _GRADES = {
+    "all rows": frozenset(GRADES),
     "without weak rows": frozenset({"primary", "secondary"}),
     "primary rows only": frozenset({"primary"}),
 }
+_FEWER = [name for name in _GRADES if name != "all rows"]
 _MARKS = {
     Verdict.SUPPORTED: "S",
     Verdict.MOSTLY_SUPPORTED: "S−",
@@ -55,14 +59,14 @@ _KEY = {
 
 
 class _Asked(dict[str, str]):
-    """Definitions that remember which terms were asked for."""
+    """Definitions that remember which terms were asked for, and the reading taken by default."""
 
     def __init__(self, definitions: Mapping[str, str]) -> None:
         super().__init__(definitions)
-        self.terms: set[str] = set()
+        self.defaults: dict[str, str] = {}
 
     def get(self, term: str, default: str | None = None) -> str | None:
-        self.terms.add(term)
+        self.defaults[term] = str(default)
         return super().get(term, default)
 
 
@@ -74,31 +78,56 @@ def definitions() -> dict[str, dict[str, str]]:
     return found
 
 
-def verdicts_by_variant(evidence: Evidence) -> pd.DataFrame:
-    """Return every verdict under every variant: ``id``, ``variant``, ``verdict``.
+def verdicts_by_choice(evidence: Evidence) -> pd.DataFrame:
+    """Return every verdict under every choice of date, grades and definition.
 
-    A definition's variants hold only the claims whose rule asks for that definition: no other can
-    move with it.
+    Columns: ``id``, ``as_of`` (``with today's data`` or ``as of publication``), ``grades`` (what is
+    accepted), ``term`` and ``reading`` (empty where the claim's rule asks for no definition),
+    ``default`` (whether that reading is the book's own) and ``verdict``.
     """
     claims = {claim.id: claim for claim in read_claims(evidence)}
     ruled = [(claims[i], rule) for those in rules().values() for i, rule in those.items()]
+    dates = {TODAY: evidence, AT_PUBLICATION: evidence.at_publication()}
     rows = []
     for claim, rule in ruled:
-        asked = _Asked(evidence.definitions)
-        bodies = {AS_BUILT: replace(evidence, definitions=asked)}
-        bodies[AT_PUBLICATION] = evidence.at_publication()
-        bodies |= {name: evidence.narrowed(grades=grades) for name, grades in _GRADES.items()}
-        rows += [(claim.id, name, rule_on(claim, rule, body)) for name, body in bodies.items()]
-        for term in sorted(asked.terms):
-            rows += [
-                (claim.id, f"{term}: {label}", rule_on(claim, rule, body))
-                for reading, label in definitions()[term].items()
-                for body in (evidence.narrowed(**{term: reading}),)
-            ]
+        for (as_of, dated), (name, grades) in product(dates.items(), _GRADES.items()):
+            body = dated.narrowed(grades=grades)
+            asked = _Asked(evidence.definitions)
+            ruling = rule_on(claim, rule, replace(body, definitions=asked))
+            here = (claim.id, as_of, name)
+            if not asked.defaults:
+                rows.append((*here, "", "", True, str(ruling.verdict)))
+            for term, default in asked.defaults.items():
+                rows += [
+                    (*here, term, reading, reading == default, str(other.verdict))
+                    for reading in definitions()[term]
+                    for other in (rule_on(claim, rule, body.narrowed(**{term: reading})),)
+                ]
     return pd.DataFrame(
-        [(claim_id, name, str(ruling.verdict)) for claim_id, name, ruling in rows],
-        columns=["id", "variant", "verdict"],
+        rows, columns=["id", "as_of", "grades", "term", "reading", "default", "verdict"]
     )
+
+
+def verdicts_by_variant(choices: pd.DataFrame) -> pd.DataFrame:
+    """Return the verdicts where one choice departs from the book: ``id``, ``variant``, ``verdict``.
+
+    ``choices`` is a table of :func:`verdicts_by_choice`.
+    """
+    today, whole = choices["as_of"].eq(TODAY), choices["grades"].eq("all rows")
+    own = choices["default"]
+    labels = definitions()
+    parts = [
+        choices[today & whole & own].assign(variant=AS_BUILT),
+        choices[~today & whole & own].assign(variant=AT_PUBLICATION),
+        *(choices[today & choices["grades"].eq(g) & own].assign(variant=g) for g in _FEWER),
+        choices[today & whole & ~own].assign(
+            variant=lambda rows: [
+                f"{term}: {labels[term][reading]}"
+                for term, reading in zip(rows["term"], rows["reading"], strict=True)
+            ]
+        ),
+    ]
+    return pd.concat(parts, ignore_index=True)[["id", "variant", "verdict"]]
 
 
 def movers(table: pd.DataFrame) -> pd.DataFrame:
@@ -174,7 +203,7 @@ def chart_movers(evidence: Evidence, table: pd.DataFrame) -> Picture:
     base = table[table["variant"].eq(AS_BUILT)].set_index("id")["verdict"]
     frame = table.assign(in_the_book=table["id"].map(base))
     frame = frame[frame["verdict"].ne(frame["in_the_book"])]
-    groups = [AT_PUBLICATION, *_GRADES]
+    groups = [AT_PUBLICATION, *_FEWER]
     frame = frame.assign(group=frame["variant"].where(frame["variant"].isin(groups), ANOTHER))
     frame = frame.drop_duplicates(["group", "id", "verdict"])
     frame = frame[["group", "id", "in_the_book", "verdict"]].reset_index(drop=True)
@@ -211,7 +240,7 @@ def _told(group: str, rows: pd.DataFrame) -> str:
 
 def draw_movers(frame: pd.DataFrame) -> Figure:
     """Draw :func:`chart_movers`."""
-    groups = [AT_PUBLICATION, *_GRADES, ANOTHER]
+    groups = [AT_PUBLICATION, *_FEWER, ANOTHER]
     lines = {g: -(-int(frame["group"].eq(g).sum()) // _TILES_ACROSS) for g in groups}
     figure, ax = canvas(0.3 * sum(lines.values()) + 0.34 * len(groups) + 0.55)
     y = 0.0

@@ -38,6 +38,8 @@ def setup(app: Sphinx) -> dict[str, object]:
     report.setup(app)
     app.config.html_static_path.append(str(Path(__file__).with_name("static")))
     app.add_css_file("book.css")
+    app.add_css_file("tryit.css")
+    app.add_js_file("tryit.js", loading_method="defer")
     roles.setup(app)
     publish.setup(app)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -10,7 +10,7 @@ from pathlib import Path
 from casebook.binding import pango
 from casebook.binding.check import check
 from casebook.binding.execute import execute_pages
-from casebook.binding.workspace import prepare
+from casebook.binding.workspace import inputs, prepare
 from casebook.tables import data_folder
 
 
@@ -53,6 +53,11 @@ def build_book(root: Path) -> int:
     are published and the status is 1.
     """
     started = time.monotonic()
+    site, record = root / "_build" / "html", root / "_build" / "html.inputs"
+    made_from = inputs(root)
+    if (site / "report.pdf").exists() and record.exists() and record.read_text() == made_from:
+        print("Nothing has changed since the last build.")
+        return _report(site, started, has_pango=True)
     if check():
         return 1
     work = root / "_build" / "work"
@@ -63,22 +68,25 @@ def build_book(root: Path) -> int:
         if _sphinx(root, work, builder):
             shutil.rmtree(work, ignore_errors=True)  # a page once read would pass unseen
             return 1
-    site = root / "_build" / "html.new"
-    shutil.rmtree(site, ignore_errors=True)
-    shutil.copytree(work / "html", site)
+    new = root / "_build" / "html.new"
+    shutil.rmtree(new, ignore_errors=True)
+    shutil.copytree(work / "html", new)
     if has_pango:
-        shutil.copy2(work / "report" / "report.pdf", site / "report.pdf")
-    _swap(site, root / "_build" / "html")
-    _report(root / "_build" / "html", time.monotonic() - started, has_pango)
-    return 0 if has_pango else 1
+        shutil.copy2(work / "report" / "report.pdf", new / "report.pdf")
+    record.unlink(missing_ok=True)
+    _swap(new, site)
+    record.write_text(made_from)
+    return _report(site, started, has_pango)
 
 
-def _report(site: Path, seconds: float, has_pango: bool) -> None:
+def _report(site: Path, started: float, has_pango: bool) -> int:
+    """Say where each form lies and how long it took; return the exit status."""
     print(
-        f"\nThe book is built ({seconds:.0f} s):\n"
+        f"\nThe book is built ({time.monotonic() - started:.0f} s):\n"
         f"  HTML       {site / 'index.html'}\n"
         + (f"  PDF        {site / 'report.pdf'}\n" if has_pango else "")
         + f"  notebooks  {site / 'notebooks.zip'}"
     )
     if not has_pango:
         print(pango.HOW_TO, file=sys.stderr)
+    return 0 if has_pango else 1

@@ -27,6 +27,19 @@ def fingerprint(data: Path) -> str:
     return digest.hexdigest()
 
 
+def inputs(root: Path) -> str:
+    """Return a hash of everything that the book is made from: the same hash, the same book."""
+    names = ("_config.yml", "_toc.yml", "index.md", "requirements.txt", "constraints.txt")
+    files = [root / name for name in names]
+    for folder in ("chapters", "data", "casebook"):
+        files += [f for f in (root / folder).rglob("*") if f.is_file() and f.suffix != ".pyc"]
+    digest = hashlib.sha256()
+    for file in sorted(files):
+        digest.update(str(file.relative_to(root)).encode() + b"\0")
+        digest.update(hashlib.sha256(file.read_bytes()).digest())
+    return digest.hexdigest()
+
+
 def prepare(build: Path, data: Path) -> tuple[str, Path]:
     """Make the build folder ready for this data and code.
 

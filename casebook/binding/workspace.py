@@ -8,6 +8,8 @@ import shutil
 from importlib import metadata
 from pathlib import Path
 
+from casebook.tables import data_folder
+
 _LIBRARIES = ("matplotlib", "numpy", "pandas", "scipy", "seaborn")
 """The libraries whose version can change a number or a picture."""
 
@@ -30,13 +32,13 @@ def fingerprint(data: Path) -> str:
 def inputs(root: Path) -> str:
     """Return a hash of everything that the book is made from: the same hash, the same book."""
     names = ("_config.yml", "_toc.yml", "index.md", "requirements.txt", "constraints.txt")
-    files = [root / name for name in names]
-    for folder in ("chapters", "data", "casebook"):
-        files += [f for f in (root / folder).rglob("*") if f.is_file() and f.suffix != ".pyc"]
+    files = [(name, root / name) for name in names]
+    for folder in (root / "chapters", data_folder(), root / "casebook"):
+        found = (f for f in folder.rglob("*") if f.is_file() and f.suffix != ".pyc")
+        files += [(f"{folder.name}/{f.relative_to(folder)}", f) for f in found]
     digest = hashlib.sha256()
-    for file in sorted(files):
-        digest.update(str(file.relative_to(root)).encode() + b"\0")
-        digest.update(hashlib.sha256(file.read_bytes()).digest())
+    for name, file in sorted(files):
+        digest.update(name.encode() + b"\0" + hashlib.sha256(file.read_bytes()).digest())
     return digest.hexdigest()
 
 

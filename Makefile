@@ -37,6 +37,8 @@ clean:  ## remove what the build made (the environment stays)
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed")'
 	@$(PYTHON) -m venv .venv
 	@$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt -c constraints.txt
+	@# JupyterLab opens a chapter (.md) as a notebook on double click
+	@JUPYTER_CONFIG_DIR=.venv/etc/jupyter $(BIN)/jupytext-config set-default-viewer markdown > /dev/null
 	@touch $@
 
 .venv/test: .venv/book

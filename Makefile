@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 RUN := $(BIN)/python -m casebook.binding
 
-.PHONY: help book test check lab serve sources clean
+.PHONY: help book test check lab serve sources diff clean
 
 help:  ## list the commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -28,6 +28,9 @@ serve: book  ## build the book and show it on http://localhost:8000
 
 sources: .venv/book  ## remake data/sources.csv from data/sources.bib
 	@$(RUN) sources
+
+diff: .venv/book  ## what changed since an older edition: make diff OLD=<folder or tag>
+	@$(RUN) diff "$(OLD)"
 
 clean:  ## remove what the build made (the environment stays)
 	rm -rf _build

@@ -1,4 +1,4 @@
-"""The commands behind the Makefile: ``python -m casebook.binding book | check | sources``."""
+"""The commands behind the Makefile: ``python -m casebook.binding book``, ``check`` and so on."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 
 from casebook.binding.build import build_book
 from casebook.binding.check import check
+from casebook.binding.diff import diff
 from casebook.sources import write_sources_table
 from casebook.tables import data_folder
 
@@ -18,11 +19,16 @@ def main() -> int:
             return build_book(Path(__file__).parents[2])
         case ["check"]:
             return check()
+        case ["diff", old]:
+            return diff(old, Path(__file__).parents[2])
         case ["sources"]:
             write_sources_table(data_folder())
             return 0
         case _:
-            print("usage: python -m casebook.binding book | check | sources", file=sys.stderr)
+            print(
+                "usage: python -m casebook.binding book | check | sources | diff OLD",
+                file=sys.stderr,
+            )
             return 2
 
 

@@ -52,6 +52,11 @@ def plain(text: object) -> str:
     return _PUNCTUATION.sub(r"\\\1", _CONTROL.sub(" ", str(text)))
 
 
+def _quoted(text: str) -> str:
+    """Return text as the value of a directive's option, which shows it as typed."""
+    return json.dumps(_CONTROL.sub(" ", text), ensure_ascii=False)
+
+
 def numbers(values: Mapping[str, object]) -> Block:
     """Glue the values for use in the chapter's prose and show them as a table in Jupyter.
 
@@ -104,7 +109,7 @@ def picture(chart: Picture, evidence: Evidence) -> Block:
         markdown=(
             f"```{{figure}} /_build/figures/{chart.name}.svg\n"
             f":name: fig-{chart.name}\n:class: chart\n"
-            f":alt: {plain(f'{chart.title}. {chart.alt}')}\n\n"
+            f":alt: {_quoted(f'{chart.title}. {chart.alt}')}\n\n"
             f"{plain(chart.caption)} {_cited(chart.sources, 'Sources: ', 't')} {files}\n```\n"
         ),
         html=(

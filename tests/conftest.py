@@ -1,16 +1,28 @@
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pandas as pd
 import pytest
 
 from casebook import Evidence, read_evidence
 
+ROOT = Path(__file__).parents[1]
+
 
 @pytest.fixture(scope="session")
 def evidence() -> Evidence:
     """All the evidence of the book."""
     return read_evidence()
+
+
+@pytest.fixture(scope="session")
+def site() -> Path:
+    """The published book."""
+    folder = ROOT / "_build" / "html"
+    if not (folder / "report.pdf").exists():
+        pytest.fail("the book is not built, or without its PDF: run `make book` first")
+    return folder
 
 
 @pytest.fixture(scope="session")

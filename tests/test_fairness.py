@@ -1,0 +1,133 @@
+"""Both sides get like room and evidence of like grade, in a voice that takes none."""
+
+import ast
+import re
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from casebook import Evidence
+from casebook.chapters import CHAPTERS
+from casebook.evidence import GRADES
+
+ROOT = Path(__file__).parents[1]
+FOR, AGAINST = "The case for the op-ed", "The case against"
+LEAST, MOST = 0.7, 1.43
+"""The ratio in words within which two sections are of like length: its ends mirror each other."""
+
+LOADED = (
+    "absurd alarmist apologist apologists barbaric bizarre blatant blatantly bogus cowardly "
+    "cynical cynically delusional despicable disgraceful disingenuous evil fearmongering foolish "
+    "ignorant immoral laughable liar liars ludicrous monstrous naive naively nonsense "
+    "obviously outrageous peaceniks preposterous propaganda reckless recklessly ridiculous "
+    "scandalous shameful shameless sinister so-called stupid undeniably unfortunately "
+    "warmonger warmongers wicked"
+).split()
+_LOADED = re.compile(rf"(?<![\w-])(?:{'|'.join(LOADED)})(?![\w-])", re.IGNORECASE)
+_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|‘[^’]*’|\*[^*\n]+\*")
+_CELL = re.compile(r"^```+\{code-cell\}.*?^```+$|^%.*?$|^---\n.*?^---$", re.DOTALL | re.MULTILINE)
+_CITED = re.compile(r"\{cite:\w+\}`([^`]+)`")
+
+
+class Side(NamedTuple):
+    """The length of one side's section and what it cites."""
+
+    words: int
+    sources: tuple[str, ...]
+    grade: str | None
+
+
+def read(file: Path) -> str:
+    return file.read_text(encoding="utf-8")
+
+
+def section(text: str, title: str) -> str:
+    """Return the prose of the section with this title."""
+    return re.search(rf"^## {re.escape(title)}\n(.*?)(?=^## |\Z)", text, re.DOTALL | re.MULTILINE)[1]
+
+
+def side(chapter: str, title: str, grades: dict[str, str]) -> Side:
+    """Return one side of a chapter: its words as a reader counts them, its sources, its grade."""
+    prose = _CELL.sub("", section(read(ROOT / f"chapters/{chapter}.md"), title))
+    cited = [key.strip() for keys in _CITED.findall(prose) for key in keys.split(",")]
+    words = re.sub(r"\{[\w:-]+\}`[^`]*`", "x", _CITED.sub("", prose)).split()
+    known = [grades[key] for key in cited if key in grades]
+    return Side(
+        sum(any(c.isalnum() for c in word) for word in words),
+        tuple(dict.fromkeys(cited)),
+        min(known, key=GRADES.index) if known else None,
+    )
+
+
+@pytest.fixture(scope="module")
+def grades(evidence: Evidence) -> dict[str, str]:
+    """The best grade that a row of the tables gives each source."""
+    best: dict[str, str] = {}
+    for frame in evidence.package.frames.values():
+        if "confidence" in frame:
+            for column in frame.filter(regex="^source"):
+                for key, grade in frame[[column, "confidence"]].dropna().to_numpy():
+                    best[key] = min(grade, best.get(key, grade), key=GRADES.index)
+    return best
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS)
+def test_both_sides_get_like_room_and_like_evidence(chapter, grades):
+    pro, con = (side(chapter, title, grades) for title in (FOR, AGAINST))
+    ratio = pro.words / con.words
+    print(
+        f"{chapter:15} {pro.words:3} words for, {con.words:3} against, ratio {ratio:.2f}; "
+        f"best grade {pro.grade} ({len(pro.sources)} sources), "
+        f"{con.grade} ({len(con.sources)} sources)"
+    )
+    assert LEAST <= ratio <= MOST
+    assert pro.grade
+    assert con.grade
+    assert abs(GRADES.index(pro.grade) - GRADES.index(con.grade)) <= 1
+
+
+def test_a_lopsided_chapter_would_be_seen(grades):
+    weighed = section("## The case for the op-ed\n\na b {cite:p}`k`\n\n## More\n", FOR)
+    assert weighed.strip() == "a b {cite:p}`k`"
+    assert set(grades.values()) == set(GRADES)
+
+
+def own_voice() -> list[tuple[str, str]]:
+    """Return all text in the book's own voice, by file: prose, and sentences of the modules."""
+    chapters = [ROOT / "index.md", *sorted((ROOT / "chapters").glob("*.md"))]
+    texts = [(file.name, _CELL.sub("", read(file))) for file in chapters]
+    for file in sorted((ROOT / "casebook").glob("*.py")):
+        texts += [
+            (file.name, node.value)
+            for node in ast.walk(ast.parse(read(file)))
+            if isinstance(node, ast.Constant)
+            and isinstance(node.value, str)
+            and " " in node.value.strip()
+        ]
+    return texts
+
+
+def loaded(text: str) -> list[str]:
+    return _LOADED.findall(_QUOTED.sub(" ", text))
+
+
+def test_the_book_uses_no_loaded_words():
+    assert {(name, *found) for name, text in own_voice() if (found := loaded(text))} == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("This is Obviously absurd.", ["Obviously", "absurd"]),
+        ("He called it “absurd propaganda”.", []),
+        ("The map relies on outlies.", []),
+    ],
+)
+def test_loaded_words_are_found_outside_quotations(text, found):
+    assert loaded(text) == found
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS)
+def test_every_chapter_states_the_date_of_the_data(chapter):
+    assert "{glue:text}`data_date`" in read(ROOT / f"chapters/{chapter}.md")

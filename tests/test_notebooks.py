@@ -1,0 +1,78 @@
+"""What a reader downloads runs: the archive's notebooks, from its own code and data."""
+
+import os
+import zipfile
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbclient import NotebookClient
+from nbformat import NotebookNode
+
+
+@pytest.fixture(scope="module")
+def archive(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("archive")
+    with zipfile.ZipFile(site / "notebooks.zip") as file:
+        file.extractall(folder)
+    return folder
+
+
+def run(archive: Path, name: str, monkeypatch: pytest.MonkeyPatch, **changed: str) -> NotebookNode:
+    """Run a notebook of the archive on the archive's own package, some text changed first."""
+    monkeypatch.setenv("PYTHONPATH", str(archive))
+    monkeypatch.delenv("CASEBOOK_FIGURES", raising=False)
+    monkeypatch.delenv("CASEBOOK_DATA", raising=False)
+    notebook = nbformat.read(archive / "notebooks" / f"{name}.ipynb", as_version=4)
+    for cell in notebook.cells:
+        for old, new in changed.items():
+            cell.source = cell.source.replace(f"{old}()", new)
+    client = NotebookClient(notebook, timeout=120, resources={"metadata": {"path": str(archive)}})
+    client.execute()
+    return notebook
+
+
+def shown(notebook: NotebookNode) -> str:
+    """Return all that the notebook shows in Jupyter."""
+    return "\n".join(
+        output["data"].get("text/html", "")
+        for cell in notebook.cells
+        for output in cell.get("outputs", ())
+        if "data" in output
+    )
+
+
+@pytest.mark.parametrize("name", ["membership", "leaving"])
+def test_a_published_notebook_runs_again_and_says_the_same(archive, monkeypatch, name):
+    published = nbformat.read(archive / "notebooks" / f"{name}.ipynb", as_version=4)
+    again = run(archive, name, monkeypatch)
+    assert "<figure>" in shown(published)
+    assert shown(again) == shown(published)
+
+
+@pytest.mark.parametrize(
+    ("name", "parameters", "claim"),
+    [
+        ("leaving", 'as_of="2024-08-10"', "C53"),
+        ("leaving", 'gain_counted="permitted"', "C53"),
+        ("leaving", 'grades=("weak",)', "C55"),
+    ],
+)
+def test_a_changed_parameter_changes_a_verdict(archive, monkeypatch, name, parameters, claim):
+    published = nbformat.read(archive / "notebooks" / f"{name}.ipynb", as_version=4)
+    changed = run(archive, name, monkeypatch, read_evidence=f"read_evidence({parameters})")
+    assert verdict(published, claim) != verdict(changed, claim)
+
+
+def verdict(notebook: NotebookNode, claim: str) -> str:
+    """Return what the card of a claim says of today."""
+    card = shown(notebook).partition(f"<h4>{claim}:")[2].partition("<h4>")[0]
+    return card.partition("With today's data.</b>")[2].partition("</p>")[0]
+
+
+def test_the_archive_holds_what_its_readme_names(archive):
+    readme = (archive / "README.txt").read_text("utf-8")
+    for name in ("requirements.txt", "constraints.txt", "notebooks", "data"):
+        assert name in readme
+        assert (archive / name).exists()
+    assert os.access(archive / "casebook" / "__init__.py", os.R_OK)

@@ -1,0 +1,94 @@
+"""What is brought into a page: text of the data is shown as typed, in both forms."""
+
+from dataclasses import replace
+
+import lxml.html
+import pandas as pd
+import pytest
+from markdown_it import MarkdownIt
+from myst_parser.parsers.options import options_to_items
+
+from casebook import show
+from casebook.chapters import find_in
+from casebook.membership_charts import chart_by_year
+
+NASTY = [
+    "{cite}`nobody`",
+    "<script>alert(1)</script>",
+    "a | b",
+    "``` code",
+    "**bold** _it_ [x](y) ![z](w)",
+    "# no heading",
+    "$x$ % {{ y }} \\n",
+    "line\nbreak",
+]
+
+
+def shown(markdown: str) -> str:
+    """Return the text that Markdown shows, and fail on any markup in it."""
+    (paragraph,) = lxml.html.fragments_fromstring(MarkdownIt().render(markdown))
+    assert (paragraph.tag, len(paragraph)) == ("p", 0)
+    return paragraph.text
+
+
+@pytest.mark.parametrize("text", NASTY)
+def test_plain_text_shows_as_typed_and_is_no_markup(text):
+    assert shown(show.plain(text)) == text.replace("\n", " ")
+    assert "{" not in show.plain(text).replace("\\{", "")
+
+
+def test_a_table_keeps_nasty_cells_in_their_cells():
+    frame = pd.DataFrame({"a|b": NASTY, "<i>": [None] * len(NASTY)})
+    block = show.table(frame, "Cap `x` {y}", "made")
+    lines = block.markdown.splitlines()[3:-1]
+    body = MarkdownIt().enable("table").render("\n".join(lines))
+    (table,) = lxml.html.fragments_fromstring(body)
+    cells = [cell.text_content() for cell in table.iter("td")]
+    assert cells[::2] == [text.replace("\n", " ") for text in NASTY]
+    assert set(cells[1::2]) == {"—"}
+    assert table.xpath("//script | //i | //a | //code") == []
+    assert lxml.html.fromstring(block.html).xpath("//script | //i") == []
+
+
+def test_numbers_are_glued_and_listed(monkeypatch):
+    glued = []
+    monkeypatch.setattr(show, "display", lambda data, metadata, raw: glued.append((data, metadata)))
+    block = show.numbers({"many": 1234567, "text": "<b>x</b>"})
+    assert [list(data.values()) for data, _ in glued] == [["'1,234,567'"], ["'<b>x</b>'"]]
+    assert [metadata["scrapbook"]["name"] for _, metadata in glued] == ["many", "text"]
+    assert "<b>x" not in block.html
+    assert "1,234,567" in block.html
+
+
+def test_a_claim_card_escapes_what_the_data_says(evidence):
+    finding = find_in("membership", evidence)["C06"]
+    nasty = replace(
+        finding,
+        claim=replace(finding.claim, key_phrase=NASTY[1], paraphrase=NASTY[0]),
+        now=replace(finding.now, summary=NASTY[2], best_for=NASTY[3]),
+    )
+    block = show.claim_card(nasty)
+    assert ":name: claim-c06" in block.markdown
+    assert all(show.plain(text) in block.markdown for text in NASTY[:4])
+    assert "{cite}`nobody`" not in block.markdown
+    assert "<script>" not in block.markdown.replace("\\<script\\>", "") + block.html
+    assert nasty.now.verdict in block.html
+
+
+def test_a_picture_gives_both_forms_and_its_files(evidence, monkeypatch, tmp_path):
+    monkeypatch.setenv("CASEBOOK_FIGURES", str(tmp_path))
+    chart = replace(chart_by_year(evidence), caption=NASTY[0], alt=f"5% 'x' \"y\" {NASTY[1]}")
+    block = show.picture(chart, evidence)
+    assert {f.suffix for f in tmp_path.iterdir()} == {".svg", ".png", ".csv"}
+    (alt,) = [li for li in block.markdown.splitlines() if li.startswith(":alt:")]
+    ((_, told),) = options_to_items(alt[1:])[0]
+    assert told == f"{chart.title}. {chart.alt}"
+    assert "{cite}`nobody`" not in block.markdown
+    image = lxml.html.fromstring(block.html).xpath("//img")[0]
+    assert image.get("alt") == chart.alt
+    assert lxml.html.fromstring(block.html).xpath("//script") == []
+
+
+def test_a_block_offers_markdown_to_the_book_and_html_to_jupyter():
+    bundle = show.Block("m", "h")._repr_mimebundle_()
+    assert bundle == {"text/markdown": "m", "text/html": "h", "text/plain": ""}

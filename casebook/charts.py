@@ -176,8 +176,19 @@ def render(picture: Picture, source_names: str) -> Figure:
             linespacing=1.2,
         )
         figure.draw_without_rendering()
+        _settle(figure)
     plt.close(figure)
     return figure
+
+
+def _settle(figure: Figure) -> None:
+    """Fix the axes where the layout put them, to a millionth of the figure.
+
+    The layout's last digits change from run to run, and ids in the SVG are hashes of them.
+    """
+    figure.set_layout_engine("none")
+    for ax in figure.axes:
+        ax.set_position([round(value, 6) for value in ax.get_position(original=True).bounds])
 
 
 def save(picture: Picture, figure: Figure, folder: Path) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from casebook.binding.build import build_book
 from casebook.binding.check import check
+from casebook.binding.compare import compare
 from casebook.binding.diff import diff
 from casebook.sources import write_sources_table
 from casebook.tables import data_folder
@@ -19,6 +20,8 @@ def main() -> int:
             return build_book(Path(__file__).parents[2])
         case ["check"]:
             return check()
+        case ["compare", a, b]:
+            return compare(a, b)
         case ["diff", old]:
             return diff(old, Path(__file__).parents[2])
         case ["sources"]:
@@ -26,7 +29,7 @@ def main() -> int:
             return 0
         case _:
             print(
-                "usage: python -m casebook.binding book | check | sources | diff OLD",
+                "usage: python -m casebook.binding book | check | sources | diff OLD | compare A B",
                 file=sys.stderr,
             )
             return 2

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
+import os
 import shutil
 import sys
 import time
+from datetime import UTC, datetime
 from pathlib import Path
 
 from casebook.binding import pango
@@ -36,6 +39,13 @@ def _sphinx(root: Path, work: Path, builder: str) -> int:
     return result if isinstance(result, int) else 1
 
 
+def _data_epoch() -> int:
+    """Return the day on which the data was closed, as seconds since 1970."""
+    descriptor = json.loads((data_folder() / "datapackage.json").read_text(encoding="utf-8"))
+    closed = datetime.fromisoformat(descriptor["casebook:dataDate"])
+    return int(closed.replace(tzinfo=UTC).timestamp())
+
+
 def _swap(new: Path, published: Path) -> None:
     """Put the new site in the place of the published one in two renames."""
     old = published.with_name(published.name + ".old")
@@ -60,6 +70,8 @@ def build_book(root: Path) -> int:
         return _report(site, started, has_pango=True)
     if check():
         return 1
+    # Dates in the outputs are the data's, not the clock's: the same input gives the same bytes.
+    os.environ.setdefault("SOURCE_DATE_EPOCH", str(_data_epoch()))
     work = root / "_build" / "work"
     _, cache = prepare(root / "_build", data_folder())
     execute_pages(root, cache)
@@ -70,7 +82,8 @@ def build_book(root: Path) -> int:
             return 1
     new = root / "_build" / "html.new"
     shutil.rmtree(new, ignore_errors=True)
-    shutil.copytree(work / "html", new)
+    # Sphinx's note to itself holds a hash of this machine's folders.
+    shutil.copytree(work / "html", new, ignore=shutil.ignore_patterns(".buildinfo"))
     if has_pango:
         shutil.copy2(work / "report" / "report.pdf", new / "report.pdf")
     record.unlink(missing_ok=True)

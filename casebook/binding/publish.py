@@ -6,7 +6,7 @@ import json
 import re
 import shutil
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -17,12 +17,18 @@ from casebook.binding.execute import executed_notebooks
 from casebook.chapters import find_all
 from casebook.claims import Finding
 from casebook.evidence import Cited, read_evidence
+from casebook.sources import short_names
 from casebook.tables import data_folder
 
 logger = logging.getLogger(__name__)
 
 _ROOT = Path(__file__).parents[2]
 _GLUED = re.compile(r"\{glue:text\}`([^`:]+)`")
+_CITED = re.compile(r"\{cite:([pt])\}`([^`]+)`")
+_DOC = re.compile(r"\{doc\}`([^`<]+?)\s*<(?:chapters/)?([^`>]+)>`")
+_FILE = re.compile(r"\{book-file\}`([^`<]+?)\s*<[^`>]+>`")
+_NUMREF = re.compile(r"\{numref\}`(?:fig|tbl)-([^`]+)`")
+_CLAIM = re.compile(r"\[([^\]]+)\]\(#claim-\w+\)")
 _ARCHIVED = ("data", "casebook")
 _ARCHIVED_FILES = (
     "requirements.txt",
@@ -90,11 +96,52 @@ def publish_data(target: Path, findings: Mapping[str, Finding]) -> None:
     )
 
 
-def tidy_notebook(notebook: dict[str, Any]) -> dict[str, Any]:
+NOTEBOOK_NOTE = """\
+> A chapter of *Should NATO leave the Convention on Cluster Munitions?* as a notebook, run with the
+> book's data. It needs the folders `casebook` and `data`, which travel with it in `notebooks.zip`;
+> `README.txt` there says how to install them. **To change it**, edit `read_evidence()` in the first
+> code cell, for instance to `read_evidence(as_of="2024-08-10")` (only what was known when the op-ed
+> appeared) or `read_evidence(grades=("primary",))`, and choose *Run all cells*. Verdicts and charts
+> follow; the numbers in the prose are those of the book, and the table *Numbers used in the text*
+> shows the new ones.
+"""
+
+
+def _plain_roles(source: str, names: Mapping[str, str], pages: Container[str]) -> str:
+    """Return prose without the book's roles, which Jupyter would show raw.
+
+    ``names`` holds "Author Year" of each source, ``pages`` the chapters that are notebooks too.
+    """
+
+    def cite(match: re.Match[str]) -> str:
+        cited = "; ".join(names[key.strip()] for key in match[2].split(","))
+        return f"({cited})" if match[1] == "p" else cited
+
+    def chapter(match: re.Match[str]) -> str:
+        return f"[{match[1]}]({match[2]}.ipynb)" if match[2] in pages else match[1]
+
+    source = _DOC.sub(chapter, _CITED.sub(cite, source))
+    source = _NUMREF.sub(lambda match: f"the figure *{match[1].replace('_', ' ')}*", source)
+    return _CLAIM.sub(r"\1", _FILE.sub(r"\1", source))
+
+
+def _tidy_output(output: dict[str, Any]) -> dict[str, Any]:
+    """Return an output without its form for the book, where it has one for Jupyter."""
+    data = output.get("data", {})
+    if "text/html" in data:
+        data = {kind: value for kind, value in data.items() if kind != "text/markdown"}
+        return {**output, "data": data}
+    return output
+
+
+def tidy_notebook(
+    notebook: dict[str, Any], names: Mapping[str, str], pages: Container[str] = ()
+) -> dict[str, Any]:
     """Return an executed notebook fit to download.
 
-    The numbers glued by its cells stand in its prose, and what differs from run to run (random cell
-    ids, times of execution) is gone.
+    A first cell says what it is. The numbers glued by its cells and the names of the sources
+    (``names``, by key) stand in its prose, and what differs from run to run (random cell ids, times
+    of execution) is gone.
     """
     glued = {
         output["metadata"]["scrapbook"]["name"]: next(iter(output["data"].values())).strip("'")
@@ -102,13 +149,22 @@ def tidy_notebook(notebook: dict[str, Any]) -> dict[str, Any]:
         for output in cell.get("outputs", ())
         if "scrapbook" in output.get("metadata", {})
     }
-    cells = []
+    cells: list[dict[str, Any]] = [
+        {"cell_type": "markdown", "id": "about", "metadata": {}, "source": NOTEBOOK_NOTE}
+    ]
     for number, cell in enumerate(notebook["cells"]):
         cell = {**cell, "id": f"cell-{number}", "metadata": dict(cell["metadata"])}
         cell["metadata"].pop("execution", None)
         source = "".join(cell["source"])
         if cell["cell_type"] == "markdown":
             source = _GLUED.sub(lambda match: glued[match[1]], source)
+            source = _plain_roles(source, names, pages)
+        else:
+            cell["outputs"] = [
+                _tidy_output(output)
+                for output in cell.get("outputs", ())
+                if "scrapbook" not in output.get("metadata", {})
+            ]
         cells.append({**cell, "source": source})
     return {**notebook, "cells": cells}
 
@@ -118,8 +174,12 @@ def publish_notebooks(root: Path, cache: Path, site: Path) -> None:
     folder = site / "notebooks"
     folder.mkdir(parents=True, exist_ok=True)
     entries: dict[str, bytes] = {"README.txt": ARCHIVE_README.encode()}
-    for name, executed in executed_notebooks(root, cache):
-        text = json.dumps(tidy_notebook(executed), indent=1, ensure_ascii=False, sort_keys=True)
+    package = read_evidence().package
+    names = {key: short_names(package, [key]) for key in package.frames["sources"]["key"]}
+    notebooks = dict(executed_notebooks(root, cache))
+    for name, executed in notebooks.items():
+        tidy = tidy_notebook(executed, names, notebooks)
+        text = json.dumps(tidy, indent=1, ensure_ascii=False, sort_keys=True)
         (folder / f"{name}.ipynb").write_text(text + "\n", encoding="utf-8")
         entries[f"notebooks/{name}.ipynb"] = (text + "\n").encode()
     for name in _ARCHIVED:

@@ -130,7 +130,7 @@ class ReportBuilder(SingleFileHTMLBuilder):
             f'<meta name="dcterms.created" content="{when:%Y-%m-%dT%H:%M:%SZ}">',
             f'</head><body class="cite-{escape(config.bibtex_reference_style)}">',
             _cover(cover),
-            _contents(parts),
+            _contents(parts, bool(config.report_attachments)),
             *(_part(caption, pages) for caption, pages in parts),
             "</body></html>\n",
         ]
@@ -233,7 +233,13 @@ def _cover(cover: Mapping[str, Any]) -> str:
     return f'<div class="cover">{"".join(lines)}</div><div class="imprint">{imprint}</div>'
 
 
-def _contents(parts: Iterable[tuple[str, list[HtmlElement]]]) -> str:
+_WHERE_THE_CODE_IS = (
+    "The code is left out of this print. It is in the notebooks, one for each chapter, which are "
+    "attached to this file together with the data."
+)
+
+
+def _contents(parts: Iterable[tuple[str, list[HtmlElement]]], has_attachments: bool) -> str:
     """Return the contents list; the stylesheet adds the page numbers."""
     lines = ["<h1>Contents</h1>"]
     for caption, pages in parts:
@@ -242,6 +248,8 @@ def _contents(parts: Iterable[tuple[str, list[HtmlElement]]]) -> str:
             number, _, title = escape(page.find(".//h1").text_content()).rpartition("\u2002")
             link = f'<a href="#{page.get("id")}"><span class="number">{number}</span>{title}</a>'
             lines.append(f'<p class="contents-chapter">{link}</p>')
+    if has_attachments:
+        lines.append(f'<p class="contents-note">{_WHERE_THE_CODE_IS}</p>')
     return f'<div class="contents">{"".join(lines)}</div>'
 
 

@@ -27,6 +27,8 @@ _STYLE_FILES = (
 )
 _SCRIPT_FILES = (
     "documentation_options.js",
+    "scorecard.js",  # the book's own first: a fault of the theme's must not stop them
+    "tryit.js",
     "doctools.js",
     "sphinx_highlight.js",
     "clipboard.min.js",
@@ -34,10 +36,7 @@ _SCRIPT_FILES = (
     "scripts/sphinx-book-theme.js",
     "scripts/bootstrap.js",
     "scripts/pydata-sphinx-theme.js",
-    "scorecard.js",
-    "tryit.js",
 )
-_DROPPED = ("scripts/fontawesome.*", "vendor", "scripts/*.map", "styles/*.map", "sphinx-thebe.*")
 _NAME = re.compile(r"[.#]((?:[\w-]|\\.)+)")
 _WORD = re.compile(r"[\w-]+")
 _NESTED = frozenset({"media", "supports", "layer"})
@@ -94,7 +93,7 @@ def purge_own(css: str) -> str:
 
 
 def write_bundles(app: Sphinx, exception: Exception | None) -> None:
-    """Write the stylesheet and the script of all pages, and drop what they replace."""
+    """Write the stylesheet and the script of all pages."""
     if exception or app.builder.name != "html":
         return
     site = Path(app.outdir)

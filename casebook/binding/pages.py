@@ -51,6 +51,7 @@ def _replace_assets(tree: HtmlElement, up: str, searching: bool) -> None:
     policy = _element("meta", content=POLICY)
     policy.set("http-equiv", "Content-Security-Policy")
     head.insert(1, policy)
+    head.append(_element("link", rel="icon", href="data:,"))  # else browsers ask for one
     head.append(_element("script", src=f"{static}{assets.MODE_SCRIPT}"))
     head.append(_element("link", rel="stylesheet", href=f"{static}{assets.STYLES}"))
     scripts = [f"{static}{assets.SCRIPTS}"]
@@ -63,7 +64,7 @@ def _replace_assets(tree: HtmlElement, up: str, searching: bool) -> None:
 def _drop_unused(tree: HtmlElement) -> None:
     """Drop what the theme leaves for services, themes and print that the book does not use."""
     for element in tree.xpath(
-        "//*[@id='ethical-ad-placement' or @id='jb-print-docs-body' or @id='pst-header']"
+        "//*[@id='ethical-ad-placement' or @id='jb-print-docs-body']"
         "|//*[contains(@class, 'btn-fullscreen-button')]"
     ):
         element.drop_tree()
@@ -148,6 +149,7 @@ def _mend_pictures(article: HtmlElement, figures: Path) -> None:
         if file.suffix == ".svg" and file.exists() and (size := _size(file)):
             image.set("width", str(size[0]))
             image.set("height", str(size[1]))
+            image.getparent().classes.add("chart")
 
 
 def _ways(article: HtmlElement) -> None:

@@ -204,6 +204,12 @@ class PageTemplates(BuiltinTemplateLoader):
         self._builder = builder
         self._metadata: metadata.Metadata | None = None
 
+    def newest_template_mtime(self) -> float:
+        """Return when the templates, or the code that finishes them, last changed."""
+        code = (Path(module.__file__ or "") for module in (assets, metadata))
+        times = [file.stat().st_mtime for file in (Path(__file__), *code)]
+        return max(super().newest_template_mtime(), *times)
+
     def render(self, template: str, context: dict[str, Any]) -> str:  # type: ignore[override]
         """Return a rendered template; a whole page is finished on the way."""
         text = super().render(template, context)

@@ -135,29 +135,38 @@ def table(frame: pd.DataFrame, caption: str, name: str) -> Block:
     )
 
 
-def _ruling_parts(finding: Finding) -> list[tuple[str, str]]:
-    """Return the labelled paragraphs of a claim card."""
-    claim, then, now = finding.claim, finding.at_publication, finding.now
-    parts = [
-        (
-            "The claim",
-            f"{claim.paraphrase}. (Paragraph {claim.paragraph}; "
-            f"{claim.kind.replace('_', ' ')}; {claim.weight}.)",
-        )
-    ]
+def _verdict_line(finding: Finding) -> str:
+    """Return both verdicts and the confidence in one line, in Markdown."""
+    then, now = finding.at_publication, finding.now
     if now is None or then is None:
-        return [*parts, ("Verdict", "Not examined yet.")]
-    parts.append(("When published", f"{then.verdict} (confidence {then.confidence})"))
+        return "Not examined yet"
+    return (
+        f"**{plain(then.verdict)}** when published · **{plain(now.verdict)}** today · "
+        f"confidence {now.confidence}"
+    )
+
+
+def _meta_line(finding: Finding) -> str:
+    """Return where the claim stands in the op-ed and what kind of claim it is."""
+    claim = finding.claim
+    return f"Paragraph {claim.paragraph} · {claim.kind.replace('_', ' ')} · {claim.weight}"
+
+
+def _ruling_parts(finding: Finding) -> list[tuple[str, str]]:
+    """Return the labelled paragraphs of a claim card, below its verdict."""
+    then, now = finding.at_publication, finding.now
+    parts = [("The claim", f"{finding.claim.paraphrase}.")]
+    if now is None or then is None:
+        return parts
     if then.summary != now.summary:
         parts.append(("What could be known then", then.summary))
-    parts.append(("With today's data", f"{now.verdict} (confidence {now.confidence})"))
     return [
         *parts,
         ("Why", now.summary),
         ("Best point for it", now.best_for),
         ("Best point against it", now.best_against),
         ("What would change this", now.would_change),
-        ("Rests on", rests_on(now)),
+        ("Rests on", f"{rests_on(now)}."),
     ]
 
 
@@ -185,9 +194,13 @@ def claim_card(finding: Finding) -> Block:
     return Block(
         markdown=(
             f"`````{{admonition}} {claim.id}: “{plain(claim.key_phrase)}”\n"
-            f":class: claim-card verdict-{verdict}\n:name: {claim.anchor}\n\n{body}{cited}\n`````\n"
+            f":class: claim-card verdict-{verdict}\n:name: {claim.anchor}\n\n"
+            f"[{_verdict_line(finding)}]{{.claim-verdict}}\\\n"
+            f"[{_meta_line(finding)}]{{.claim-meta}}\n\n{body}{cited}\n`````\n"
         ),
         html=f"<h4>{claim.id}: “{html.escape(claim.key_phrase)}”</h4>"
+        f"<p>{html.escape(_verdict_line(finding).replace('*', ''))}<br>"
+        f"<small>{html.escape(_meta_line(finding))}</small></p>"
         + "".join(f"<p><b>{label}.</b> {html.escape(text)}</p>" for label, text in parts),
     )
 

@@ -13,7 +13,7 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.errors import ExtensionError
 
-from casebook.binding import publish, report, roles
+from casebook.binding import pages, publish, report, roles
 from casebook.binding.workspace import prepare
 from casebook.contract import check_data
 from casebook.faults import DataFaultsError
@@ -37,9 +37,7 @@ def setup(app: Sphinx) -> dict[str, object]:
     app.connect("config-inited", _prepare, priority=100)
     report.setup(app)
     app.config.html_static_path.append(str(Path(__file__).with_name("static")))
-    app.add_css_file("book.css")
-    app.add_css_file("tryit.css")
-    app.add_js_file("tryit.js", loading_method="defer")
     roles.setup(app)
     publish.setup(app)
+    pages.setup(app)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

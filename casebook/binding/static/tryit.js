@@ -49,12 +49,12 @@ function tryIt(panel) {
         if (claim.core) classes.push("core");
         if (base.get(id) !== verdict) classes.push("moved");
         const was = base.get(id) === verdict ? "" : `, in the book ${base.get(id)}`;
-        const words = `${id}: ${claim.says}. ${verdict}${was}`;
+        const words = `${id.slice(1)}: ${claim.says}. ${verdict}${was}`;
         const link = element("a", { href: claim.page, title: words, "aria-label": words }, id.slice(1));
         list.append(element("li", { class: classes.join(" ") }, link));
       }
       result.append(
-        element("section", {}, element("h4", {}, `${name} (${chosen.length})`), list),
+        element("section", {}, element("h3", {}, `${name} (${chosen.length})`), list),
       );
     }
     said.textContent = moved.length

@@ -1,0 +1,117 @@
+"""The site's stylesheet and script: the theme's own, joined, without the parts no page uses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import tinycss2
+from sphinx.application import Sphinx
+
+MODE_SCRIPT = "mode.js"
+STYLES = "site.css"
+SCRIPTS = "site.js"
+
+_STYLE_FILES = (
+    "basic.css",
+    "styles/pydata-sphinx-theme.css",
+    "pygments.css",
+    "styles/sphinx-book-theme.css",
+    "copybutton.css",
+    "mystnb.*.css",
+    "sphinx-design.min.css",
+    "book.css",
+    "icons.css",
+    "tryit.css",
+)
+_SCRIPT_FILES = (
+    "documentation_options.js",
+    "scorecard.js",  # the book's own first: a fault of the theme's must not stop them
+    "tryit.js",
+    "doctools.js",
+    "sphinx_highlight.js",
+    "clipboard.min.js",
+    "copybutton.js",
+    "scripts/sphinx-book-theme.js",
+    "scripts/bootstrap.js",
+    "scripts/pydata-sphinx-theme.js",
+)
+_NAME = re.compile(r"[.#]((?:[\w-]|\\.)+)")
+_WORD = re.compile(r"[\w-]+")
+_NESTED = frozenset({"media", "supports", "layer"})
+_STATES = ("show", "showing", "collapsing", "collapse", "fade", "active", "hide", "scrolled")
+"""Classes that the theme's scripts build or set; their words stand in no page."""
+
+
+def _in_use(selector: str, words: set[str]) -> bool:
+    """Return whether all classes and ids that a selector asks for stand in a page or script."""
+    asked = re.sub(r":not\([^)]*\)|\[[^\]]*\]", "", selector)
+    names = [name.replace("\\", "") for name in _NAME.findall(asked)]
+    if any(name.startswith("fa-") or name in ("fa", "fas", "fab", "far") for name in names):
+        return False  # the icon font's; icons.css draws the few icons there are
+    return all(set(_WORD.findall(name)) <= words for name in names)
+
+
+def _selectors(prelude: str) -> Iterator[str]:
+    """Split a list of selectors at the commas outside of brackets."""
+    depth, start = 0, 0
+    for place, sign in enumerate(prelude):
+        depth += (sign in "([") - (sign in ")]")
+        if sign == "," and depth == 0:
+            yield prelude[start:place]
+            start = place + 1
+    yield prelude[start:]
+
+
+def _kept(rules: Iterable[tinycss2.ast.Node], words: set[str]) -> Iterator[str]:
+    for rule in rules:
+        if rule.type == "qualified-rule":
+            selectors = _selectors(tinycss2.serialize(rule.prelude).strip())
+            if used := [s.strip() for s in selectors if _in_use(s, words)]:
+                yield f"{','.join(used)}{{{tinycss2.serialize(rule.content).strip()}}}"
+        elif rule.type == "at-rule" and rule.lower_at_keyword in _NESTED and rule.content:
+            inner = tinycss2.parse_rule_list(rule.content, True, True)
+            if body := "".join(_kept(inner, words)):
+                prelude = tinycss2.serialize(rule.prelude).strip()
+                yield f"@{rule.at_keyword} {prelude}{{{body}}}"
+        elif rule.type == "at-rule" and rule.lower_at_keyword not in ("font-face", "charset"):
+            yield rule.serialize()
+
+
+def purge(css: str, words: set[str]) -> str:
+    """Return a stylesheet without the rules that match nothing, by the words in use.
+
+    Icon fonts go too: a page draws its few icons from ``icons.css``.
+    """
+    return "\n".join(_kept(tinycss2.parse_stylesheet(css, True, True), words))
+
+
+def purge_own(css: str) -> str:
+    """Return a stylesheet of the book whole, without its comments."""
+    return re.sub(r"/\*.*?\*/\s*", "", css, flags=re.DOTALL)
+
+
+def write_bundles(app: Sphinx, exception: Exception | None) -> None:
+    """Write the stylesheet and the script of all pages."""
+    if exception or app.builder.name != "html":
+        return
+    site = Path(app.outdir)
+    static = site / "_static"
+    scripts = [static / name for name in _SCRIPT_FILES if (static / name).exists()]
+    joined = ";\n".join(script.read_text(encoding="utf-8") for script in scripts)
+    joined = re.sub(r"^//# sourceMappingURL=.*$", "", joined, flags=re.MULTILINE)
+    (static / SCRIPTS).write_text(joined, encoding="utf-8")
+
+    words = set(_WORD.findall(joined)) | set(_STATES)
+    for page in site.rglob("*.html"):
+        words.update(_WORD.findall(page.read_text(encoding="utf-8")))
+    own = Path(__file__).with_name("static")
+    parts = [
+        purge_own(file.read_text(encoding="utf-8"))
+        if (own / file.name).exists()
+        else purge(file.read_text(encoding="utf-8"), words)
+        for pattern in _STYLE_FILES
+        for file in sorted(static.glob(pattern))
+    ]
+    (static / STYLES).write_text("\n".join(parts), encoding="utf-8")

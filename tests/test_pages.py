@@ -1,0 +1,280 @@
+"""The built site, as a reader meets it in a real browser."""
+
+import functools
+import gzip
+import http.server
+import json
+import threading
+from pathlib import Path
+
+import lxml.html
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import sync_playwright
+
+from casebook.binding.assets import purge
+from casebook.binding.metadata import RATINGS, as_script
+from casebook.binding.pages import POLICY, finish
+from casebook.chapters import find_all
+from casebook.claims import Verdict
+from tests import browser
+
+SITE = Path(__file__).parents[1] / "_build" / "html"
+PAGES = sorted(
+    str(file.relative_to(SITE)) for file in [*SITE.glob("*.html"), *SITE.glob("chapters/*.html")]
+)
+WIDTHS = (360, 768, 1440)
+CHANGING = ("index.html", "chapters/membership.html", "chapters/scorecard.html")
+SCORECARD = "chapters/scorecard.html"
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *_):
+        pass
+
+
+@pytest.fixture(scope="module")
+def address():
+    assert (SITE / "index.html").exists(), "no site to test: run `make book` first"
+    handler = functools.partial(_Quiet, directory=str(SITE))
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    path = browser.find()
+    assert path, browser.HOW_TO
+    with sync_playwright() as playwright:
+        flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+        instance = playwright.chromium.launch(executable_path=path, args=flags)
+        yield instance
+        instance.close()
+
+
+@pytest.fixture
+def opened(chromium):
+    contexts = []
+
+    def open_page(width=1440, scheme="light", **options):
+        context = chromium.new_context(
+            viewport={"width": width, "height": 900}, color_scheme=scheme, **options
+        )
+        contexts.append(context)
+        return context.new_page()
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+def _tree(page):
+    return lxml.html.parse(str(SITE / page)).getroot()
+
+
+def _records(page):
+    scripts = _tree(page).xpath("//script[@type='application/ld+json']")
+    return [record for script in scripts for record in json.loads(script.text)["@graph"]]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_page_is_hard_to_reach(address, opened, scheme):
+    found = []
+    for width in WIDTHS:
+        page = opened(width, scheme, bypass_csp=True)  # axe is put in by the test
+        for name in PAGES if width == 768 else CHANGING:
+            page.goto(address + name)
+            violations = Axe().run(page).response["violations"]
+            found += [(width, name, v["id"], v["nodes"][0]["html"]) for v in violations]
+    assert found == []
+
+
+def test_no_page_is_wider_than_a_phone(address, opened):
+    page = opened(360)
+    wide = {}
+    for name in PAGES:
+        page.goto(address + name)
+        width = page.evaluate("document.documentElement.scrollWidth")
+        if width > 360:
+            wide[name] = width
+    assert wide == {}
+
+
+def test_every_page_is_light_and_asks_nobody_else(address, opened):
+    for name in PAGES:
+        page = opened()
+        requests, complaints = [], []
+        page.on("request", lambda request, to=requests: to.append(request.url))
+        page.on("pageerror", lambda error, to=complaints: to.append(str(error)))
+        page.on("console", lambda m, to=complaints: to.append(m.text) if m.type == "error" else 0)
+        page.goto(address + name, wait_until="networkidle")
+        asked = {url for url in requests if not url.startswith("data:")}
+        assert all(url.startswith(address) for url in asked), asked
+        assert complaints == []  # what the policy blocks is told here
+        charts = {url for url in asked if "/_images/" in url}
+        assert len(asked - charts) <= 15
+        if name in ("search.html", "genindex.html"):
+            continue
+        weight = sum(
+            len(gzip.compress((SITE / url.removeprefix(address)).read_bytes()))
+            for url in asked - charts
+        )
+        assert weight <= 150 * 1024, f"{name}: {weight}"
+
+
+def test_pages_work_from_a_folder(opened):
+    page = opened()
+    complaints = []
+    page.on("console", lambda m: complaints.append(m.text) if m.type == "error" else None)
+    page.goto((SITE / SCORECARD).as_uri())
+    page.get_by_label("Confidence").select_option("low")
+    assert "of 93" in page.get_by_role("status").inner_text()
+    assert complaints == []
+
+
+def test_policy_forbids_inline_code_and_no_page_has_any():
+    assert "unsafe" not in POLICY
+    for name in PAGES:
+        tree = _tree(name)
+        policies = tree.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")
+        assert policies == [POLICY]
+        inline = tree.xpath(
+            "//script[not(@src) and not(contains(@type, 'json'))] | //style"
+            "| //*[@style] | //*[@*[starts-with(name(), 'on')]]"
+        )
+        assert inline == [], name
+
+
+def test_scorecard_filters_sorts_and_keeps_its_address(address, opened):
+    page = opened()
+    page.goto(address + SCORECARD)
+    rows = page.locator("table.scorecard tbody tr:visible")
+    everything = rows.count()
+    page.get_by_label("Words").fill("Lithuania")
+    some = rows.count()
+    assert 0 < some < everything
+    assert page.get_by_role("status").inner_text() == f"{some} of {everything} claims shown"
+    page.get_by_label("Weight").select_option("core")
+    core = rows.count()
+    assert 0 < core < some
+    page.get_by_role("button", name="Confidence").focus()
+    page.keyboard.press("Enter")
+    order = [row.locator("td").nth(7).inner_text() for row in rows.all()]
+    assert order == sorted(order, key=["high", "medium", "low"].index)
+    first = rows.all_inner_texts()
+
+    again = opened()
+    again.goto(page.url)
+    assert again.locator("table.scorecard tbody tr:visible").all_inner_texts() == first
+    assert again.locator("th[aria-sort=ascending]").inner_text().startswith("Confidence")
+    again.get_by_role("button", name="Show all").click()
+    assert again.locator("table.scorecard tbody tr:visible").count() == everything
+
+
+def test_scorecard_is_a_table_without_javascript(address, opened, evidence):
+    page = opened(java_script_enabled=False)
+    page.goto(address + SCORECARD)
+    assert page.locator("table.scorecard tbody tr").count() == len(
+        evidence.package.frames["claims"]
+    )
+    assert page.locator("form.scorecard-tools").count() == 0
+
+
+def test_each_claim_of_the_scorecard_leads_to_its_card():
+    for link in _tree(SCORECARD).xpath("//table[@id='tbl-scorecard']//tbody//td[1]//a/@href"):
+        page, _, anchor = link.partition("#")
+        assert _tree(f"chapters/{page}").get_element_by_id(anchor).classes & {"claim-card"}
+
+
+def test_one_search_is_seen(address, opened):
+    for width in WIDTHS:
+        page = opened(width)
+        page.goto(address + "index.html")
+        assert page.locator(".search-button:visible, .search-button-field:visible").count() == 1
+
+
+def test_keyboard_skips_to_the_text_and_opens_the_downloads(address, opened):
+    page = opened()
+    page.goto(address + CHANGING[1])
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.getAttribute('href')") == "#main-content"
+    page.get_by_role("button", name="Download this page").focus()
+    page.keyboard.press("Enter")
+    assert page.get_by_role("link", name="This page as a notebook").is_visible()
+
+
+def test_downloads_lead_to_files():
+    for name in PAGES:
+        for target in _tree(name).xpath(
+            "//*[contains(@class, 'dropdown-download-buttons')]//@href"
+        ):
+            assert (SITE / name).parent.joinpath(target).resolve().is_file(), (name, target)
+    ways = _tree("index.html").xpath("//p[@class='ways']/a/@href")
+    assert {"report.pdf", "chapters/data.html", "notebooks.zip"} <= set(ways)
+
+
+def test_charts_keep_their_room_and_wait_below_the_first():
+    for name in PAGES:
+        charts = _tree(name).xpath("//figure[contains(@class, 'chart')]/img")
+        assert all(int(chart.get("width")) > 0 and int(chart.get("height")) > 0 for chart in charts)
+        assert all(chart.get("loading") == "lazy" for chart in charts[1:])
+    assert _tree(CHANGING[1]).xpath("//figure[contains(@class, 'chart')]")
+
+
+def test_motion_stops_where_the_reader_asks(address, opened):
+    page = opened(reduced_motion="reduce")
+    page.goto(address + "index.html")
+    moving = (
+        "[...document.querySelectorAll('*')]"
+        ".filter(e => parseFloat(getComputedStyle(e).transitionDuration) > 0).length"
+    )
+    assert page.evaluate(moving) == 0
+    page.emulate_media(reduced_motion="no-preference")
+    assert page.evaluate(moving) > 0
+
+
+def test_pages_say_what_they_are(evidence):
+    for name in PAGES:
+        tree = _tree(name)
+        for query in ("@name='description'", "@property='og:title'", "@property='og:description'"):
+            assert tree.xpath(f"//meta[{query}]/@content")[0].strip(), (name, query)
+    assert [record["@type"] for record in _records("index.html")] == ["Report"]
+    assert [record["@type"] for record in _records("chapters/data.html")] == ["Dataset"]
+    findings = [f for f in find_all(evidence).values() if f.now.verdict != Verdict.VALUES]
+    reviews = [r for name in PAGES for r in _records(name) if r["@type"] == "ClaimReview"]
+    assert {review["claimReviewed"] for review in reviews} == {
+        finding.claim.paraphrase for finding in findings
+    }
+    assert len(reviews) == len(findings)
+    for review in reviews:
+        rating = review["reviewRating"]
+        assert RATINGS.get(Verdict(rating["alternateName"])) == rating.get("ratingValue")
+        page, _, anchor = review["url"].partition("#")
+        assert _tree(f"chapters/{page}").get_element_by_id(anchor) is not None
+
+
+def test_records_cannot_end_their_script():
+    text = lxml.html.tostring(as_script({"name": "</script><script>alert(1)"}), encoding="unicode")
+    assert text.count("</script>") == 1
+
+
+def test_launch_buttons_wait_for_a_repository():
+    for name in PAGES:
+        assert not _tree(name).xpath("//*[contains(@class, 'dropdown-launch-buttons')]")
+
+
+def test_purge_keeps_what_a_page_can_match():
+    css = (
+        ".used, .gone { color: red } .gone > .used { color: blue } @media print { #gone { x: y } }"
+    )
+    assert purge(css, {"used"}) == ".used{color: red}"
+    assert ".a:not(.gone)" in purge(".a:not(.gone) { x: y }", {"a"})
+
+
+def test_inline_code_of_the_theme_is_taken_out(tmp_path):
+    page = "<html><head><script>evil()</script></head><body><p>Text</p></body></html>"
+    tree = finish(page, "chapters/x", root="index", figures=tmp_path, has_notebook=False)
+    assert "evil" not in lxml.html.tostring(tree, encoding="unicode")
+    assert tree.xpath("//script/@src") == ["../_static/mode.js", "../_static/site.js"]

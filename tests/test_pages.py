@@ -152,7 +152,7 @@ def test_scorecard_filters_sorts_and_keeps_its_address(address, opened):
     page.goto(address + SCORECARD)
     rows = page.locator("table.scorecard tbody tr:visible")
     everything = rows.count()
-    page.get_by_label("Words").fill("Lithuania")
+    page.get_by_label("Words").fill("treaty")
     some = rows.count()
     assert 0 < some < everything
     assert page.get_by_role("status").inner_text() == f"{some} of {everything} claims shown"
@@ -185,7 +185,12 @@ def test_scorecard_is_a_table_without_javascript(address, opened, evidence):
 def test_each_claim_of_the_scorecard_leads_to_its_card():
     for link in _tree(SCORECARD).xpath("//table[@id='tbl-scorecard']//tbody//td[1]//a/@href"):
         page, _, anchor = link.partition("#")
-        assert _tree(f"chapters/{page}").get_element_by_id(anchor).classes & {"claim-card"}
+        assert (
+            _tree(f"chapters/{page}")
+            .get_element_by_id(anchor)
+            .get("class")
+            .startswith("claim-card")
+        )
 
 
 def test_one_search_is_seen(address, opened):

@@ -140,8 +140,6 @@ def _size(file: Path) -> tuple[int, int] | None:
 def _mend_pictures(article: HtmlElement, figures: Path) -> None:
     """Keep room for each chart, and fetch those below the first only when they are near."""
     for number, image in enumerate(article.xpath(".//figure//img")):
-        # The alt text was escaped as Markdown, which leaves it literal here.
-        image.set("alt", re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", image.get("alt", "")))
         image.set("decoding", "async")
         if number:
             image.set("loading", "lazy")

@@ -44,9 +44,7 @@ def read(file: Path) -> str:
 
 def section(text: str, title: str) -> str:
     """Return the prose of the section with this title."""
-    return re.search(rf"^## {re.escape(title)}\n(.*?)(?=^## |\Z)", text, re.DOTALL | re.MULTILINE)[
-        1
-    ]
+    return re.search(rf"^## {re.escape(title)}\n(.*?)(?=^## |\Z)", text, re.DOTALL | re.MULTILINE)[1]
 
 
 def side(chapter: str, title: str, grades: dict[str, str]) -> Side:

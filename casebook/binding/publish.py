@@ -160,11 +160,7 @@ def tidy_notebook(
             source = _GLUED.sub(lambda match: glued[match[1]], source)
             source = _plain_roles(source, names, pages)
         else:
-            cell["outputs"] = [
-                _tidy_output(output)
-                for output in cell.get("outputs", ())
-                if "scrapbook" not in output.get("metadata", {})
-            ]
+            cell["outputs"] = [_tidy_output(output) for output in cell.get("outputs", ())]
         cells.append({**cell, "source": source})
     return {**notebook, "cells": cells}
 

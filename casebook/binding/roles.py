@@ -17,21 +17,26 @@ class BookFileRole(ReferenceRole):
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         """Return the link; its address is resolved when the page is written."""
         node = FileLink(self.rawtext, self.title, internal=True, book_file=self.target)
-        node["classes"].append("screen-only")
         return [node], []
 
 
 def _visit(translator: nodes.NodeVisitor, node: FileLink) -> None:
     builder = translator.builder
     if builder.name == "report":
-        raise nodes.SkipNode
+        if isinstance(node.parent, nodes.caption):  # a chart's downloads: no use on paper
+            raise nodes.SkipNode
+        translator.body.append("<span>")
+        return
     up = "../" * builder.current_docname.count("/")
     node["refuri"] = up + node["book_file"]
     translator.visit_reference(node)
 
 
 def _depart(translator: nodes.NodeVisitor, node: FileLink) -> None:
-    translator.depart_reference(node)
+    if translator.builder.name == "report":
+        translator.body.append("</span>")
+    else:
+        translator.depart_reference(node)
 
 
 def setup(app: Sphinx) -> None:

@@ -55,7 +55,7 @@ def test_a_published_notebook_runs_again_and_says_the_same(archive, monkeypatch,
 @pytest.mark.parametrize(
     ("name", "parameters", "claim"),
     [
-        ("membership", 'as_of="2012-01-01"', "C06"),
+        ("membership", 'as_of="2020-01-01"', "C06"),
         ("leaving", 'gain_counted="permitted"', "C53"),
         ("membership", 'grades=("primary",)', "C05"),
     ],

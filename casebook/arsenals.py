@@ -34,6 +34,7 @@ _DIRECTIONS = {"supports": "for", "weakens": "against", "questions": "against"}
 def numbers(evidence: Evidence) -> dict[str, object]:
     """Return the numbers of this chapter's prose."""
     return {
+        "data_date": in_words(evidence.as_of),
         **_stock_numbers(evidence),
         **_maker_numbers(evidence),
         **_kept_numbers(evidence),

@@ -16,6 +16,7 @@ from casebook.china_record import (
     votes,
 )
 from casebook.claims import Rule, Ruling, Verdict
+from casebook.dates import in_words
 from casebook.evidence import Cited, Evidence, NotInEvidence
 from casebook.treaty import allies, events, status_of
 from casebook.wording import capitalised, counted, listed, spelled
@@ -41,6 +42,7 @@ def numbers(evidence: Evidence) -> dict[str, object]:
     nato = pd.Series(allies(evidence["nato_members"], evidence.as_of), dtype="string")
     status = status_of(nato, events(evidence["ccm_status"]), evidence.as_of)
     return {
+        "data_date": in_words(evidence.as_of),
         **{f"trade_{year}": f"{dollars[year]:.1f} {_UNIT}" for year in (2021, 2024, 2025)},
         "trade_yuan": f"{yuan.iloc[0]:.0f} {_UNIT}",
         "tools_before": f"{share.loc['CR13', 'before']:.0f}",

@@ -16,7 +16,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from casebook.claims import Rule, Ruling, Verdict
-from casebook.dates import earliest_day
+from casebook.dates import earliest_day, in_words
 from casebook.deterrence_record import (
     DEFINITIONS,
     SUBJECT,
@@ -57,6 +57,7 @@ def numbers(evidence: Evidence) -> dict[str, object]:
         for day in ("signing", "op_ed")
     }
     return {
+        "data_date": in_words(evidence.as_of),
         **{f"ukraine_{end}": int(ours[end]) for end in ("low", "best", "high")},
         **{f"greek_{end}": int(greek[end]) for end in ("low", "best", "high")},
         "later_floor": int(soldiers_killed(evidence)["value"].max()),

@@ -7,6 +7,7 @@ import re
 import pandas as pd
 
 from casebook.claims import Ruling, Verdict
+from casebook.dates import in_words
 from casebook.evidence import Evidence, NotInEvidence
 from casebook.wording import counted, listed, percent, spelled
 
@@ -334,6 +335,7 @@ def numbers(evidence: Evidence) -> dict[str, object]:
     own, measured = own_troops(evidence), harm(evidence)
     world = _world(evidence)
     return {
+        "data_date": in_words(evidence.as_of),
         "pentagon_claim": rate(
             float(claim["high"].min()) / SHELLS / submunitions_per_shell(evidence)
         ),

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pandas as pd
 
 from casebook.claims import Ruling, Verdict
+from casebook.dates import in_words
 from casebook.evidence import Cited, Evidence, NotInEvidence
 from casebook.human_cost_facts import (
     by_cause,
@@ -34,6 +35,7 @@ _OTHER_WEAPONS = ("E30",)
 def numbers(evidence: Evidence) -> dict[str, object]:
     """Return the numbers of this chapter's prose."""
     return {
+        "data_date": in_words(evidence.as_of),
         **_yearly_numbers(evidence),
         **_share_numbers(evidence),
         **_ukraine_numbers(evidence),

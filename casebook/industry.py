@@ -101,6 +101,7 @@ def numbers(evidence: Evidence) -> dict[str, object]:
     frames = {d: compare_burden(evidence.narrowed(spending=d)) for d in DEFINITIONS["spending"]}
     chosen = compare_burden(evidence)
     return {
+        "data_date": in_words(evidence.as_of),
         "heavy_year": str(years.index[-1]),
         "ratio_low": f"{last['ratio_low']:.1f}",
         "ratio_high": f"{last['ratio_high']:.1f}",

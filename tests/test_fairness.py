@@ -16,14 +16,56 @@ FOR, AGAINST = "The case for the op-ed", "The case against"
 LEAST, MOST = 0.7, 1.43
 """The ratio in words within which two sections are of like length: its ends mirror each other."""
 
-LOADED = (
-    "absurd alarmist apologist apologists barbaric bizarre blatant blatantly bogus cowardly "
-    "cynical cynically delusional despicable disgraceful disingenuous evil fearmongering foolish "
-    "ignorant immoral laughable liar liars ludicrous monstrous naive naively nonsense "
-    "obviously outrageous peaceniks preposterous propaganda reckless recklessly ridiculous "
-    "scandalous shameful shameless sinister so-called stupid undeniably unfortunately "
-    "warmonger warmongers wicked"
-).split()
+LOADED = [
+    "absurd",
+    "alarmist",
+    "apologist",
+    "apologists",
+    "barbaric",
+    "bizarre",
+    "blatant",
+    "blatantly",
+    "bogus",
+    "cowardly",
+    "cynical",
+    "cynically",
+    "delusional",
+    "despicable",
+    "disgraceful",
+    "disingenuous",
+    "evil",
+    "fearmongering",
+    "foolish",
+    "ignorant",
+    "immoral",
+    "laughable",
+    "liar",
+    "liars",
+    "ludicrous",
+    "monstrous",
+    "naive",
+    "naively",
+    "nonsense",
+    "obviously",
+    "outrageous",
+    "peaceniks",
+    "preposterous",
+    "propaganda",
+    "reckless",
+    "recklessly",
+    "ridiculous",
+    "scandalous",
+    "shameful",
+    "shameless",
+    "sinister",
+    "so-called",
+    "stupid",
+    "undeniably",
+    "unfortunately",
+    "warmonger",
+    "warmongers",
+    "wicked",
+]
 _LOADED = re.compile(rf"(?<![\w-])(?:{'|'.join(LOADED)})(?![\w-])", re.IGNORECASE)
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|‘[^’]*’|\*[^*\n]+\*")
 _CELL = re.compile(r"^```+\{code-cell\}.*?^```+$|^%.*?$|^---\n.*?^---$", re.DOTALL | re.MULTILINE)
@@ -44,7 +86,9 @@ def read(file: Path) -> str:
 
 def section(text: str, title: str) -> str:
     """Return the prose of the section with this title."""
-    return re.search(rf"^## {re.escape(title)}\n(.*?)(?=^## |\Z)", text, re.DOTALL | re.MULTILINE)[1]
+    return re.search(rf"^## {re.escape(title)}\n(.*?)(?=^## |\Z)", text, re.DOTALL | re.MULTILINE)[
+        1
+    ]
 
 
 def side(chapter: str, title: str, grades: dict[str, str]) -> Side:

@@ -1,6 +1,7 @@
 """What a reader downloads runs: the archive's notebooks, from its own code and data."""
 
 import os
+import re
 import zipfile
 from pathlib import Path
 
@@ -33,13 +34,14 @@ def run(archive: Path, name: str, monkeypatch: pytest.MonkeyPatch, **changed: st
 
 
 def shown(notebook: NotebookNode) -> str:
-    """Return all that the notebook shows in Jupyter."""
-    return "\n".join(
+    """Return all that the notebook shows in Jupyter, pictures by their alt text alone."""
+    text = "\n".join(
         output["data"].get("text/html", "")
         for cell in notebook.cells
         for output in cell.get("outputs", ())
         if "data" in output
     )
+    return re.sub(r"base64,[^']*", "base64,", text)
 
 
 @pytest.mark.parametrize("name", ["membership", "leaving"])
@@ -53,9 +55,9 @@ def test_a_published_notebook_runs_again_and_says_the_same(archive, monkeypatch,
 @pytest.mark.parametrize(
     ("name", "parameters", "claim"),
     [
-        ("leaving", 'as_of="2024-08-10"', "C53"),
+        ("membership", 'as_of="2020-01-01"', "C06"),
         ("leaving", 'gain_counted="permitted"', "C53"),
-        ("leaving", 'grades=("weak",)', "C55"),
+        ("membership", 'grades=("primary",)', "C05"),
     ],
 )
 def test_a_changed_parameter_changes_a_verdict(archive, monkeypatch, name, parameters, claim):

@@ -20,10 +20,25 @@ from casebook.tables import data_folder
 ROOT = Path(__file__).parents[1]
 DOCNAMES = list(parse_toc_yaml(ROOT / "_toc.yml"))
 WITH_CODE = [n for n in DOCNAMES if "{code-cell}" in (ROOT / f"{n}.md").read_text("utf-8")]
-RECORD = (
-    "id paragraph kind weight topic paraphrase verdict_at_publication verdict_now confidence "
-    "summary numbers evidence for against would_change chapter anchor"
-).split()
+RECORD = [
+    "id",
+    "paragraph",
+    "kind",
+    "weight",
+    "topic",
+    "paraphrase",
+    "verdict_at_publication",
+    "verdict_now",
+    "confidence",
+    "summary",
+    "numbers",
+    "evidence",
+    "for",
+    "against",
+    "would_change",
+    "chapter",
+    "anchor",
+]
 SHORTEST_ALT = 40
 MOST_BYTES = 4_000_000
 FEWEST_PAGES = 50

@@ -75,7 +75,7 @@ def _sum_at_most(row: Row, fields: Sequence[str], rule: Mapping[str, Any]) -> st
 
 
 def _needs(row: Row, fields: Sequence[str], rule: Mapping[str, Any]) -> str | None:
-    """Check that where the first field has a value (one of ``values``, if given) so has the last."""
+    """Where the first field has a value (one of ``values``, if given), the last has one too."""
     first, needed = fields
     wanted = rule.get("values")
     if row[first] and not row[needed] and (wanted is None or row[first] in wanted):

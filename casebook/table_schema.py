@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 from casebook.cells import Cells
@@ -53,9 +53,8 @@ def referred(descriptor: Mapping[str, Any]) -> set[tuple[str, tuple[str, ...]]]:
 
 def schema_faults(cells: Cells, schema: Mapping[str, Any], keys: Keys) -> Iterator[Fault]:
     """Check one table against its schema. A reference to a table not in ``keys`` is passed over."""
-    known = {(table, fields): values for (table, fields), values in keys.items()}
     for place, field in enumerate(schema["fields"]):
-        check = _cell_check(field, known)
+        check = _cell_check(field, keys)
         for number, row in cells.rows:
             expected = check(row[place])
             if expected:
@@ -65,8 +64,8 @@ def schema_faults(cells: Cells, schema: Mapping[str, Any], keys: Keys) -> Iterat
         yield from _repeated(cells, fields)
     for key in schema.get("foreignKeys", ()):
         target = (key["reference"]["resource"], tuple(key["reference"]["fields"]))
-        if target in known:
-            yield from _dangling(cells, tuple(key["fields"]), target[0], known[target])
+        if target in keys:
+            yield from _dangling(cells, tuple(key["fields"]), target[0], keys[target])
 
 
 def _cell_check(field: Mapping[str, Any], keys: Keys) -> Callable[[str], str | None]:
@@ -77,7 +76,7 @@ def _cell_check(field: Mapping[str, Any], keys: Keys) -> Callable[[str], str | N
     lists = [keys[table, ("id",)] for table in field.get("casebook:each_in", ())
              if (table, ("id",)) in keys]  # fmt: skip
 
-    @lru_cache(maxsize=None)
+    @cache
     def check(cell: str) -> str | None:
         if not cell:
             return "a value (required)" if limits.get("required") else None

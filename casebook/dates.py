@@ -6,7 +6,7 @@ import calendar
 import re
 from datetime import date
 
-PARTIAL_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+PARTIAL_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
 
 def _parts(text: str) -> tuple[int, int | None, int | None]:

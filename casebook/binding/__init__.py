@@ -8,20 +8,25 @@ data and the code, so that no page can show a number of yesterday.
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from sphinx.application import Sphinx
-from sphinx.config import Config
-from sphinx.errors import ExtensionError
-
-from casebook.binding import pages, publish, report, roles
-from casebook.binding.workspace import prepare
 from casebook.contract import check_data
 from casebook.faults import DataFaultsError
 from casebook.tables import data_folder
 
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+
+# Sphinx and the modules that need it are imported inside: `make check` does without them.
+
 
 def _prepare(app: Sphinx, config: Config) -> None:
     """Check the data, then point the execution cache and the figures at this data and code."""
+    from sphinx.errors import ExtensionError
+
+    from casebook.binding.workspace import prepare
+
     try:
         check_data(data_folder())
     except DataFaultsError as error:
@@ -33,6 +38,8 @@ def _prepare(app: Sphinx, config: Config) -> None:
 
 def setup(app: Sphinx) -> dict[str, object]:
     """Register the extension; called by Sphinx."""
+    from casebook.binding import pages, publish, report, roles
+
     app.add_config_value("casebook_fingerprint", "", "env", str)
     app.connect("config-inited", _prepare, priority=100)
     report.setup(app)

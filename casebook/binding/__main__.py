@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from casebook.binding.build import build_book
 from casebook.binding.check import check
 from casebook.binding.compare import compare
 from casebook.binding.diff import diff
@@ -17,6 +16,8 @@ def main() -> int:
     """Run the command named on the command line and return its exit status."""
     match sys.argv[1:]:
         case ["book"]:
+            from casebook.binding.build import build_book  # Sphinx: `check` does without it
+
             return build_book(Path(__file__).parents[2])
         case ["check"]:
             return check()

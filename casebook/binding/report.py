@@ -16,6 +16,7 @@ import time
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from html import escape
+from importlib import import_module
 from importlib.util import find_spec
 from logging.handlers import MemoryHandler
 from pathlib import Path
@@ -63,7 +64,7 @@ class ReportBuilder(SingleFileHTMLBuilder):
     def init(self) -> None:
         """Check that typesetting can work before anything is read or run."""
         try:
-            import weasyprint  # noqa: F401
+            import_module("weasyprint")
         except (ImportError, OSError) as error:
             raise ExtensionError(f"{pango.HOW_TO}\n({error})") from error
         if unknown := sorted(set(self.config.report_cover) - set(COVER_FIELDS)):
@@ -98,6 +99,7 @@ class ReportBuilder(SingleFileHTMLBuilder):
         complaints = MemoryHandler(capacity=10_000, flushLevel=std_logging.CRITICAL)
         complaints.setLevel(std_logging.WARNING)
         std_logging.getLogger("weasyprint").addHandler(complaints)
+        std_logging.getLogger("weasyprint.progress").setLevel(std_logging.WARNING)  # a line a page
         # Nothing of the layout is garbage before its end: looking for some takes a seventh longer.
         gc.disable()
         try:

@@ -67,9 +67,11 @@ def test_a_changed_parameter_changes_a_verdict(archive, monkeypatch, name, param
 
 
 def verdict(notebook: NotebookNode, claim: str) -> str:
-    """Return what the card of a claim says of today."""
-    card = shown(notebook).partition(f"<h4>{claim}:")[2].partition("<h4>")[0]
-    return card.partition("With today's data.</b>")[2].partition("</p>")[0]
+    """Return the line of a claim's card that gives its verdicts and confidence."""
+    card = shown(notebook).partition(f"<h4>{claim}:")[2]
+    line = card.partition("<p>")[2].partition("</p>")[0]
+    assert "confidence" in line
+    return line
 
 
 def test_the_archive_holds_what_its_readme_names(archive):

@@ -196,9 +196,9 @@ def _tally(parts: Mapping[str, Part]) -> str:
     """Return how the parts point, in words."""
     words = []
     for sides, name in (
-        ({"for"}, "for the claim"),
+        ({"for"}, "speaking for the claim"),
         ({"against"}, "against it"),
-        ({"for", "against"}, "both ways"),
+        ({"for", "against"}, "cutting both ways"),
     ):
         names = [question for question, part in parts.items() if part.sides == sides]
         if names:
@@ -248,13 +248,13 @@ def resume_production(evidence: Evidence) -> Ruling:
     stock deter before. No row measures deterrence with and without, so confidence is low.
     """
     parts = {
-        "past makers": _made(evidence),
-        "present making and orders": _ordered(evidence),
-        "substitutes": said(
+        "allies that once made it": _made(evidence),
+        "present production and orders": _ordered(evidence),
+        "views on substitutes": said(
             evidence,
             {"effectiveness_claims": ("E14", "E40"), "omissions": ("O25", "O38")},
         ),
-        "past deterrence by a stock": said(evidence, {"omissions": ("O15",)}),
+        "the record of Ukraine's own stock": said(evidence, {"omissions": ("O15",)}),
     }
     fate = fates(evidence)
     stopped = int(fate["making"].eq("stopped").sum())
@@ -281,7 +281,7 @@ def resume_production(evidence: Evidence) -> Ruling:
             "a US defence secretary said that nothing replaces it."
         ),
         best_against=(
-            "Ukraine held a large stock of its own, and critics note that it did not deter Russia "
+            "Ukraine held a large stock of its own, and critics say that it did not deter Russia "
             "in 2014 or 2022. Leaving gives no weapon: it must first be bought or made."
         ),
         would_change=(
@@ -315,7 +315,7 @@ def limits_capabilities(evidence: Evidence) -> Ruling:
     rows = holders[holders["iso3"].isin(holding) & holders["stockpile"].fillna(False)]
     parts = {
         "stocks given up": _gave_up(evidence),
-        "the word of bound governments": said(evidence, {"omissions": ("O04", "O41", "O05")}),
+        "statements of bound governments": said(evidence, {"omissions": ("O04", "O41", "O05")}),
         "clauses and substitutes that fill the gap": said(
             evidence, {"omissions": ("O03", "O17", "O25", "O30", "O38")}
         ),
@@ -438,7 +438,7 @@ def weakened_nato(evidence: Evidence) -> Ruling:
         "the stock kept outside": fact(
             held < gone, evidence.cite("non_party_stockpilers", holding)
         ),
-        "the word of bound governments": said(evidence, {"omissions": ("O04", "O41", "O05")}),
+        "statements of bound governments": said(evidence, {"omissions": ("O04", "O41", "O05")}),
     }
     return Ruling(
         weigh(parts),

@@ -240,7 +240,9 @@ _NO_SUBSTITUTE = (
     Statement("industrial_base", "IB61", "RUSI authors want European submunition warheads"),
 )
 _SUBSTITUTE = (
-    Statement("omissions", "O38", "a report to Congress saw precision eroding their relevance"),
+    Statement(
+        "omissions", "O38", "a report to Congress saw precision eroding the weapon's relevance"
+    ),
     Statement("political_facts", "P099", "the UK government denied any loss of capability in 2025"),
     Statement(
         "industrial_base", "IB62", "RUSI found air burst comparable against troops in the open"
@@ -266,20 +268,24 @@ def hinges_on_leaving(evidence: Evidence) -> Ruling:
     against, _ = _heard(evidence, _SUBSTITUTE)
     counter = [
         *(
-            [f"{counted(len(holders), 'ally', 'allies')} hold it and stayed outside"]
+            [f"{counted(len(holders), 'ally', 'allies')} hold the weapon and stayed outside"]
             * bool(holders)
         ),
-        *(f"{evidence.state_name(state)} held it and was attacked" for state in struck),
+        *(
+            f"{evidence.state_name(state)} held it and was attacked all the same"
+            for state in struck
+        ),
     ]
     return Ruling(
         _balance(for_it, counter),
         summary=(
-            f"Against necessity: {listed(counter)}. For it: {listed(for_it)}. No experiment is "
-            "possible and deterrence that works is not seen, so confidence stays low."
+            f"Against the claim that deterrence depends on leaving: {'; '.join(counter)}. For it: "
+            f"{listed(for_it)}. No experiment is possible and deterrence that works is not seen, "
+            "so confidence stays low."
         ),
         best_for=(
-            "A weapon that commanders call irreplaceable, and that Russia uses without limit, may "
-            "well weigh in Russia's reckoning."
+            "A weapon that officials call irreplaceable, and that Russia itself uses, may well "
+            "weigh in Russia's reckoning."
         ),
         best_against=(
             f"“Hinges” is a strong word, and substitutes are argued over: {listed(against)}."

@@ -10,11 +10,11 @@ from casebook.evidence import Evidence
 from casebook.show import Block, headed_findings
 
 FIVE = (
-    ("Who is bound", ("C06", "C13")),
-    ("NATO and the treaty", ("C04", "C56")),
-    ("Lithuania, and who followed", ("C55", "C52")),
-    ("The weapon", ("C67", "C08")),
-    ("What leaving would do", ("C12", "C53")),
+    ("The treaty", ("C07", "C06")),
+    ("NATO", ("C41", "C04")),
+    ("Lithuania", ("C55", "C52")),
+    ("The weapon in Ukraine", ("C69", "C67")),
+    ("Industry and deterrence", ("C26", "C12")),
 )
 """Heading and claims of each finding: chosen for weight, one that supports the op-ed where there is
 one; what they say is computed."""

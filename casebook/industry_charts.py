@@ -407,7 +407,7 @@ def chart_spending(evidence: Evidence) -> Picture:
         ),
         subtitle=(
             # number: a unit
-            "Above: thousand million dollars at 2024 prices, to "
+            "Above: billion dollars at 2024 prices, to "
             f"{int(last['year'])}. Below: percent of GDP, to {int(dated['year'])}"
         ),
         caption=(
@@ -424,7 +424,7 @@ def chart_spending(evidence: Evidence) -> Picture:
                 for who in ("United States", "European allies", "Russia")
             )
             # number: a unit
-            + " thousand million dollars. Below: "
+            + " billion dollars. Below: "
             f"Russia {dated['russia']:.1f} percent of GDP in {int(dated['year'])}, the median "
             f"European ally {dated['median']:.1f} percent."
         ),

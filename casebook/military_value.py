@@ -168,8 +168,9 @@ def pivotal_at_bakhmut(evidence: Evidence) -> Ruling:
     return Ruling(
         verdict,
         summary=(
-            "To be pivotal, the shells had to be delivered, fired in time, credited and to turn "
-            f"the outcome: {_none(int(found.eq('met').sum()))} of these is established. "
+            "To be pivotal at Bakhmut, Turkish shells had to be delivered, fired in time, credited "
+            f"and to turn the outcome: {_none(int(found.eq('met').sum()))} of these is "
+            "established. "
             + ("" if credited else "The op-ed is the only source found that credits them. ")
             + f"The city was under Russian control by {in_words(city['date'])}, {gap} days before "
             "the first US transfer was announced."
@@ -249,7 +250,8 @@ def area_targets(evidence: Evidence) -> Ruling:
     return Ruling(
         verdict,
         summary=(
-            f"{capitalised(counted(len(for_), 'view'))} affirm it. "
+            f"{capitalised(counted(len(for_), 'published view'))} affirm "
+            "that the weapon covers wide areas and suits dispersed or moving targets. "
             f"{capitalised(counted(len(granted), 'view'))} against the op-ed grant an effect on "
             f"troops or vehicles in the open. {capitalised(counted(len(against), 'view'))} call it "
             "inaccurate or tell of strays. “Ideal” leaves out dug-in targets and duds in the path "
@@ -355,7 +357,8 @@ def shows_necessity(evidence: Evidence) -> Ruling:
             f"{capitalised(_none(len(need)))} gives military need. A stand-in for what ran out "
             "does not show that nothing else works."
             + (
-                " Since then no new transfers were made, and new US cluster shells were ordered."
+                " A report of September 2025 knows of no transfers under the next US president; "
+                "new US cluster shells have been ordered."
                 if len(later) > 1
                 else ""
             )
@@ -515,6 +518,7 @@ def europe_requires_them(evidence: Evidence) -> Ruling:
     drones = solid(views(evidence, "E45"))
     order = solid(picked(evidence, "aftermath", "A35"))
     cost = picked(evidence, "political_facts", "P103")["number"]
+    price = f"{cost.max() / 1e9:.1f} billion"
     for_ = pd.concat([needed, for_facts, order])
     against = pd.concat([against_facts, substitutes, drones])
     states = [evidence.state_name(s) for s in against_facts["iso3"].dropna().unique()]
@@ -529,7 +533,7 @@ def europe_requires_them(evidence: Evidence) -> Ruling:
         best_for=(
             "The United States, Finland and Poland each said that giving them up would leave a gap "
             "or weaken defence."
-            + (f" Finland put replacing them above {cost.max():,.0f} dollars." if len(cost) else "")
+            + (f" Finland put replacing them above {price} dollars." if len(cost) else "")
             if len(for_facts) > 1
             else "Official US statements name a gap without them."
         ),

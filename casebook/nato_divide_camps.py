@@ -225,8 +225,9 @@ def refused(evidence: Evidence) -> Ruling:
     return Ruling(
         verdict,
         summary=(
-            f"{capitalised(_of_all(int(never.reindex(NAMED).sum()), len(NAMED)))} stayed out from "
-            f"the start, and {_of_all(speaking, len(NAMED))} governments are on record as not "
+            f"Of {listed(names(evidence, NAMED))} "
+            f"{_of_all(int(never.reindex(NAMED).sum()), len(NAMED))} stayed out from the start, "
+            f"and {_of_all(speaking, len(NAMED))} governments are on record as not "
             f"joining. The list is a selection: {listed(names(evidence, others))} stay out too."
         ),
         best_for=(
@@ -280,9 +281,10 @@ def eastern_need(evidence: Evidence) -> Ruling:
     return Ruling(
         verdict,
         summary=(
-            f"Of {len(states)} eastern allies (“{label}”), {spelled(len(need))} hold the weapon, "
-            f"spoke for it or acted to leave the treaty: {listed(names(evidence, need.index))}. "
-            f"Bound: {listed(names(evidence, bound))}. What a state holds and says stands in for "
+            f"Of {spelled(len(states))} eastern allies (“{label}”), {spelled(len(need))} hold the "
+            "weapon, spoke for it or acted to leave the treaty: "
+            f"{listed(names(evidence, need.index))}. Bound: {listed(names(evidence, bound))}. "
+            "What a state holds and says stands in for "
             "what it thinks, so confidence is held at medium."
         ),
         best_for=(

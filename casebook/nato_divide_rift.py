@@ -300,7 +300,8 @@ def would_unify(evidence: Evidence) -> Ruling:
         ]
         summary = (
             f"{evidence.state_name(left['iso3'].iloc[0])} left in {left['date'].iloc[0][:4]}; "
-            f"{counted(len(followers), 'other ally has', 'other allies have')} given notice. "
+            f"{counted(len(followers), 'other ally is', 'other allies are')} on record as giving "
+            "notice. "
             + (
                 f"{objected['number'].iloc[0]:.0f} states condemned the exit. "
                 if len(objected)

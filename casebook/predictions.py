@@ -247,7 +247,7 @@ def numbers(evidence: Evidence) -> dict[str, object]:
         "left": spelled(len(left)),
         "bound": len(bound),
         "others": others,
-        "followed": spelled(followed),
+        "followed": spelled(followed) if followed else "none",
         "follow_ceiling": percent(wilson_interval(followed, others, _LEVEL)[1]),
         "level": percent(_LEVEL),
         "lithuania_months": spelled(whole_months(steps["P060"], steps["P069"])),

@@ -17,8 +17,8 @@ LADDER = (Verdict.SUPPORTED, Verdict.MOSTLY_SUPPORTED, Verdict.MISLEADING)
 """Exact words start on the first step, words of the same sense on the second."""
 
 CRITERION = (
-    "Exact words in a source that is not weak count as supported, other words of the same sense as "
-    "mostly supported; a cut context that cuts against the use made lowers this by one step."
+    "Rule: exact words, supported; other words of the same sense, mostly supported; a cut context "
+    "that goes against the use made, one step lower; weak sources do not count."
 )
 
 _TWICE = 2
@@ -118,7 +118,7 @@ def arms_and_legs(evidence: Evidence) -> Ruling:
             )
             + CRITERION
         ),
-        best_for="A news agency that was there reports the very words.",
+        best_for="A news agency reports the very words.",
         best_against=(
             "Another broadcaster has different words for the same opening remarks."
             if differing.any()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from casebook.claims import Ruling, Verdict
 from casebook.evidence import Cited, Evidence
-from casebook.wording import capitalised, counted
+from casebook.wording import capitalised, counted, spelled
 from casebook.words_record import (
     SIGNED_FOR_NORWAY,
     TAKES_UP,
@@ -164,9 +164,10 @@ def put_nato_at_risk(evidence: Evidence) -> Ruling:
     return Ruling(
         verdict,
         summary=(
-            f"The op-ed's instance is Lithuania's exit. Of {len(reasons)} recorded Lithuanian "
-            f"reasons {how_many(naming)} names him or his office; they name Russia, training, "
-            f"allied transfers and technology. {capitalised(counted(len(elsewhere), 'report'))} "
+            f"The op-ed's instance is Lithuania's exit. Of {spelled(len(reasons))} recorded "
+            f"Lithuanian reasons {how_many(naming)} names him or his office; they name Russia, "
+            "training, allied transfers and technology. "
+            f"{capitalised(counted(len(elsewhere), 'report'))} "
             "put the decision with governments. Nothing measures NATO's position, so confidence "
             "is held low."
         ),

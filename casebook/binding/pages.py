@@ -208,7 +208,7 @@ class PageTemplates(BuiltinTemplateLoader):
         times = [file.stat().st_mtime for file in (Path(__file__), *code)]
         return max(super().newest_template_mtime(), *times)
 
-    def render(self, template: str, context: dict[str, Any]) -> str:  # type: ignore[override]
+    def render(self, template: str, context: dict[str, Any]) -> str:
         """Return a rendered template; a whole page is finished on the way."""
         text = super().render(template, context)
         page = context.get("pagename", "")

@@ -11,7 +11,15 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from casebook.arms_control_record import CLUSTER_BAN, MINE_BAN, acts, joins_and_exits, record, votes
-from casebook.charts import GREY, INK, SIDE_COLOURS, STATUS_COLOURS, Picture, canvas
+from casebook.charts import (
+    GREY,
+    INK,
+    SIDE_COLOURS,
+    SMALL,
+    STATUS_COLOURS,
+    Picture,
+    canvas,
+)
 from casebook.dates import in_words
 from casebook.evidence import PUBLICATION, Evidence
 from casebook.wording import counted, listed, spelled
@@ -87,9 +95,9 @@ def draw_lifelines(frame: pd.DataFrame) -> Figure:
     for place, name in enumerate(order):
         rows = frame[frame["agreement"].eq(name)]
         _draw_life(ax, -place, rows, until)
-        ax.text(date(1986, 1, 1), 0.27 - place, name, weight="semibold", fontsize=9)
+        ax.text(date(1986, 1, 1), 0.27 - place, name, weight="semibold", fontsize=SMALL)
     ax.axvline(PUBLICATION, color=GREY, linewidth=0.9, linestyle=(0, (2, 2)), zorder=0)
-    ax.text(PUBLICATION, 0.95, "op-ed ", ha="right", color=GREY, fontsize=8.5)
+    ax.text(PUBLICATION, 0.95, "op-ed ", ha="right", color=GREY, fontsize=SMALL)
     ax.set(xlim=(date(1986, 1, 1), date(2027, 6, 1)), ylim=(-len(order) + 0.35, 1.25), yticks=[])
     ax.set_xticks([date(year, 1, 1) for year in range(1990, 2030, 5)])
     ax.set_xticklabels(list(range(1990, 2030, 5)))
@@ -105,7 +113,7 @@ def draw_lifelines(frame: pd.DataFrame) -> Figure:
         handletextpad=0.1,
         columnspacing=0.9,
         borderaxespad=0,
-        fontsize=8.5,
+        fontsize=SMALL,
     )
     return figure
 
@@ -149,7 +157,7 @@ def _label(ax: Axes, y: float, rows: pd.DataFrame, above: bool) -> None:
             textcoords="offset points",
             ha="right" if late else "center",
             va="bottom" if above else "top",
-            fontsize=8,
+            fontsize=SMALL,
             color=INK,
         )
 
@@ -205,7 +213,7 @@ def draw_moves(frame: pd.DataFrame) -> Figure:
             linewidth=0,
         )
         for _, row in rows[rows[side] > 0].iterrows():
-            ax.text(row["year"], row[side] + 0.4, row[side], ha="center", fontsize=8.5)
+            ax.text(row["year"], row[side] + 0.4, row[side], ha="center", fontsize=SMALL)
         ax.set(ylim=(0, top), yticks=[])
         ax.spines["left"].set_visible(False)
         ax.set_title(f"{treaty}: {side}")
@@ -267,7 +275,7 @@ def draw_votes(frame: pd.DataFrame) -> Figure:
                     xytext=(0, 5),
                     textcoords="offset points",
                     ha="center",
-                    fontsize=8.5,
+                    fontsize=SMALL,
                     color=colour,
                 )
         last = frame[f"{side}_high"].last_valid_index()
@@ -281,7 +289,7 @@ def draw_votes(frame: pd.DataFrame) -> Figure:
             color=colour,
         )
     for year in frame.loc[frame["yes_high"].isna(), "year"]:
-        ax.text(year, 90, "no total\nfound", ha="center", va="center", color=GREY, fontsize=8)
+        ax.text(year, 90, "no total\nfound", ha="center", va="center", color=GREY, fontsize=SMALL)
     years = frame["year"]
     ax.set(xlim=(years.min() - 0.6, years.max() + 1.7), ylim=(-9, 165), yticks=(0, 50, 100, 150))
     ax.set_xticks(list(years))

@@ -17,7 +17,7 @@ from casebook.arsenals_facts import (
     published_totals,
     transfers_to_ukraine,
 )
-from casebook.charts import GREY, INK, PALE, Picture, canvas, text_on
+from casebook.charts import GREY, INK, PALE, SMALL, Picture, canvas, text_on
 from casebook.dates import in_words, latest_day
 from casebook.evidence import PUBLICATION, Evidence
 from casebook.tiles import placed
@@ -127,7 +127,7 @@ def draw_stocks(frame: pd.DataFrame) -> Figure:
                 xytext=(4, 0),
                 textcoords="offset points",
                 va="center",
-                fontsize=8.5,
+                fontsize=SMALL,
             )
         ax.set(xticks=[], xlim=(0, ends.max() * 1.22))
         ax.set_title(title)
@@ -347,7 +347,7 @@ def draw_allies(frame: pd.DataFrame) -> Figure:
         middle = tile.tile_column + 0.465
         height = tile.tile_row + (0.33 if mark else 0.47)
         text = {"ha": "center", "va": "center", "color": ink}
-        ax.text(middle, height, tile.iso3, fontsize=9.5, weight="semibold", **text)
+        ax.text(middle, height, tile.iso3, fontsize=SMALL, weight="semibold", **text)
         if mark:
             ax.plot(
                 middle,
@@ -460,7 +460,7 @@ def draw_transfers(frame: pd.DataFrame) -> Figure:
             (-3, 0),
             textcoords="offset points",
             ha=side,
-            fontsize=8.5,
+            fontsize=SMALL,
         )
     ax.set(yticks=range(len(lanes)), yticklabels=lanes, ylim=(-0.5, len(lanes) - 0.05))
     ax.xaxis.set_major_locator(mdates.YearLocator())

@@ -1,7 +1,8 @@
 """What every chart needs and none should restate: look, size, header, source line, files.
 
 A chapter module gives a :class:`Picture`: a tidy frame, a function that draws it, and the words. A
-chart is drawn 374 points wide, so that its 9.5 point text is still 9 pixels on a 360 pixel phone.
+chart is drawn 340 points wide, so that on a 360 pixel phone, where it fills the screen, its text is
+10.6 pixels high and nothing but the source line is below 9.5.
 """
 
 from __future__ import annotations
@@ -21,10 +22,13 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
-WIDTH = 5.2
+_POINTS = 72
+
+WIDTH = 340 / _POINTS
 """Width of every chart in inches."""
 
-_POINTS = 72
+SMALL = 9
+"""The least size of text in a chart, in points; the common size is the style's 10."""
 
 INK, GREY, PALE = "#1a1a1a", "#595959", "#d9d9d9"
 
@@ -145,11 +149,11 @@ def render(picture: Picture, source_names: str) -> Figure:
     """Return the finished chart: drawn, with title, subtitle and source line."""
     with mpl.rc_context(style()):
         figure = picture.draw(picture.frame)
-        title = textwrap.wrap(picture.title, 60)
-        subtitle = textwrap.wrap(picture.subtitle, 78)
-        foot = textwrap.wrap(f"Source: {source_names}", 96)
-        head_points = 15 * len(title) + 12 * len(subtitle) + 10
-        foot_points = 10 * len(foot) + 6
+        title = textwrap.wrap(picture.title, 54)
+        subtitle = textwrap.wrap(picture.subtitle, 66)
+        foot = textwrap.wrap(f"Source: {source_names}", 80)
+        head_points = 15 * len(title) + 13 * len(subtitle) + 10
+        foot_points = 11 * len(foot) + 6
         height = figure.get_figheight() * _POINTS + head_points + foot_points
         figure.set_figheight(height / _POINTS)
         figure.get_layout_engine().set(
@@ -161,7 +165,7 @@ def render(picture: Picture, source_names: str) -> Figure:
             0.008,
             1 - (5 + 15 * len(title)) / height,
             "\n".join(subtitle),
-            fontsize=9.5,
+            fontsize=10,
             color=GREY,
             **line,
         )
@@ -169,7 +173,7 @@ def render(picture: Picture, source_names: str) -> Figure:
             0.008,
             2 / height,
             "\n".join(foot),
-            fontsize=7.5,
+            fontsize=8.5,
             color=GREY,
             ha="left",
             va="bottom",

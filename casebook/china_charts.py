@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from casebook.charts import GREY, INK, PALE, Picture, canvas
+from casebook.charts import GREY, INK, PALE, SMALL, Picture, canvas
 from casebook.china_record import glosses, shares, trade, votes
 from casebook.dates import earliest_day, in_words, latest_day
 from casebook.evidence import Evidence
@@ -179,7 +179,7 @@ def draw_trade(frame: pd.DataFrame) -> Figure:
     figure, ax = canvas(2.6)
     for row in frame.itertuples():
         if pd.isna(row.value):
-            ax.text(row.year, 6, "not\nfound", ha="center", color=GREY, fontsize=8.5)
+            ax.text(row.year, 6, "not\nfound", ha="center", color=GREY, fontsize=SMALL)
         elif row.basis == "dollars":
             ax.bar(row.year, row.value, color=_BLUE, width=0.62)
             ax.text(row.year, row.value + 4, f"{row.value:.1f}", ha="center", weight="semibold")
@@ -199,7 +199,7 @@ def draw_trade(frame: pd.DataFrame) -> Figure:
                 textcoords="offset points",
                 va="center",
                 color=_OCHRE,
-                fontsize=8.5,
+                fontsize=SMALL,
             )
     years = sorted(set(frame["year"]))
     ax.set(
@@ -273,7 +273,7 @@ def draw_goods(frame: pd.DataFrame) -> Figure:
         yticklabels=[f"{row.goods}\n{row.period}, {row.by}" for row in frame.itertuples()],
         xlabel="Percent",
     )
-    ax.tick_params(axis="y", labelsize=8.5)
+    ax.tick_params(axis="y", labelsize=SMALL)
     ax.spines["left"].set_visible(False)
     ax.grid(axis="x")
     return figure
@@ -330,7 +330,7 @@ def _vote_tile(ax: Axes, column: int, row: int, vote: str) -> None:
         )
     )
     word = {"not found": "?", "non_voting": "absent"}.get(vote, vote)
-    ax.text(column + 0.465, row + 0.45, word, ha="center", va="center", fontsize=7.5, color=ink)
+    ax.text(column + 0.465, row + 0.45, word, ha="center", va="center", fontsize=SMALL, color=ink)
 
 
 def draw_votes(frame: pd.DataFrame) -> Figure:
@@ -348,6 +348,6 @@ def draw_votes(frame: pd.DataFrame) -> Figure:
         yticks=[i + 0.43 for i in range(len(names))],
         yticklabels=[name.replace(" ", "\n") for name in names],
     )
-    ax.tick_params(axis="x", labelsize=8.5, length=0)
+    ax.tick_params(axis="x", labelsize=SMALL, length=0)
     ax.spines[["left", "bottom"]].set_visible(False)
     return figure

@@ -7,7 +7,14 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter
 
-from casebook.charts import GREY, INK, PALE, Picture, canvas
+from casebook.charts import (
+    GREY,
+    INK,
+    PALE,
+    SMALL,
+    Picture,
+    canvas,
+)
 from casebook.dates import in_words
 from casebook.deterrence_record import (
     SUBJECT,
@@ -191,7 +198,7 @@ def draw_wars(frame: pd.DataFrame) -> Figure:
         _draw_ranges(ax, frame[frame["panel"].eq(panel)])
         ax.set_title(title)
         ax.grid(axis="x")
-        ax.tick_params(axis="y", labelsize=8.5)
+        ax.tick_params(axis="y", labelsize=SMALL)
         ax.spines["left"].set_visible(False)
     # number: a unit
     axes[-1].set(xlim=(0, 1.22 * frame["high"].max()), xlabel="Deaths, thousands")
@@ -255,7 +262,7 @@ def draw_change(frame: pd.DataFrame) -> Figure:
             ylim=(1.5, -0.5),
             xlim=(0, 1.15 * max(row.signing, row.op_ed)),
         )
-        ax.tick_params(axis="y", labelsize=8.5)
+        ax.tick_params(axis="y", labelsize=SMALL)
         ax.spines["bottom"].set_visible(False)
         same = row.signing == row.op_ed
         ax.set_title(row.indicator + (": unchanged" if same else ""))

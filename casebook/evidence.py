@@ -61,6 +61,11 @@ class Evidence:
     definitions: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     _seen: dict[str, pd.DataFrame] = field(default_factory=dict, init=False, repr=False)
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing that the data package holds is left out."""
+        return self.as_of >= data_date(self.package) and self.grades >= set(GRADES)
+
     def __getitem__(self, table: str) -> pd.DataFrame:
         if table not in self._seen:
             self._seen[table] = self._accepted(table)

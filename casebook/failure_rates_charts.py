@@ -6,7 +6,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from casebook.charts import GREY, INK, PALE, Picture, canvas
+from casebook.charts import GREY, INK, PALE, SMALL, Picture, canvas
 from casebook.evidence import Evidence
 from casebook.failure_rates import (
     FAMILIES,
@@ -110,7 +110,7 @@ def _span(ax: Axes, y: float, row: pd.Series, right: float) -> None:
         markerfacecolor="white" if row["weak"] else colour,
     )
     gap = right * (0.075 if open_high else 0.02)
-    ax.text(high + gap, y, row["text"], va="center", ha="left", fontsize=8.5, color=colour)
+    ax.text(high + gap, y, row["text"], va="center", ha="left", fontsize=SMALL, color=colour)
 
 
 def draw_rates(frame: pd.DataFrame) -> Figure:
@@ -123,7 +123,7 @@ def draw_rates(frame: pd.DataFrame) -> Figure:
         start = top
         for row in rows.to_dict("records"):
             if pd.isna(row["high"]):
-                ax.text(1.8, top, f"field: {row['text']}", va="center", fontsize=8.5, color=GREY)
+                ax.text(1.8, top, f"field: {row['text']}", va="center", fontsize=SMALL, color=GREY)
             else:
                 line = {**row, "low": row["percent_low"], "high": row["percent_high"]}
                 line["text"] = f"{row['basis']} {row['text']}"
@@ -134,12 +134,12 @@ def draw_rates(frame: pd.DataFrame) -> Figure:
         top += 0.6
     limit = 100 * float(frame["us_limit"].iloc[0])
     ax.axvline(limit, color=INK, linewidth=1, linestyle=(0, (4, 2)), zorder=0)
-    ax.text(limit, -0.75, f"limit in US law: {limit:g}%", fontsize=8.5, ha="left", va="bottom")
+    ax.text(limit, -0.75, f"limit in US law: {limit:g}%", fontsize=SMALL, ha="left", va="bottom")
     names = {GENERAL: "All kinds,\ngeneral statements"}
     ax.set_yticks(
         [place for place, _ in places],
         [names.get(name, name.replace(" (", "\n(").replace(", ", ",\n")) for _, name in places],
-        fontsize=8.5,
+        fontsize=SMALL,
     )
     ax.set(xlim=(0, right), ylim=(top - 0.6, -1.0), xlabel="Percent of submunitions")
     ax.spines["left"].set_visible(False)
@@ -206,7 +206,7 @@ def draw_duds(frame: pd.DataFrame) -> Figure:
     ax.set_yticks(
         range(len(frame)),
         [f"{row.label},\n{row.basis} {row.rate}" for row in frame.itertuples()],
-        fontsize=8.5,
+        fontsize=SMALL,
     )
     ax.set(xlim=(0, right), ylim=(len(frame) - 0.5, -0.6), xlabel=f"Duds per {SHELLS:,} shells")
     ax.xaxis.set_major_formatter(lambda value, _: f"{value:,.0f}")
@@ -264,20 +264,20 @@ def draw_ratio(frame: pd.DataFrame) -> Figure:
             f"{row.times_low:.1f} to {row.times_high:.1f} times: "
             f"{rate(row.claimed_low)} to {rate(row.claimed_high)} became "
             f"{rate(row.field_low)} to {rate(row.field_high)}",
-            fontsize=8.5,
+            fontsize=SMALL,
             va="center",
             ha="right" if right else "left",
             color=colour,
         )
     ax.axvline(1, color=INK, linewidth=1)
-    ax.text(1.05, -0.55, "as claimed", fontsize=8.5, va="center")
+    ax.text(1.05, -0.55, "as claimed", fontsize=SMALL, va="center")
     ax.set_yticks(
         range(len(frame)),
         [
             row.family.replace(" with ", "\nwith ").replace(", ", ",\n")
             for row in frame.itertuples()
         ],
-        fontsize=8.5,
+        fontsize=SMALL,
     )
     ax.set(xlim=(0, frame["times_high"].max() * 1.08), ylim=(len(frame) - 0.5, -0.8))
     ax.set_xlabel("Times the tested or claimed rate")
@@ -331,7 +331,7 @@ def draw_limits(frame: pd.DataFrame) -> Figure:
                 row.start,
                 y + 0.42,
                 f"{row.state}, {int(row.start)}",
-                fontsize=8.5,
+                fontsize=SMALL,
                 ha="center",
                 va="center",
             )
@@ -344,7 +344,7 @@ def draw_limits(frame: pd.DataFrame) -> Figure:
             f"{rate(row.limit)} {row.state}" if row.state != "may be passed over" else row.state,
             ha="left",
             va="center",
-            fontsize=8.5,
+            fontsize=SMALL,
             color="white" if row.state == "in force" else INK,
         )
     ax.set_yticks(range(len(lanes)), lanes)

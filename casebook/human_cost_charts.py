@@ -7,7 +7,7 @@ from itertools import product
 import pandas as pd
 from matplotlib.figure import Figure
 
-from casebook.charts import GREY, INK, PALE, Picture, canvas
+from casebook.charts import GREY, INK, PALE, SMALL, Picture, canvas
 from casebook.evidence import Evidence
 from casebook.human_cost_facts import (
     by_cause,
@@ -124,7 +124,7 @@ def draw_by_year(frame: pd.DataFrame) -> Figure:
             textcoords="offset points",
             ha="center",
             va="top" if below else "bottom",
-            fontsize=8.5,
+            fontsize=SMALL,
             weight="semibold",
         )
     years = sorted(frame["year"].unique())
@@ -268,7 +268,7 @@ def draw_children(frame: pd.DataFrame) -> Figure:
                 textcoords="offset points",
                 ha="right",
                 va="center",
-                fontsize=8.5,
+                fontsize=SMALL,
                 color=GREY,
             )
         ax.plot(
@@ -292,7 +292,7 @@ def draw_children(frame: pd.DataFrame) -> Figure:
             f"of {row.base}" if row.base.startswith(("all", "civ", "cas")) else row.base,
             (100, place),
             va="center",
-            fontsize=9,
+            fontsize=SMALL,
             color=INK,
             annotation_clip=False,
         )
@@ -372,7 +372,7 @@ def draw_by_country(frame: pd.DataFrame) -> Figure:
             textcoords="offset points",
             ha="center",
             va="bottom",
-            fontsize=8.5,
+            fontsize=SMALL,
         )
     ax.set_yticks(range(len(states)), states[::-1])
     ax.set(xlim=(years[0] - 0.8, years[-1] + 0.8), ylim=(-0.5, len(states) - 0.25))
@@ -429,7 +429,7 @@ def draw_clearance(frame: pd.DataFrame) -> Figure:
                     (0, 6),
                     textcoords="offset points",
                     ha="center",
-                    fontsize=8.5,
+                    fontsize=SMALL,
                 )
             ax.set(ylim=(0, most * 1.25), xlim=(2009, 2026.5))
             ax.set_xticks((2010, 2015, 2020, 2025))

@@ -8,7 +8,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from casebook.charts import GREY, INK, PALE, STATUS_COLOURS, Picture, canvas
+from casebook.charts import GREY, INK, PALE, SMALL, STATUS_COLOURS, Picture, canvas
 from casebook.dates import in_words, latest_day
 from casebook.evidence import Evidence
 from casebook.industry_measures import heavy_output, like_for_like, pledge, rounds, span, statements
@@ -163,7 +163,7 @@ def draw_output(frame: pd.DataFrame) -> Figure:
         for _, same in rows.sort_values(["kind", "value"]).groupby("year"):
             for place, (_, row) in enumerate(same.iterrows()):
                 _mark(ax, row, row["year"] + 0.2 * (place - (len(same) - 1) / 2))
-        ax.set_title(f"{who}, {calibre.replace('all artillery (', '').rstrip(')')}", fontsize=9)
+        ax.set_title(f"{who}, {calibre.replace('all artillery (', '').rstrip(')')}", fontsize=SMALL)
         ax.grid(axis="y")
     axes[0, 0].set(ylim=(0, 4.8), xlim=(years[0] - 0.6, years[-1] + 0.6))
     axes[0, 0].set_xticks(list(years), [f"’{year % 100}" for year in years])
@@ -295,7 +295,7 @@ def draw_million(frame: pd.DataFrame) -> Figure:
             ha="right" if first else "center" if early else "left",
             va="bottom" if early and not first else "center",
             color=_COLOURS["Europe"],
-            fontsize=8.5,
+            fontsize=SMALL,
             linespacing=1.0,
         )
     ax.set(xlim=(start, pd.Timestamp("2025-05-15")), ylim=(0, 1.4))
@@ -532,7 +532,7 @@ def draw_burden(frame: pd.DataFrame) -> Figure:
             xytext=(0, 2),
             textcoords="offset points",
             ha="center",
-            fontsize=8.5,
+            fontsize=SMALL,
         )
         ax.plot(
             rows["pct"],
@@ -555,7 +555,7 @@ def draw_burden(frame: pd.DataFrame) -> Figure:
                 textcoords="offset points",
                 ha="right" if pct < rows["pct"].median() else "left",
                 va="center",
-                fontsize=8,
+                fontsize=SMALL,
                 color=GREY,
             )
     ax.set(

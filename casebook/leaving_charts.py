@@ -14,6 +14,7 @@ from casebook.charts import (
     GREY,
     INK,
     SIDE_COLOURS,
+    SMALL,
     STATUS_COLOURS,
     STATUS_HATCHES,
     Picture,
@@ -206,7 +207,7 @@ def draw_votes(frame: pd.DataFrame) -> Figure:
                 else value,
                 ha="left" if missing else "center",
                 va="center",
-                fontsize=8.5 if missing else 9.5,
+                fontsize=SMALL if missing else 10,
                 style="italic" if missing else "normal",
                 color=GREY if missing else INK,
             )
@@ -254,7 +255,7 @@ def draw_votes(frame: pd.DataFrame) -> Figure:
         xlim=(0, members * 1.58),
         xticks=[],
     )
-    ax.tick_params(axis="y", labelsize=8.5)
+    ax.tick_params(axis="y", labelsize=SMALL)
     ax.spines[["bottom", "left"]].set_visible(False)
     return figure
 
@@ -533,7 +534,7 @@ def draw_followed(frame: pd.DataFrame) -> Figure:
                 xytext=(4, 0),
                 textcoords="offset points",
                 va="center",
-                fontsize=8.5,
+                fontsize=SMALL,
                 weight="semibold" if left else "normal",
                 color=colour if left else text_on(colour),
             )
@@ -557,7 +558,7 @@ def draw_followed(frame: pd.DataFrame) -> Figure:
             va="center",
             linespacing=1.1,
         )
-        ax.set_title(treaty, fontsize=9.5)
+        ax.set_title(treaty, fontsize=SMALL)
         ax.set(
             yticks=range(len(order) + 1),
             yticklabels=[*order, "Other allies"],

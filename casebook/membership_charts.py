@@ -9,6 +9,7 @@ from matplotlib.figure import Figure
 from casebook.charts import (
     GREY,
     GROUP_COLOURS,
+    SMALL,
     STATUS_COLOURS,
     Picture,
     canvas,
@@ -78,7 +79,7 @@ def draw_by_year(frame: pd.DataFrame) -> Figure:
             weight="semibold",
         )
     top.set(ylim=(0, frame[["signatories", "parties"]].to_numpy().max() * 1.15))
-    top.set_title("States", fontsize=9.5)
+    top.set_title("States", fontsize=SMALL)
     bottom.step(
         days, 100 * frame["allied_share"], where="post", color=STATUS_COLOURS["state party"]
     )
@@ -144,7 +145,7 @@ def draw_regions(frame: pd.DataFrame) -> Figure:
                     number,
                     ha="center",
                     va="center",
-                    fontsize=9 if number > 1 else 7.5,
+                    fontsize=SMALL if number > 1 else 7.5,
                     color=text_on(STATUS_COLOURS[status]),
                 )
         start += frame[status]

@@ -10,7 +10,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from casebook.charts import GREY, INK, PALE, SIDE_COLOURS, Picture, canvas
+from casebook.charts import GREY, INK, PALE, SIDE_COLOURS, SMALL, Picture, canvas
 from casebook.dates import in_words, latest_day
 from casebook.evidence import Evidence
 from casebook.military_value_record import (
@@ -169,14 +169,14 @@ def draw_lethality(frame: pd.DataFrame) -> Figure:
             color=colour,
         )
     ax.axvline(1, color=INK, linewidth=1)
-    ax.text(1.15, -0.62, "no better than one", fontsize=8.5, va="center")
+    ax.text(1.15, -0.62, "no better than one", fontsize=SMALL, va="center")
     labels = [
         f"{row.stated_by}"
         + (f", {row.date[:4]}" if pd.notna(row.date) else ", undated")
         + ("\n(co-author of the op-ed)" if row.own else "")
         for row in frame.itertuples()
     ]
-    ax.set_yticks(range(len(frame)), labels, fontsize=8.5)
+    ax.set_yticks(range(len(frame)), labels, fontsize=SMALL)
     ax.set(xlim=(0, frame["high"].max() * 1.12), ylim=(len(frame) - 0.4, -0.95))
     ax.set_xlabel("Ordinary shells per cluster shell")
     ax.spines["left"].set_visible(False)
@@ -265,13 +265,13 @@ def draw_bakhmut(frame: pd.DataFrame) -> Figure:
         day = pd.to_datetime(row.start)
         exact = row.start == row.end
         text = f"{day.day} {day:%b %Y}" if exact else f"{day:%b %Y}"
-        top.text(0.145, label, text, va="center", fontsize=8.5, color=GREY)
+        top.text(0.145, label, text, va="center", fontsize=SMALL, color=GREY)
         top.text(
             0.31,
             label,
             row.words,
             va="center",
-            fontsize=9,
+            fontsize=SMALL,
             color=colour if row.lane != "Turkish shells" else "#7a5a05",
         )
     top.set(
@@ -292,7 +292,7 @@ def draw_bakhmut(frame: pd.DataFrame) -> Figure:
             markerfacecolor=_STATUS_COLOURS[row.status],
         )
         bottom.text(0.045, y, row.lane, va="center", weight="semibold")
-        bottom.text(0.45, y, row.words, va="center", fontsize=9)
+        bottom.text(0.45, y, row.words, va="center", fontsize=SMALL)
     bottom.set_title("What “pivotal” would require")
     bottom.set(xlim=(0, 1), ylim=(len(needed) - 0.5, -0.5), xticks=[], yticks=[])
     bottom.spines[["left", "bottom"]].set_visible(False)
@@ -356,7 +356,7 @@ def draw_delay(frame: pd.DataFrame) -> Figure:
         lanes["allies"] + 0.2,
         textwrap.fill(text, 24),
         va="center",
-        fontsize=8.5,
+        fontsize=SMALL,
         color="#8c2d19",
     )
     spoken = frame[frame["account"]]
@@ -370,10 +370,10 @@ def draw_delay(frame: pd.DataFrame) -> Figure:
             "Pentagon: useful, but held back by\nUS law and worries over allied unity",
             ha="right",
             va="center",
-            fontsize=8.5,
+            fontsize=SMALL,
         )
     ax.axvline(approved, color=INK, linewidth=1, linestyle=(0, (4, 2)))
-    ax.text(approved, -0.95, "US approval", ha="center", va="bottom", fontsize=8.5)
+    ax.text(approved, -0.95, "US approval", ha="center", va="bottom", fontsize=SMALL)
     ax.set_yticks(list(lanes.values()), ["US law\nand policy", "Allies and\ntheir treaty"])
     ax.set(ylim=(2.3, -0.95), xlim=(left, right))
     ax.xaxis.set_major_locator(mdates.MonthLocator(bymonth=(1, 7)))
@@ -396,5 +396,5 @@ def _lane_of_law(
         f"limit on duds in US law since {rules['start'].min()[:4]}",
         color="white",
         va="center",
-        fontsize=8.5,
+        fontsize=SMALL,
     )

@@ -15,6 +15,7 @@ from casebook.charts import (
     GREY,
     INK,
     PALE,
+    SMALL,
     STATUS_COLOURS,
     STATUS_HATCHES,
     Picture,
@@ -106,7 +107,7 @@ def draw_map(frame: pd.DataFrame) -> Figure:
     figure, axes = canvas(2.75, columns=len(days), squeeze=False)
     for ax, day in zip(axes[0], days, strict=True):
         tiles = frame[frame["day"].eq(day)]
-        draw_tiles(ax, tiles, size=7.5)
+        draw_tiles(ax, tiles, size=SMALL)
         for tile in tiles[tiles["border"].astype(bool)].itertuples():
             ax.add_patch(
                 Rectangle(
@@ -205,7 +206,7 @@ def draw_list(frame: pd.DataFrame) -> Figure:
                 xytext=(8, 0),
                 textcoords="offset points",
                 va="center",
-                fontsize=8.5,
+                fontsize=SMALL,
                 color=GREY,
             )
     ax.set(
@@ -297,7 +298,7 @@ def draw_specifications(frame: pd.DataFrame) -> Figure:
             row += 1
         row += 1
     bottom.set(ylim=(row - 1.4, -0.6), yticks=places, xticks=[])
-    bottom.set_yticklabels(labels, fontsize=8)
+    bottom.set_yticklabels(labels, fontsize=SMALL)
     bottom.spines[["left", "bottom"]].set_visible(False)
     return figure
 
@@ -330,7 +331,7 @@ def _draw_curve(ax: Axes, columns: np.ndarray, frame: pd.DataFrame) -> None:
             xytext=(max(place - 7, len(frame) * 0.5), height),
             ha="right",
             va="center",
-            fontsize=8.5,
+            fontsize=SMALL,
             color=_BROWN,
             linespacing=1.05,
             arrowprops={"arrowstyle": "-", "color": _BROWN, "linewidth": 0.8, "shrinkB": 4},
@@ -340,7 +341,7 @@ def _draw_curve(ax: Axes, columns: np.ndarray, frame: pd.DataFrame) -> None:
         (end * 0.2, "left", GREY, "open dot: interval spans zero"),
         (end, "right", _BLUE, "full dot: clear of zero"),
     ):
-        ax.text(place, -26, text, ha=side, va="center", fontsize=8.5, color=colour)
+        ax.text(place, -26, text, ha=side, va="center", fontsize=SMALL, color=colour)
     ax.set(ylim=(-35, 130), yticks=(0, 50, 100), xlim=(-1, len(frame)))
     ax.grid(axis="y")
     ax.tick_params(axis="x", length=0)
@@ -438,7 +439,7 @@ def draw_votes(frame: pd.DataFrame) -> Figure:
             f"{percent(rows['majority'].iloc[0])}\n{rows['agreement'].iloc[0]:.3f}",
             ha="center",
             va="top",
-            fontsize=8,
+            fontsize=SMALL,
             color=GREY,
             linespacing=1.15,
         )
@@ -449,7 +450,7 @@ def draw_votes(frame: pd.DataFrame) -> Figure:
         "largest group\nagreement",
         ha="right",
         va="top",
-        fontsize=8,
+        fontsize=SMALL,
         color=GREY,
         linespacing=1.15,
     )
@@ -492,7 +493,7 @@ def _label_gaps(
             "votes by state\nnot found",
             ha="center",
             va="center",
-            fontsize=8.5,
+            fontsize=SMALL,
             color=GREY,
             style="italic",
             bbox={"facecolor": "#f4f4f4", "edgecolor": "none", "pad": 2},
@@ -613,7 +614,7 @@ def draw_camps(frame: pd.DataFrame) -> Figure:
             textcoords="offset points",
             ha="right",
             va="bottom",
-            fontsize=8.5,
+            fontsize=SMALL,
             linespacing=1.05,
             arrowprops={"arrowstyle": "-", "color": GREY, "linewidth": 0.8},
         )

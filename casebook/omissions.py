@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 from matplotlib.figure import Figure
 
-from casebook.charts import GREY, SIDE_COLOURS, Picture, canvas
+from casebook.charts import GREY, SIDE_COLOURS, SMALL, Picture, canvas
 from casebook.evidence import Evidence
 from casebook.wording import counted, spelled
 
@@ -107,7 +107,7 @@ def draw_omissions(frame: pd.DataFrame) -> Figure:
                 mark.id,
                 ha="center",
                 va="center",
-                fontsize=8,
+                fontsize=SMALL,
                 weight="semibold",
                 color="white",
                 bbox={"facecolor": _COLOURS[side], "edgecolor": "none", "pad": 1.8},

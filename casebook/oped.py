@@ -6,7 +6,7 @@ import pandas as pd
 import seaborn as sns
 from matplotlib.figure import Figure
 
-from casebook.charts import GREY, Picture, canvas, text_on
+from casebook.charts import GREY, SMALL, Picture, canvas, text_on
 from casebook.evidence import Evidence
 from casebook.wording import counted
 
@@ -98,14 +98,14 @@ def draw_kinds(frame: pd.DataFrame) -> Figure:
                     number,
                     ha="center",
                     va="center",
-                    fontsize=8.5,
+                    fontsize=SMALL,
                     color=text_on(_COLOURS[weight]),
                 )
         start += frame[weight]
     top = frame.iloc[-1]
     edge = 0
     for weight in WEIGHTS:
-        ax.text(edge, len(frame) - 0.45, weight, fontsize=8.5, color=GREY, va="bottom")
+        ax.text(edge, len(frame) - 0.45, weight, fontsize=SMALL, color=GREY, va="bottom")
         edge += max(top[weight], 4)
     ax.set(xticks=[], ylim=(-0.6, len(frame) + 0.1))
     ax.spines[["left", "bottom"]].set_visible(False)

@@ -7,7 +7,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from casebook.charts import GREY, PALE, SIDE_COLOURS, Picture, canvas
+from casebook.charts import GREY, PALE, SIDE_COLOURS, SMALL, Picture, canvas
 from casebook.evidence import PUBLICATION, Evidence
 from casebook.predictions import (
     DUE,
@@ -115,11 +115,11 @@ def draw_events(frame: pd.DataFrame) -> Figure:
     end = pd.to_datetime(frame["until"]).max() if len(frame) else start
     end = max(end, start + pd.Timedelta(days=365))
     for name, top in heads.items():
-        ax.text(start, top + 0.2, name.capitalize(), weight="bold", va="center", fontsize=9.5)
+        ax.text(start, top + 0.2, name.capitalize(), weight="bold", va="center", fontsize=SMALL)
     for row in frame.drop_duplicates("claim").itertuples():
         top = places[row.claim]
         words = f"{row.claim}  {row.paraphrase}"
-        ax.text(start, top + 0.12, words, va="center", fontsize=8.5)
+        ax.text(start, top + 0.12, words, va="center", fontsize=SMALL)
         ax.plot([start, end], [top + 0.6] * 2, color=PALE, linewidth=1, zorder=0)
         if pd.isna(row.direction):
             ax.text(
@@ -128,7 +128,7 @@ def draw_events(frame: pd.DataFrame) -> Figure:
                 "no event in the tables",
                 ha="right",
                 va="center",
-                fontsize=8.5,
+                fontsize=SMALL,
                 style="italic",
                 color=GREY,
                 backgroundcolor="white",
@@ -173,7 +173,7 @@ def _mark(ax: Axes, line: float, row: object) -> None:
             xytext=(5, 0),
             textcoords="offset points",
             va="center",
-            fontsize=8,
+            fontsize=SMALL,
             color=colour,
             weight="semibold",
         )

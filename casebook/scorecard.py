@@ -8,7 +8,15 @@ import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from casebook.charts import GREY, INK, VERDICT_COLOURS, Picture, canvas, text_on
+from casebook.charts import (
+    GREY,
+    INK,
+    SMALL,
+    VERDICT_COLOURS,
+    Picture,
+    canvas,
+    text_on,
+)
 from casebook.claims import OUTCOMES, Finding, outcome
 from casebook.dates import in_words
 from casebook.evidence import Evidence
@@ -139,7 +147,7 @@ def draw_verdicts(frame: pd.DataFrame) -> Figure:
             tile.id[1:],
             ha="center",
             va="center",
-            fontsize=7.5,
+            fontsize=SMALL,
             weight="bold" if core else "normal",
             color=text_on(colour),
         )
@@ -157,7 +165,7 @@ def draw_verdicts(frame: pd.DataFrame) -> Figure:
         listed = "\n".join(
             f"{len(rows)} {verdict}" for verdict, rows in chosen.groupby("verdict", sort=False)
         )
-        ax.text(place * step, -2.55, listed, va="top", fontsize=7, color=GREY, linespacing=1.25)
+        ax.text(place * step, -2.55, listed, va="top", fontsize=SMALL, color=GREY, linespacing=1.25)
     ax.set(xlim=(0, len(blocks) * step - 0.5), ylim=(-5.2, rows + 0.1), aspect="equal")
     ax.axis("off")
     return figure
@@ -203,9 +211,9 @@ def draw_topics(frame: pd.DataFrame) -> Figure:
         for y, number in enumerate(frame[name]):
             if number:
                 ax.scatter(x, y, s=32 * number, color=colour, edgecolor=INK, linewidth=0.4)
-                ax.text(x + 0.34, y, number, va="center", fontsize=8.5)
+                ax.text(x + 0.34, y, number, va="center", fontsize=SMALL)
     ax.set_xticks(
-        range(len(OUTCOMES)), [name.replace(" a ", " a\n") for name in OUTCOMES], fontsize=8
+        range(len(OUTCOMES)), [name.replace(" a ", " a\n") for name in OUTCOMES], fontsize=SMALL
     )
     ax.set_yticks(range(len(frame)), frame["topic"])
     ax.tick_params(length=0, top=False, labeltop=True, labelbottom=False)

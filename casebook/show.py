@@ -11,7 +11,7 @@ import html
 import json
 import os
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -22,7 +22,7 @@ from IPython.display import display
 
 from casebook.charts import Picture, render, save
 from casebook.claims import OUTCOMES, Finding, Ruling
-from casebook.evidence import GRADES, Evidence
+from casebook.evidence import GRADES, Evidence, NotInEvidence
 from casebook.sources import short_names
 
 _GLUE = "application/papermill.record/text/plain"
@@ -89,11 +89,24 @@ def _cited(keys: Iterable[str], lead: str, role: str) -> str:
     return f"{lead}{{cite:{role}}}`{','.join(keys[:_CITED])}`{rest}."
 
 
-def picture(chart: Picture, evidence: Evidence) -> Block:
+def picture(compute: Callable[[Evidence], Picture], evidence: Evidence) -> Block:
     """Draw a chart and show it with caption, alt text, sources and downloads.
 
     Where the build names a folder for them (``CASEBOOK_FIGURES``), the chart's files go there.
+    Evidence that a reader has narrowed too far for this chart shows a note in its place.
+
+    Raises
+    ------
+    NotInEvidence
+        If the whole evidence lacks what the chart needs.
     """
+    try:
+        chart = compute(evidence)
+    except NotInEvidence as missing:
+        if evidence.is_whole:
+            raise
+        note = f"No chart: in the evidence accepted here, {missing.args[0]}."
+        return Block(markdown=plain(note), html=f"<p>{html.escape(note)}</p>")
     figure = render(chart, short_names(evidence.package, chart.sources))
     folder = os.environ.get("CASEBOOK_FIGURES")
     if folder:
@@ -113,7 +126,7 @@ def picture(chart: Picture, evidence: Evidence) -> Block:
             f"{plain(chart.caption)} {_cited(chart.sources, 'Sources: ', 't')} {files}\n```\n"
         ),
         html=(
-            f"<figure><img alt='{html.escape(chart.alt, quote=True)}' width='560' "
+            f"<figure><img alt='{html.escape(chart.alt, quote=True)}' width='512' "
             f"src='data:image/png;base64,{encoded}'>"
             f"<figcaption>{html.escape(chart.caption)}</figcaption></figure>"
         ),

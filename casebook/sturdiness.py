@@ -13,7 +13,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from casebook.chapters import CHAPTERS, rules
-from casebook.charts import GREY, VERDICT_COLOURS, Picture, canvas, text_on
+from casebook.charts import GREY, SMALL, VERDICT_COLOURS, Picture, canvas, text_on
 from casebook.claims import Finding, Verdict, read_claims, rule_on
 from casebook.evidence import GRADES, Evidence
 from casebook.wording import counted, listed, spelled
@@ -262,13 +262,15 @@ def draw_movers(frame: pd.DataFrame) -> Figure:
                 text,
                 ha="center",
                 va="center",
-                fontsize=7.5,
+                fontsize=SMALL,
                 color=text_on(colour),
             )
         y += 1.35 + lines[group]
     present = {_MARKS[Verdict(verdict)] for verdict in frame["verdict"]}
     key = ",  ".join(f"{mark} {words}" for mark, words in _KEY.items() if mark in present)
-    ax.text(0, y + 0.2, textwrap.fill(key, 78), fontsize=8, color=GREY, va="top", linespacing=1.3)
+    ax.text(
+        0, y + 0.2, textwrap.fill(key, 78), fontsize=SMALL, color=GREY, va="top", linespacing=1.3
+    )
     ax.set(xlim=(0, _TILES_ACROSS), ylim=(y + 1.6, 0))
     ax.axis("off")
     return figure

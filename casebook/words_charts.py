@@ -13,7 +13,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from casebook.charts import INK, PALE, SIDE_COLOURS, Picture, canvas
+from casebook.charts import INK, PALE, SIDE_COLOURS, SMALL, Picture, canvas
 from casebook.dates import in_words
 from casebook.evidence import Evidence
 from casebook.wording import capitalised, listed, spelled
@@ -136,7 +136,7 @@ def draw_quotations(frame: pd.DataFrame) -> Figure:
             top + 0.62,
             f"{capitalised(first['claim'])}  {words}",
             weight="semibold",
-            fontsize=9,
+            fontsize=SMALL,
             va="center",
         )
         seen: Counter[str] = Counter()
@@ -144,13 +144,13 @@ def draw_quotations(frame: pd.DataFrame) -> Figure:
             x, y = columns.index(row.found), top + _HEAD + 0.2 + _ROW * seen[row.found]
             seen[row.found] += 1
             ax.plot([x], [y], **_looks(row.grade, _RESULTS[row.found][1]))
-            ax.text(x + 0.09, y, row.reporter, fontsize=8, va="center")
+            ax.text(x + 0.09, y, row.reporter, fontsize=SMALL, va="center")
         top += height
         ax.text(
             -0.06,
             top - 0.12,
             "\n".join(context),
-            fontsize=8,
+            fontsize=SMALL,
             va="bottom",
             color=SIDE_COLOURS["questions"],
             linespacing=1.1,
@@ -207,7 +207,7 @@ def draw_threat(frame: pd.DataFrame) -> Figure:
         if pd.notna(row.use):
             lines.append(f"({row.use})")
         ax.plot([x], [y], **_looks(row.grade, colour))
-        ax.text(x + 0.06, y, "\n".join(lines), fontsize=8.5, va="center", linespacing=1.05)
+        ax.text(x + 0.06, y, "\n".join(lines), fontsize=SMALL, va="center", linespacing=1.05)
         ax.text(-0.1, y, short_day(row.date), ha="right", va="center", weight="semibold")
     ax.set(xlim=(-0.62, 1.98), ylim=(len(frame) - 0.3, -1.2), xticks=[], yticks=[])
     ax.spines[["left", "bottom"]].set_visible(False)

@@ -7,7 +7,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from casebook.charts import GREY, INK, Picture, canvas
+from casebook.charts import GREY, INK, SMALL, Picture, canvas
 from casebook.dates import earliest_day, in_words, latest_day
 from casebook.evidence import PUBLICATION, Evidence
 from casebook.wording import capitalised, listed, spelled
@@ -134,7 +134,7 @@ def draw_offices(frame: pd.DataFrame) -> Figure:
                 va="center",
                 color="white",
                 weight="semibold",
-                fontsize=9.5 if roomy else 9,
+                fontsize=SMALL,
             )
         for left, right in zip(lane["drawn_to"].iloc[:-1], lane["start"].iloc[1:], strict=True):
             if _day(right) - _day(left) > _GAP_DAYS:
@@ -144,7 +144,7 @@ def draw_offices(frame: pd.DataFrame) -> Figure:
                     "not in\nthe tables",
                     ha="center",
                     va="center",
-                    fontsize=8.5,
+                    fontsize=SMALL,
                     style="italic",
                     color=GREY,
                     bbox=blank,
@@ -165,7 +165,7 @@ def draw_offices(frame: pd.DataFrame) -> Figure:
             f"{row.label} {row.start[:4]}",
             ha="right" if row.label in ("adopted", _ANSWER) else "left",
             va="center",
-            fontsize=8.5,
+            fontsize=SMALL,
         )
     ax.set(xlim=(start, end), ylim=(2.4, -1.5), yticks=[])
     _years(ax, 4)
@@ -243,7 +243,7 @@ def draw_rutte(frame: pd.DataFrame) -> Figure:
             textcoords="offset points",
             ha="left" if right else "right",
             va="center",
-            fontsize=9,
+            fontsize=SMALL,
             color=GREY if own else INK,
         )
     ax.set(xlim=(_day("2010-01-01"), _day("2025-12-31")), ylim=(len(frame) - 0.4, -1.4), yticks=[])

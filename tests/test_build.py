@@ -39,7 +39,7 @@ show.numbers({{"farthest": int(evidence["distance_to_moscow"]["distance_km"].max
 The farthest capital lies {{glue:text}}`farthest` km from Moscow {{cite:p}}`untc_ccm_2026`.
 
 ```{{code-cell}} ipython3
-show.picture(membership_charts.chart_by_year(evidence), evidence)
+show.picture(membership_charts.chart_by_year, evidence)
 ```
 """
 CHAPTER = f"""\

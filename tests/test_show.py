@@ -10,6 +10,7 @@ from myst_parser.parsers.options import options_to_items
 
 from casebook import show
 from casebook.chapters import find_in
+from casebook.evidence import NotInEvidence
 from casebook.membership_charts import chart_by_year
 
 NASTY = [
@@ -78,7 +79,7 @@ def test_a_claim_card_escapes_what_the_data_says(evidence):
 def test_a_picture_gives_both_forms_and_its_files(evidence, monkeypatch, tmp_path):
     monkeypatch.setenv("CASEBOOK_FIGURES", str(tmp_path))
     chart = replace(chart_by_year(evidence), caption=NASTY[0], alt=f"5% 'x' \"y\" {NASTY[1]}")
-    block = show.picture(chart, evidence)
+    block = show.picture(lambda _: chart, evidence)
     assert {f.suffix for f in tmp_path.iterdir()} == {".svg", ".png", ".csv"}
     (alt,) = [li for li in block.markdown.splitlines() if li.startswith(":alt:")]
     ((_, told),) = options_to_items(alt[1:])[0]
@@ -92,3 +93,14 @@ def test_a_picture_gives_both_forms_and_its_files(evidence, monkeypatch, tmp_pat
 def test_a_block_offers_markdown_to_the_book_and_html_to_jupyter():
     bundle = show.Block("m", "h")._repr_mimebundle_()
     assert bundle == {"text/markdown": "m", "text/html": "h", "text/plain": ""}
+
+
+def test_a_picture_without_its_rows_is_a_note_unless_the_evidence_is_whole(evidence):
+    def lacking(_):
+        raise NotInEvidence("table arms has no accepted row with id = A1")
+
+    note = show.picture(lacking, evidence.narrowed(grades=frozenset({"primary"})))
+    assert "A1" in note.markdown
+    assert "A1" in note.html
+    with pytest.raises(NotInEvidence):
+        show.picture(lacking, evidence)

@@ -134,6 +134,10 @@ class Evidence:
         """Return the short name of a state (table ``states``)."""
         return self.package.state_names[iso3]
 
+    def whole(self) -> Evidence:
+        """Return the same evidence with all that the data package holds."""
+        return replace(self, as_of=data_date(self.package), grades=frozenset(GRADES))
+
     def at_publication(self) -> Evidence:
         """Return the same evidence as it stood on the day the op-ed appeared."""
         return replace(self, as_of=min(self.as_of, PUBLICATION))

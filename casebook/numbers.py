@@ -1,34 +1,34 @@
-"""The numbers of a chapter's prose: each by name, each with the function that computes it."""
+"""The numbers of a chapter's prose, in groups that stand or fall together."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from casebook.evidence import Evidence, NotInEvidence
 
-Number = Callable[[Evidence], object]
-"""Computes one number, or a few words, for the prose. Raises ``NotInEvidence`` for want of rows."""
+NumberGroup = Callable[[Evidence], Mapping[str, object]]
+"""Computes some numbers, or few words, by name. Raises ``NotInEvidence`` for want of rows."""
 
 NOT_KNOWN = "not in this evidence"
 
 
-def known(numbers: Mapping[str, Number], evidence: Evidence) -> dict[str, object]:
-    """Return the value of every number, in their order.
+def known(groups: Iterable[NumberGroup], evidence: Evidence) -> dict[str, object]:
+    """Return the numbers of all groups by name.
 
-    A reader may narrow the evidence so far that some numbers have no row left: those read
+    A reader may narrow the evidence so far that a group has no rows left: all its numbers then read
     :data:`NOT_KNOWN`. The whole evidence must give them all.
 
     Raises
     ------
     NotInEvidence
-        If the whole evidence lacks the rows of a number, which is then named.
+        If the whole evidence lacks rows that a group needs.
     """
-    values = {}
-    for name, compute in numbers.items():
+    values: dict[str, object] = {}
+    for compute in groups:
         try:
-            values[name] = compute(evidence)
-        except NotInEvidence as missing:
+            values |= compute(evidence)
+        except NotInEvidence:
             if evidence.is_whole:
-                raise NotInEvidence(f"number {name}: {missing.args[0]}") from missing
-            values[name] = NOT_KNOWN
+                raise
+            values |= dict.fromkeys(compute(evidence.whole()), NOT_KNOWN)
     return values

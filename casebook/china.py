@@ -73,11 +73,6 @@ def _cite(evidence: Evidence, *ids: str) -> tuple[Cited, ...]:
     return (evidence.cite("china_russia", rows),) if len(rows) else ()
 
 
-def _named(evidence: Evidence, state: str) -> str:
-    name = evidence.state_name(state)
-    return f"the {name}" if state in ("USA", "GBR", "NLD") else name
-
-
 def _quote_rows(evidence: Evidence) -> pd.DataFrame:
     rows = evidence.rows("quote_checks", quoted_text="friendship without limits")
     rows = rows[rows["confidence"].ne("weak")]
@@ -427,7 +422,7 @@ def might_use(evidence: Evidence) -> Ruling:
         summary=(
             "China says that it has never used the weapon, and no use is on record. Of "
             f"{len(made)} states that produce or reserve the right to, {spelled(len(used))} have "
-            f"confirmed use since 2008 ({listed(_named(evidence, state) for state in used)}). "
+            f"confirmed use since 2008 ({listed(map(evidence.state_in_text, used))}). "
             "“Could potentially” sets no test."
         ),
         best_for="Who keeps a weapon may use it; some producers did.",

@@ -18,9 +18,25 @@ PUBLICATION = date(2024, 8, 10)
 
 GRADES = ("primary", "secondary", "weak")
 
+_WITH_ARTICLE = ("GBR", "NLD", "USA")
+"""States whose names take an article in a sentence, of those that the book's sentences name."""
+
 
 class NotInEvidence(LookupError):
     """The evidence accepted here holds no row that a rule needs."""
+
+
+def some(rows: pd.DataFrame, lacking: str) -> pd.DataFrame:
+    """Return the rows as they are.
+
+    Raises
+    ------
+    NotInEvidence
+        If there is none; ``lacking`` then says what is missing, in words.
+    """
+    if rows.empty:
+        raise NotInEvidence(lacking)
+    return rows
 
 
 @dataclass(frozen=True)
@@ -95,6 +111,20 @@ class Evidence:
             raise NotInEvidence(f"table {table} has no accepted row with {wanted}")
         return found
 
+    def by_id(self, table: str, *ids: str) -> pd.DataFrame:
+        """Return the rows with these ids, in this order, indexed by them.
+
+        Raises
+        ------
+        NotInEvidence
+            If one of them is not accepted here.
+        """
+        rows = self[table].set_index("id", drop=False)
+        lacking = [row_id for row_id in ids if row_id not in rows.index]
+        if lacking:
+            raise NotInEvidence(f"table {table} has no accepted row {', '.join(lacking)}")
+        return rows.loc[list(ids)]
+
     def cite(self, table: str, rows: pd.DataFrame) -> Cited:
         """Return a reference to the given rows of a table, with their sources and grades."""
         columns = [column for column in rows if column.startswith("source")]
@@ -133,6 +163,11 @@ class Evidence:
     def state_name(self, iso3: str) -> str:
         """Return the short name of a state (table ``states``)."""
         return self.package.state_names[iso3]
+
+    def state_in_text(self, iso3: str) -> str:
+        """Return the name of a state as it stands in a sentence: ``the United States``."""
+        name = self.state_name(iso3)
+        return f"the {name}" if iso3 in _WITH_ARTICLE else name
 
     def whole(self) -> Evidence:
         """Return the same evidence with all that the data package holds."""

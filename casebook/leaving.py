@@ -8,7 +8,8 @@ import pandas as pd
 
 from casebook.claims import Ruling, Verdict
 from casebook.dates import earliest_day, in_words, latest_day
-from casebook.evidence import PUBLICATION, Cited, Evidence, NotInEvidence
+from casebook.evidence import PUBLICATION, Cited, Evidence, NotInEvidence, some
+from casebook.numbers import known
 from casebook.treaty import CONSENT, allies, events, standing, status_of
 from casebook.wording import capitalised, counted, listed, percent, spelled
 
@@ -82,8 +83,7 @@ def vote_reports(evidence: Evidence) -> pd.DataFrame:
 
 def treaty_log(evidence: Evidence, treaty: str) -> pd.DataFrame:
     """Return the acts under one of the two treaties up to the evidence's date."""
-    log = events(evidence[STATUS_TABLES[treaty]])
-    return log[log["date"] <= evidence.as_of.isoformat()]
+    return events(evidence[STATUS_TABLES[treaty]], evidence.as_of)
 
 
 def exits(evidence: Evidence) -> pd.DataFrame:
@@ -193,23 +193,42 @@ def _one_or_range(values: pd.Series) -> str:
 
 def numbers(evidence: Evidence) -> dict[str, object]:
     """Return the numbers of this chapter's prose."""
+    groups = (
+        _vote_numbers,
+        _suggestion_numbers,
+        _exit_numbers,
+        _notice_numbers,
+        _mine_ban_numbers,
+        _party_numbers,
+        _objection_numbers,
+        _purchase_numbers,
+    )
+    return {"data_date": in_words(evidence.as_of), **known(groups, evidence)}
+
+
+def _final_vote(evidence: Evidence) -> pd.DataFrame:
+    """Return the reports of the final vote (see :func:`vote_reports`)."""
     votes = vote_reports(evidence)
-    final = votes[votes["stage"].eq("final")]
-    facts = evidence["political_facts"].set_index("id")
+    return votes[votes["stage"].eq("final")]
+
+
+def _exits_of_allies(evidence: Evidence, treaty: str) -> pd.DataFrame:
+    """Return the allies that gave notice under a treaty (see :func:`exits`).
+
+    Raises
+    ------
+    NotInEvidence
+        If none had by the evidence's date.
+    """
     gone = exits(evidence)
-    cluster, mines = (gone[gone["treaty"].eq(t) & gone["ally"]] for t in (CLUSTER, MINES))
-    lithuania = cluster[cluster["iso3"].eq("LTU")].iloc[0]
-    border = border_allies(evidence)
-    before = date.fromisoformat(mines["notified"].min())
-    notice = evidence.rows("ccm_articles", topic="withdrawal: notice period (months)")
-    log = treaty_log(evidence, CLUSTER)
-    joined = log[log["event"].isin(CONSENT)].set_index("iso3")["date"]
-    bought = purchases(evidence)
+    return some(gone[gone["treaty"].eq(treaty) & gone["ally"]], f"no ally had left the {treaty}")
+
+
+def _vote_numbers(evidence: Evidence) -> dict[str, object]:
+    final = _final_vote(evidence)
     members, needed = int(final["members"].iloc[0]), int(final["needed"].iloc[0])
     ayes = int(final["votes_for"].min())
     return {
-        "data_date": in_words(evidence.as_of),
-        "list_date": in_words(evidence["ccm_status"]["as_of"].max()),
         "ayes": ayes,
         "members": members,
         "needed": needed,
@@ -217,34 +236,76 @@ def numbers(evidence: Evidence) -> dict[str, object]:
         "aye_share": percent(ayes / members),
         "against": _one_or_range(final["votes_against"]),
         "abstaining": _one_or_range(final["votes_abstaining"]),
-        "suggestion_to_vote": spelled(
-            whole_months(facts.loc["P060", "date_start"], final["date"].iloc[0])
-        ),
+    }
+
+
+def _suggestion_numbers(evidence: Evidence) -> dict[str, object]:
+    suggested = evidence.by_id("political_facts", "P060")["date_start"].iloc[0]
+    voted = _final_vote(evidence)["date"].iloc[0]
+    return {"suggestion_to_vote": spelled(whole_months(suggested, voted))}
+
+
+def _exit_numbers(evidence: Evidence) -> dict[str, object]:
+    gone = _exits_of_allies(evidence, CLUSTER)
+    lithuania = gone[gone["iso3"].eq("LTU")].iloc[0]
+    return {
+        "cluster_exits": spelled(len(gone)),
         "notified": in_words(lithuania["notified"]),
         "left": in_words(lithuania["left"]),
-        "notice_months": spelled(int(notice["number"].iloc[0])),
-        "cluster_exits": spelled(len(cluster)),
-        "mine_exits": spelled(len(mines)),
-        "mine_names": listed(sorted(mines["iso3"].map(evidence.state_name))),
-        "mine_exits_border": spelled(int(mines["iso3"].isin(border).sum())),
+    }
+
+
+def _notice_numbers(evidence: Evidence) -> dict[str, object]:
+    notice = evidence.rows("ccm_articles", topic="withdrawal: notice period (months)")
+    return {"notice_months": spelled(int(notice["number"].iloc[0]))}
+
+
+def _mine_ban_numbers(evidence: Evidence) -> dict[str, object]:
+    gone = _exits_of_allies(evidence, MINES)
+    border = border_allies(evidence)
+    before = date.fromisoformat(gone["notified"].min())
+    return {
+        "mine_exits": spelled(len(gone)),
+        "mine_names": listed(sorted(gone["iso3"].map(evidence.state_name))),
+        "mine_exits_border": spelled(int(gone["iso3"].isin(border).sum())),
         "mine_exits_never_cluster": spelled(
-            len(mines) - len(ever_bound(evidence, list(mines["iso3"]), CLUSTER))
+            len(gone) - len(ever_bound(evidence, list(gone["iso3"]), CLUSTER))
         ),
+        "mine_parties_then": len(allied_parties(evidence, MINES, before)),
+        "mine_parties_now": len(allied_parties(evidence, MINES, evidence.as_of)),
+    }
+
+
+def _party_numbers(evidence: Evidence) -> dict[str, object]:
+    border = border_allies(evidence)
+    log = treaty_log(evidence, CLUSTER)
+    joined = log[log["event"].isin(CONSENT)].set_index("iso3")["date"]
+    return {
+        "list_date": in_words(evidence["ccm_status"]["as_of"].max()),
         "border": spelled(len(border)),
         "border_cluster": spelled(len(ever_bound(evidence, border, CLUSTER))),
         "border_mines": spelled(len(ever_bound(evidence, border, MINES))),
         "parties_then": len(allied_parties(evidence, CLUSTER, PUBLICATION)),
         "parties_now": len(allied_parties(evidence, CLUSTER, evidence.as_of)),
-        "mine_parties_then": len(allied_parties(evidence, MINES, before)),
-        "mine_parties_now": len(allied_parties(evidence, MINES, evidence.as_of)),
         "world_then": _parties(evidence, PUBLICATION),
         "world_now": _parties(evidence, evidence.as_of),
         "newest": evidence.state_name(joined.index[-1]),
         "newest_date": in_words(joined.iloc[-1]),
-        "objectors": int(facts.loc["P098", "number"]),
-        "last_purchase": in_words(bought["date"].iloc[-1]),
-        "months_silent": spelled(whole_months(bought["date"].iloc[-1], evidence.as_of.isoformat())),
-        "months_out": spelled(whole_months(lithuania["left"], bought["date"].iloc[-1])),
+    }
+
+
+def _objection_numbers(evidence: Evidence) -> dict[str, object]:
+    return {"objectors": int(evidence.by_id("political_facts", "P098")["number"].iloc[0])}
+
+
+def _purchase_numbers(evidence: Evidence) -> dict[str, object]:
+    left = _exits_of_allies(evidence, CLUSTER).set_index("iso3")["left"]["LTU"]
+    bought = some(purchases(evidence), "no report on Lithuania's purchases is accepted")
+    last = bought["date"].iloc[-1]
+    return {
+        "last_purchase": in_words(last),
+        "months_silent": spelled(whole_months(last, evidence.as_of.isoformat())),
+        "months_out": spelled(whole_months(left, last)),
     }
 
 

@@ -309,6 +309,7 @@ def steps(evidence: Evidence) -> pd.DataFrame:
 
 def chart_steps(evidence: Evidence) -> Picture:
     """Dated steps from the first suggestion to the exit and after."""
+    evidence.by_id("political_facts", "P060", "P069")  # the suggestion and the vote
     frame = steps(evidence)
     days = frame.set_index("id")
     months = evidence.rows("ccm_articles", topic="withdrawal: notice period (months)")

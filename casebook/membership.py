@@ -16,16 +16,11 @@ from casebook.wording import counted, listed, percent, spelled
 
 _DAYS_A_YEAR = 365.25
 
+_ALSO_THEN = ("committed", "parties", "allied_parties", "allies")
+"""The counts that the prose gives for the op-ed's day as well."""
+
 
 # --- numbers -----------------------------------------------------------------------------------
-
-
-def treaty_log(evidence: Evidence) -> pd.DataFrame:
-    """Return the convention's event log up to the evidence's date (see ``treaty.events``)."""
-    articles = evidence["ccm_articles"]
-    start = articles[articles["topic"].eq("entry into force (instruments)")]
-    log = events(evidence["ccm_status"], int(start["number"].iloc[0]))
-    return log[log["date"] <= evidence.as_of.isoformat()]
 
 
 def counts(evidence: Evidence) -> dict[str, int]:
@@ -35,7 +30,7 @@ def counts(evidence: Evidence) -> dict[str, int]:
     ``committed`` (parties and signatories together), ``members`` (United Nations), ``allies``,
     ``allied_parties``, ``allied_outside``.
     """
-    log = treaty_log(evidence)
+    log = events(evidence["ccm_status"], evidence.as_of)
     now = standing(log, evidence.as_of)
     tally = now["status"].value_counts()
     nato = allies(evidence["nato_members"], evidence.as_of)
@@ -62,7 +57,7 @@ def by_year(evidence: Evidence) -> pd.DataFrame:
     signed), ``parties``, ``allies``, ``allied_parties`` (numbers of states) and ``allied_share``
     (0 to 1).
     """
-    log, rows = treaty_log(evidence), []
+    log, rows = events(evidence["ccm_status"], evidence.as_of), []
     for year in range(int(log["date"].min()[:4]), evidence.as_of.year + 1):
         day = min(date(year, 12, 31), evidence.as_of)
         then = standing(log, day)
@@ -86,7 +81,7 @@ def world_status(evidence: Evidence) -> pd.DataFrame:
 
     These are the United Nations members and the others that signed or joined.
     """
-    log = treaty_log(evidence)
+    log = events(evidence["ccm_status"], evidence.as_of)
     states = evidence["states"]
     states = states[states["un_member"] | states["iso3"].isin(log["iso3"])]
     return states[["iso3", "name", "m49_region", "m49_subregion"]].assign(
@@ -121,30 +116,26 @@ def time_to_consent(evidence: Evidence) -> pd.DataFrame:
 
 
 def numbers(evidence: Evidence) -> dict[str, object]:
-    """Return the numbers of this chapter's prose."""
+    """Return the numbers of this chapter's prose, all from tables that have no grade or date."""
     count, waits = counts(evidence), time_to_consent(evidence)
+    then = counts(evidence.at_publication())
     medians = {
         group: median_survival(survival(rows["years"], rows["consented"]))
         for group, rows in waits.groupby("group")
     }
-    outside = world_status(evidence)["status"].eq("never joined").sum()
+    status = world_status(evidence).set_index("iso3")["status"]
     return {
         **count,
+        **{
+            f"{key}_then": then[key] for key in ("committed", "parties", "allied_parties", "allies")
+        },
         "data_date": in_words(evidence.as_of),
-        "committed_then": counts(evidence.at_publication())["committed"],
-        "parties_then": counts(evidence.at_publication())["parties"],
-        "allied_parties_then": counts(evidence.at_publication())["allied_parties"],
-        "allies_then": counts(evidence.at_publication())["allies"],
         "party_share": percent(count["parties"] / count["members"]),
-        "never_joined": int(outside),
+        "never_joined": int(status.eq("never joined").sum()),
         "nato_signatories": int(waits["group"].eq("NATO").sum()),
         "nato_median_years": f"{medians['NATO']:.1f}",
         "other_median_years": f"{medians['other']:.1f}",
-        "only_names": listed(
-            evidence.state_name(iso3)
-            for iso3, row in standing(treaty_log(evidence), evidence.as_of).iterrows()
-            if row["status"] == "signatory only"
-        ),
+        "only_names": listed(map(evidence.state_name, status.index[status.eq("signatory only")])),
     }
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from casebook.claims import Rule
 from casebook.dates import in_words
-from casebook.evidence import PUBLICATION, Evidence
+from casebook.evidence import PUBLICATION, Evidence, some
 from casebook.nato_divide_camps import (
     eastern_need,
     more_direct_threat,
@@ -45,6 +45,7 @@ from casebook.nato_divide_rift import (
     take_a_stand,
     would_unify,
 )
+from casebook.numbers import known
 from casebook.wording import counted, listed, percent, spelled
 
 __all__ = ["DEFINITIONS", "RULES", "numbers"]
@@ -69,17 +70,19 @@ RULES: dict[str, Rule] = {
 
 def numbers(evidence: Evidence) -> dict[str, object]:
     """Return the numbers of this chapter's prose."""
-    then = evidence.at_publication()
-    return {
-        "data_date": in_words(evidence.as_of),
-        **_camp_numbers(then, evidence),
-        **_threat_numbers(then, evidence),
-        **_vote_numbers(evidence),
-        **_single_numbers(evidence),
-    }
+    groups = (
+        _camp_numbers,
+        _threat_numbers,
+        _vote_numbers,
+        _parliament_numbers,
+        _cost_numbers,
+        _objection_numbers,
+    )
+    return {"data_date": in_words(evidence.as_of), **known(groups, evidence)}
 
 
-def _camp_numbers(then: Evidence, now: Evidence) -> dict[str, object]:
+def _camp_numbers(now: Evidence) -> dict[str, object]:
+    then = now.at_publication()
     before, status = allied_status(then), allied_status(now)
     out_then, out_now = before.index[~before["bound"]], status.index[~status["bound"]]
     changes = camp_changes(now)
@@ -118,7 +121,8 @@ def _camp_numbers(then: Evidence, now: Evidence) -> dict[str, object]:
     }
 
 
-def _threat_numbers(then: Evidence, now: Evidence) -> dict[str, object]:
+def _threat_numbers(now: Evidence) -> dict[str, object]:
+    then = now.at_publication()
     members, _ = group(now, "threatened")
     result = {"then": compared(then, members), "now": compared(now, members)}
     labels, curve = DEFINITIONS["threatened"], specifications(now)
@@ -156,7 +160,8 @@ def _threat_numbers(then: Evidence, now: Evidence) -> dict[str, object]:
 
 
 def _vote_numbers(evidence: Evidence) -> dict[str, object]:
-    roll, rows = cohesion(evidence), votes(evidence)
+    rows = some(votes(evidence), "no vote of states in the General Assembly is accepted")
+    roll = cohesion(evidence)
     best = roll.loc[roll["agreement"].idxmax()]
     allied = rows[rows["ally"].astype(bool)].pivot_table(
         index="iso3", columns="year", values="vote", aggfunc="first"
@@ -178,12 +183,18 @@ def _vote_numbers(evidence: Evidence) -> dict[str, object]:
     }
 
 
-def _single_numbers(evidence: Evidence) -> dict[str, object]:
-    vote = evidence.rows("seimas_votes", id="SV06").iloc[0]
-    cost = evidence.rows("political_facts", id="P103")["number"].iloc[0]
+def _parliament_numbers(evidence: Evidence) -> dict[str, object]:
+    vote = evidence.by_id("seimas_votes", "SV06").iloc[0]
     return {
         "seimas_for": int(vote["votes_for"]),
         "seimas_members": int(vote["members_total"]),
-        "finland_cost": f"{cost / 1e9:.1f} billion",
-        "objectors": int(evidence.rows("oslo_process", id="OP38")["number"].iloc[0]),
     }
+
+
+def _cost_numbers(evidence: Evidence) -> dict[str, object]:
+    cost = evidence.by_id("political_facts", "P103")["number"].iloc[0]
+    return {"finland_cost": f"{cost / 1e9:.1f} billion"}
+
+
+def _objection_numbers(evidence: Evidence) -> dict[str, object]:
+    return {"objectors": int(evidence.by_id("oslo_process", "OP38")["number"].iloc[0])}

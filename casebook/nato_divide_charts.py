@@ -24,7 +24,7 @@ from casebook.charts import (
     text_on,
 )
 from casebook.dates import in_words
-from casebook.evidence import Evidence
+from casebook.evidence import Evidence, some
 from casebook.nato_divide_measures import (
     DEFAULTS,
     DEFINITIONS,
@@ -353,8 +353,8 @@ def _draw_curve(ax: Axes, columns: np.ndarray, frame: pd.DataFrame) -> None:
 
 def chart_votes(evidence: Evidence) -> Picture:
     """Chart of the allies' votes on the yearly resolution, one square an ally."""
+    frame = some(votes(evidence), "no vote of states in the General Assembly is accepted")
     roll = cohesion(evidence)
-    frame = votes(evidence)
     frame = frame[frame["ally"].astype(bool) & frame["vote"].isin(("yes", "abstain", "no"))]
     frame = frame.drop(columns="ally").merge(roll[["year", "majority", "agreement"]], on="year")
     order = {status: place for place, status in enumerate(STATUSES)}

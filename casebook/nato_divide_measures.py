@@ -18,8 +18,6 @@ NAMED = ("FIN", "POL", "EST", "LVA")
 OVERSEAS = ("USA", "CAN")
 """The allies outside Europe that one population of the specification curve leaves out."""
 
-_WITH_ARTICLE = ("Netherlands", "United Kingdom", "United States")
-
 _CUTOFFS_KM = (1000, 1250, 1500, 1750, 2000)
 
 DEFINITIONS: Mapping[str, Mapping[str, str]] = MappingProxyType(
@@ -67,12 +65,6 @@ _SPENDING_EDITION = ("nato_2024_02", 2023)
 # --- members and camps -------------------------------------------------------------------------
 
 
-def treaty_log(evidence: Evidence) -> pd.DataFrame:
-    """Return the convention's event log up to the evidence's date (see ``treaty.events``)."""
-    log = events(evidence["ccm_status"])
-    return log[log["date"] <= evidence.as_of.isoformat()]
-
-
 def allied_status(evidence: Evidence, on: date | None = None) -> pd.DataFrame:
     """Return where every ally stands towards the treaty on a day, the evidence's if not given.
 
@@ -80,7 +72,7 @@ def allied_status(evidence: Evidence, on: date | None = None) -> pd.DataFrame:
     """
     on = on or evidence.as_of
     members = pd.Series(allies(evidence["nato_members"], on))
-    status = status_of(members, treaty_log(evidence), on)
+    status = status_of(members, events(evidence["ccm_status"], evidence.as_of), on)
     return pd.DataFrame(
         {
             "name": [evidence.state_name(iso3) for iso3 in members],
@@ -93,8 +85,7 @@ def allied_status(evidence: Evidence, on: date | None = None) -> pd.DataFrame:
 
 def names(evidence: Evidence, states: Iterable[str]) -> list[str]:
     """Return the names of states as they stand in a sentence, in the order of the alphabet."""
-    ordered = sorted(evidence.state_name(iso3) for iso3 in states)
-    return [f"the {name}" if name in _WITH_ARTICLE else name for name in ordered]
+    return [evidence.state_in_text(iso3) for iso3 in sorted(states, key=evidence.state_name)]
 
 
 def _status_on(log: pd.DataFrame, members: pd.DataFrame, day: str) -> pd.Series:
@@ -110,7 +101,7 @@ def camps(evidence: Evidence) -> pd.DataFrame:
     One row for each day on which that may have changed and one for the evidence's date: ``date``
     (ISO), one column a status of ``treaty.STATUSES`` (number of allies) and ``allies``.
     """
-    log, members = treaty_log(evidence), evidence["nato_members"]
+    log, members = events(evidence["ccm_status"], evidence.as_of), evidence["nato_members"]
     first = log["date"].min()
     ever = allies(members, evidence.as_of)
     accessions = members.loc[members["preferred"], "accession_date"]
@@ -136,7 +127,7 @@ def camp_changes(evidence: Evidence) -> pd.DataFrame:
     (ISO), ``iso3``, ``inside`` (whether the state is in the treaty's camp from then) and ``act``:
     ``changed camp`` or ``joined NATO``. The first signing day is the start and gives no row.
     """
-    log, members = treaty_log(evidence), evidence["nato_members"]
+    log, members = events(evidence["ccm_status"], evidence.as_of), evidence["nato_members"]
     rows, before = [], None
     for day in camps(evidence)["date"]:
         status = _status_on(log, members, day)
@@ -402,7 +393,7 @@ def votes(evidence: Evidence) -> pd.DataFrame:
     rows = evidence["unga_votes_by_state"]
     half = int(evidence["states"]["un_member"].sum()) / 2
     rows = rows[rows.groupby("year")["iso3"].transform("count") >= half]
-    log, parts = treaty_log(evidence), []
+    log, parts = events(evidence["ccm_status"], evidence.as_of), []
     for year, those in rows.groupby("year"):
         day = date.fromisoformat(str(those["date"].dropna().max()))
         parts.append(

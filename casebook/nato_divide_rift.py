@@ -16,10 +16,9 @@ from casebook.nato_divide_measures import (
     membership_rows,
     names,
     side,
-    treaty_log,
     vote_rows,
 )
-from casebook.treaty import allies
+from casebook.treaty import allies, events
 from casebook.wording import capitalised, counted, listed, percent, spelled
 
 _HALF = 0.5
@@ -273,7 +272,7 @@ def would_unify(evidence: Evidence) -> Ruling:
     Untested until a withdrawal has taken effect. Then evidence for if two or more other allies gave
     notice, mixed if one did, evidence against if none did.
     """
-    log = treaty_log(evidence)
+    log = events(evidence["ccm_status"], evidence.as_of)
     members = allies(evidence["nato_members"], evidence.as_of)
     log = log[log["iso3"].isin(members)]
     left = log[log["event"].eq("left")]

@@ -33,13 +33,12 @@ def entry_into_force(consents: pd.Series, instruments: int) -> pd.Series:
     return consents.map(lambda day: max(start, sixth_month(day)), na_action="ignore")
 
 
-def events(status: pd.DataFrame, instruments: int | None = None) -> pd.DataFrame:
-    """Return the event log of a status table (``ccm_status`` or ``apmbc_status``).
+def events(status: pd.DataFrame, until: date | None = None) -> pd.DataFrame:
+    """Return the event log of a status table (``ccm_status`` or ``apmbc_status``), up to a day.
 
     Columns: ``date`` (ISO day; the last one that a partial date can mean), ``iso3``, ``event``.
     Events are ``signed``; ``ratified``, ``accepted``, ``approved``, ``acceded`` or ``succeeded``
-    (the ways of consent); ``in force``, if the number of ``instruments`` that started the treaty is
-    given; ``gave notice of withdrawal``; ``left``. Sorted by date, then state.
+    (the ways of consent); ``gave notice of withdrawal``; ``left``. Sorted by date, then state.
     """
     verbs = {
         "ratification": "ratified",
@@ -54,12 +53,11 @@ def events(status: pd.DataFrame, instruments: int | None = None) -> pd.DataFrame
     ]
     consent = status[["iso3", "consent_date"]].rename(columns={"consent_date": "date"})
     logs.append(consent.assign(event=status["consent_type"].map(verbs)))
-    if instruments:
-        start = entry_into_force(status["consent_date"], instruments)
-        logs.append(status[["iso3"]].assign(date=start, event="in force"))
     log = pd.concat(logs).dropna(subset=["date"])
     partial = log["date"].str.len() < len("2008-12-03")
     log.loc[partial, "date"] = [latest_day(day).isoformat() for day in log.loc[partial, "date"]]
+    if until:
+        log = log[log["date"] <= until.isoformat()]
     return log.sort_values(["date", "iso3"], ignore_index=True)[["date", "iso3", "event"]]
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import NamedTuple
+
+import pandas as pd
 
 from casebook.arsenals_facts import (
     announced_transfers,
@@ -20,7 +22,8 @@ from casebook.arsenals_facts import (
 )
 from casebook.claims import Ruling, Verdict
 from casebook.dates import in_words
-from casebook.evidence import Cited, Evidence, NotInEvidence
+from casebook.evidence import Cited, Evidence, some
+from casebook.numbers import known
 from casebook.treaty import allies
 from casebook.wording import capitalised, counted, listed, percent, spelled
 
@@ -33,104 +36,155 @@ _DIRECTIONS = {"supports": "for", "weakens": "against", "questions": "against"}
 
 def numbers(evidence: Evidence) -> dict[str, object]:
     """Return the numbers of this chapter's prose."""
-    return {
-        "data_date": in_words(evidence.as_of),
-        **_stock_numbers(evidence),
-        **_maker_numbers(evidence),
-        **_kept_numbers(evidence),
-        **_later_numbers(evidence),
-    }
+    groups = (
+        _stock_numbers,
+        _germany_numbers,
+        _published_numbers,
+        _early_numbers,
+        _maker_numbers,
+        _american_numbers,
+        _cost_numbers,
+        _delay_numbers,
+        _kept_numbers,
+        _transit_numbers,
+        _transfer_numbers,
+        _keeper_numbers,
+        _producer_numbers,
+        _contract_numbers,
+        _order_numbers,
+    )
+    return {"data_date": in_words(evidence.as_of), **known(groups, evidence)}
+
+
+def _stocks(evidence: Evidence) -> pd.DataFrame:
+    """Return the destroyed stocks (see :func:`destroyed`), or raise ``NotInEvidence``."""
+    return some(destroyed(evidence), "table stockpile_destruction has no accepted row")
 
 
 def _stock_numbers(evidence: Evidence) -> dict[str, object]:
-    stocks, fate, sums = destroyed(evidence), fates(evidence), reconciliation(evidence)
-    ours, allied = sums.set_index("measure")["ours"], sums.set_index("measure")["allied"]
-    published = sums.set_index("measure")["published"]
-    reached = sums.set_index("measure")["reached"]
-    last = stocks[stocks["allied"]].sort_values("completed")
-    early = before_bound(evidence).query("allied")
-    by_state = stocks.set_index("iso3")
+    stocks, fate = _stocks(evidence), fates(evidence)
     stock = fate["stock"].value_counts()
-    names = fate["iso3"].map(evidence.state_name)
+    names = fate["iso3"].map(evidence.state_in_text)
+    last = stocks[stocks["allied"]].sort_values("completed")
     return {
         "allies_destroyed": int(stock["destroyed"]),
-        "allies_holding": spelled(int(stock["held"])),
+        "allies_holding": spelled(int(stock.get("held", 0))),
         "allies_holding_names": listed(names[fate["stock"].eq("held")]),
+        "last_ally_done": in_words(last["completed"].iloc[-1][:7]),
+        "last_ally": str(last["state"].iloc[-1]),
+    }
+
+
+def _germany_numbers(evidence: Evidence) -> dict[str, object]:
+    stocks = _stocks(evidence).set_index("iso3")
+    return {
+        "germany_low": millions(stocks.loc["DEU", "low"], 0),
+        "germany_high": millions(stocks.loc["DEU", "high"], 0),
+        "netherlands": millions(stocks.loc["NLD", "submunitions"]),
+    }
+
+
+def _published_numbers(evidence: Evidence) -> dict[str, object]:
+    _stocks(evidence)
+    sums = reconciliation(evidence).set_index("measure")
+    ours, allied, published = sums["ours"], sums["allied"], sums["published"]
+    return {
         "munitions_allied": f"{allied['munitions']:,.0f}",
         "submunitions_allied": millions(allied["submunitions"]),
         "munitions_share": percent(allied["munitions"] / ours["munitions"]),
         "submunitions_share": percent(allied["submunitions"] / ours["submunitions"]),
         "munitions_published": millions(published["munitions"], 2),
         "submunitions_published": millions(published["submunitions"], 0),
-        "munitions_reached": percent(reached["munitions"], 1),
-        "submunitions_reached": percent(reached["submunitions"], 1),
-        "germany_low": millions(by_state.loc["DEU", "low"], 0),
-        "germany_high": millions(by_state.loc["DEU", "high"], 0),
-        "netherlands": millions(by_state.loc["NLD", "submunitions"]),
-        "last_ally_done": in_words(last["completed"].iloc[-1][:7]),
-        "last_ally": str(last["state"].iloc[-1]),
+        "munitions_reached": percent(sums.loc["munitions", "reached"], 1),
+        "submunitions_reached": percent(sums.loc["submunitions", "reached"], 1),
+    }
+
+
+def _early_numbers(evidence: Evidence) -> dict[str, object]:
+    _stocks(evidence)
+    early = before_bound(evidence).query("allied")
+    return {
         "early_allies": spelled(len(early)),
-        "early_names": listed(early["state"]),
+        "early_names": listed(early["iso3"].map(evidence.state_in_text)),
     }
 
 
 def _maker_numbers(evidence: Evidence) -> dict[str, object]:
+    some(evidence["producers"], "table producers has no accepted row")
     fate = fates(evidence)
-    making, names = fate["making"], fate["iso3"].map(evidence.state_name)
-    gone = destroyed(evidence).query("allied")["submunitions"].sum()
-    american = largest_holding(evidence)["stockpile_submunitions"].astype(float)
+    making, names = fate["making"], fate["iso3"].map(evidence.state_in_text)
     return {
         "makers_stopped": spelled(int(making.eq("stopped").sum())),
-        "makers_stopped_names": listed(names[making.eq("stopped")].sort_values()),
+        "makers_stopped_names": listed(names[making.eq("stopped")]),
         "makers_open": spelled(int(making.eq("not given up").sum())),
         "makers_open_names": listed(names[making.eq("not given up")]),
         "making_now": _none(len(making_now(evidence))),
+    }
+
+
+def _american_numbers(evidence: Evidence) -> dict[str, object]:
+    gone = _stocks(evidence).query("allied")["submunitions"].sum()
+    american = largest_holding(evidence)["stockpile_submunitions"].astype(float)
+    return {
         "us_latest": millions(american.iloc[-1], 0),
         "us_multiple_low": f"{american.min() / gone:.1f}",
         "us_multiple_high": f"{american.max() / gone:.1f}",
-        "finland_cost": _finland_cost(evidence),
-        "notice_months": spelled(lead_times(evidence)["notice"]),
-        "backlog_low": spelled(int(lead_times(evidence)["backlog_low"])),
-        "backlog_high": spelled(int(lead_times(evidence)["backlog_high"])),
+    }
+
+
+def _cost_numbers(evidence: Evidence) -> dict[str, object]:
+    return {"finland_cost": _finland_cost(evidence)}
+
+
+def _delay_numbers(evidence: Evidence) -> dict[str, object]:
+    delays = lead_times(evidence)
+    return {
+        "notice_months": spelled(int(delays["notice"])),
+        "backlog_low": spelled(int(delays["backlog_low"])),
+        "backlog_high": spelled(int(delays["backlog_high"])),
     }
 
 
 def _kept_numbers(evidence: Evidence) -> dict[str, object]:
-    some, nato = kept(evidence), allies(evidence["nato_members"], evidence.as_of)
-    submunitions = some.loc[some["iso3"].isin(nato), "submunitions"].sum()
-    gone = destroyed(evidence).query("allied")["submunitions"].sum()
-    transit = evidence.rows("retention_transit", record_type="transit_view", position="prohibited")
+    held, nato = kept(evidence), allies(evidence["nato_members"], evidence.as_of)
+    submunitions = held.loc[held["iso3"].isin(nato), "submunitions"].sum()
+    gone = _stocks(evidence).query("allied")["submunitions"].sum()
     return {
         "kept_allied": f"{submunitions:,.0f}",
         "kept_share": percent(submunitions / gone, 2),
-        "transit_banned": int(transit["states"].max()),
-        "us_transfers_then": spelled(announced_transfers(evidence.at_publication())),
     }
 
 
-def _later_numbers(evidence: Evidence) -> dict[str, object]:
-    """Return the numbers that came after the op-ed, ``not known`` where not in the evidence."""
+def _transit_numbers(evidence: Evidence) -> dict[str, object]:
+    transit = evidence.rows("retention_transit", record_type="transit_view", position="prohibited")
+    counts = some(transit.dropna(subset=["states"]), "no count of states on transit is accepted")
+    return {"transit_banned": int(counts["states"].max())}
 
-    def or_unknown(value: Callable[[], object]) -> object:
-        try:
-            return value()
-        except NotInEvidence:
-            return "not known"
 
-    def cell(table: str, row: str, column: str) -> float:
-        return float(evidence.rows(table, id=row)[column].iloc[0])
-
+def _transfer_numbers(evidence: Evidence) -> dict[str, object]:
     return {
-        "us_transfers": or_unknown(lambda: spelled(announced_transfers(evidence))),
-        "kept_states": or_unknown(
-            lambda: spelled(int(cell("retention_transit", "RT01", "states")))
-        ),
-        "world_producers": or_unknown(
-            lambda: int(cell("producer_counts_by_edition", "PC06", "producers_current"))
-        ),
-        "contract": or_unknown(lambda: millions(cell("transfers", "TR36", "quantity"), 0)),
-        "months_without_order": or_unknown(lambda: months_without_order(evidence)),
+        "us_transfers_then": spelled(announced_transfers(evidence.at_publication())),
+        "us_transfers": spelled(announced_transfers(evidence)),
     }
+
+
+def _keeper_numbers(evidence: Evidence) -> dict[str, object]:
+    kept_by = evidence.by_id("retention_transit", "RT01")["states"].iloc[0]
+    return {"kept_states": spelled(int(kept_by))}
+
+
+def _producer_numbers(evidence: Evidence) -> dict[str, object]:
+    count = evidence.by_id("producer_counts_by_edition", "PC06")["producers_current"].iloc[0]
+    return {"world_producers": int(count)}
+
+
+def _contract_numbers(evidence: Evidence) -> dict[str, object]:
+    worth = float(evidence.by_id("transfers", "TR36")["quantity"].iloc[0])
+    return {"contract": millions(worth, 0)}
+
+
+def _order_numbers(evidence: Evidence) -> dict[str, object]:
+    return {"months_without_order": months_without_order(evidence)}
 
 
 def _none(number: int) -> str:
@@ -138,7 +192,7 @@ def _none(number: int) -> str:
 
 
 def _finland_cost(evidence: Evidence) -> str:
-    cost = float(evidence.rows("political_facts", id="P103")["number"].iloc[0])
+    cost = float(evidence.by_id("political_facts", "P103")["number"].iloc[0])
     return f"{cost / 1e9:.1f} billion"
 
 

@@ -19,7 +19,7 @@ from casebook.arsenals_facts import (
 )
 from casebook.charts import GREY, INK, PALE, SMALL, Picture, canvas, text_on
 from casebook.dates import in_words, latest_day
-from casebook.evidence import PUBLICATION, Evidence
+from casebook.evidence import PUBLICATION, Evidence, some
 from casebook.tiles import placed
 from casebook.wording import counted, listed, percent, spelled
 
@@ -54,7 +54,7 @@ _MONTH = 31
 
 def chart_stocks(evidence: Evidence) -> Picture:
     """Chart of the stocks destroyed by state, munitions and submunitions."""
-    stocks = destroyed(evidence)
+    stocks = some(destroyed(evidence), "table stockpile_destruction has no accepted row")
     rest = stocks.iloc[_SHOWN:]
     last = {
         "state": f"{len(rest)} others",
@@ -141,8 +141,11 @@ def draw_stocks(frame: pd.DataFrame) -> Figure:
 
 def chart_running_total(evidence: Evidence) -> Picture:
     """Chart of the running sum of completed destructions against the totals published."""
-    stocks = destroyed(evidence).sort_values("completed")
-    published = published_totals(evidence)
+    stocks = some(destroyed(evidence), "table stockpile_destruction has no accepted row")
+    stocks = stocks.sort_values("completed")
+    published = some(
+        published_totals(evidence), "no published total of destroyed stocks is accepted"
+    )
     sums = stocks.assign(
         total=stocks["submunitions"].cumsum(),
         nato=stocks["submunitions"].where(stocks["allied"], 0).cumsum(),
@@ -267,7 +270,7 @@ def chart_holdings(evidence: Evidence) -> Picture:
             "allies, which the estimate of 2005 counts in. None says how many still work. For the "
             f"{spelled(others)} other allies with a stock no number was found."
         ),
-        alt="; ".join(f"{row['what']}: {millions(row['value'])}" for row in rows) + ".",
+        alt="; ".join(f"{row['what']}: {millions(row['value'], 0)}" for row in rows) + ".",
         sources=("prof_deu_2016", *american["source"]),
     )
 

@@ -189,14 +189,14 @@ def kept(evidence: Evidence) -> pd.DataFrame:
 
 def kept_table(evidence: Evidence) -> pd.DataFrame:
     """Return :func:`kept` ready to print, states that keep some; text columns."""
-    some = kept(evidence)
-    some = some[some["submunitions"] > 0]
+    held = kept(evidence)
+    held = held[held["submunitions"] > 0]
     return pd.DataFrame(
         {
-            "State": some["state"],
-            "Munitions": some["munitions"].map("{:,}".format, na_action="ignore"),
-            "Submunitions": some["submunitions"].map("{:,}".format),
-            "Year": some["year"].astype(str),
+            "State": held["state"],
+            "Munitions": held["munitions"].map("{:,}".format, na_action="ignore"),
+            "Submunitions": held["submunitions"].map("{:,}".format),
+            "Year": held["year"].astype(str),
         }
     )
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from functools import partial
 
 import pandas as pd
 
 from casebook.claims import Ruling, Verdict
 from casebook.dates import in_words
-from casebook.evidence import Cited, Evidence, NotInEvidence
+from casebook.evidence import Cited, Evidence, NotInEvidence, some
 from casebook.human_cost_facts import (
     by_cause,
     child_trap,
@@ -20,6 +20,7 @@ from casebook.human_cost_facts import (
     ukraine,
     yearly,
 )
+from casebook.numbers import known
 from casebook.wording import listed, percent, spelled
 
 _WEIGHTY = ("study", "official")
@@ -34,146 +35,214 @@ _OTHER_WEAPONS = ("E30",)
 
 def numbers(evidence: Evidence) -> dict[str, object]:
     """Return the numbers of this chapter's prose."""
-    return {
-        "data_date": in_words(evidence.as_of),
-        **_yearly_numbers(evidence),
-        **_share_numbers(evidence),
-        **_ukraine_numbers(evidence),
-        **_land_numbers(evidence),
-    }
-
-
-def _or_unknown(value: Callable[[], object]) -> object:
-    """Return the value, or ``not known`` if the evidence lacks a row that it needs."""
-    try:
-        return value()
-    except (NotInEvidence, KeyError):
-        return "not known"
+    groups = (
+        _yearly_numbers,
+        _revision_numbers,
+        _bound_numbers,
+        _estimate_numbers,
+        _weak_numbers,
+        _civilian_numbers,
+        _remnant_numbers,
+        partial(_child_numbers, year=2022),
+        partial(_child_numbers, year=2023),
+        _latest_child_numbers,
+        _ukraine_2022_numbers,
+        _ukraine_causes_numbers,
+        _ukraine_2023_numbers,
+        _ukraine_2024_numbers,
+        _ukraine_since_numbers,
+        _claimed_numbers,
+        _strike_numbers,
+        _civilians_killed_numbers,
+        partial(_clearance_numbers, prefix="monitor", compiler="Cluster Munition Monitor"),
+        partial(_clearance_numbers, prefix="review", compiler="Mine Action Review"),
+        _own_troops_numbers,
+        _ratio_numbers,
+        _failure_numbers,
+    )
+    return {"data_date": in_words(evidence.as_of), **known(groups, evidence)}
 
 
 def _cell(evidence: Evidence, table: str, row: str, column: str) -> float:
-    return float(evidence.rows(table, id=row)[column].iloc[0])
+    return float(evidence.by_id(table, row)[column].iloc[0])
+
+
+def _whole_years(evidence: Evidence) -> pd.DataFrame:
+    """Return the years with a count of the whole world that is not weak (see ``yearly``)."""
+    counts = yearly(evidence)
+    whole = counts[~counts["part"] & counts["count"].notna() & ~counts["weak"]]
+    return some(whole, "no yearly count of casualties is accepted")
+
+
+def _count_of(evidence: Evidence, year: int) -> int:
+    """Return the last count of a year that is not weak."""
+    whole = _whole_years(evidence)
+    found = some(whole[whole["year"].eq(year)], f"no count of casualties of {year} is accepted")
+    return int(found["count"].iloc[0])
 
 
 def _yearly_numbers(evidence: Evidence) -> dict[str, object]:
-    counts = yearly(evidence)
-    whole = counts[~counts["part"] & counts["count"].notna() & ~counts["weak"]]
+    counts, whole = yearly(evidence), _whole_years(evidence)
     top = whole.loc[whole["count"].idxmax()]
-    changed = revised(evidence).set_index("year")
-    recorded = evidence.rows("casualties_by_country_year", id="CC51")
-    estimate = evidence.rows("casualties_by_country_year", id="CC60")
     return {
         "peak": int(top["count"]),
         "peak_year": int(top["year"]),
         "latest_year": int(whole["year"].iloc[-1]),
         "latest_count": int(whole["count"].iloc[-1]),
+        "missing_years": listed(map(str, counts.loc[counts["count"].isna(), "year"])),
+    }
+
+
+def _revision_numbers(evidence: Evidence) -> dict[str, object]:
+    changed = revised(evidence).set_index("year")
+    some(changed[changed.index == 2018], "no revision of the count of 2018 is accepted")
+    return {
         "revised_years": spelled(len(changed)),
         "revised_2018_first": int(changed.loc[2018, "first"]),
         "revised_2018": int(changed.loc[2018, "count"]),
-        "missing_years": listed(map(str, counts.loc[counts["count"].isna(), "year"])),
+    }
+
+
+def _bound_numbers(evidence: Evidence) -> dict[str, object]:
+    counts = yearly(evidence).set_index("year")
+    return {
         "missing_bound": missing_years_bound(evidence),
-        "first_2012": int(counts.set_index("year").loc[2012, "first"]),
         "highest_2012": highest_2012(evidence),
-        "minimum_2013": int(counts.set_index("year").loc[2013, "count"]),
-        "recorded_ever": int(recorded["casualties"].iloc[0]),
-        "estimate_low": int(estimate["casualties"].iloc[0]),
-        "estimate_high": int(estimate["casualties_high"].iloc[0]),
-        "weak_2025": _or_unknown(
-            lambda: int(_cell(evidence, "casualties_by_year", "CY34", "total"))
-        ),
-        "weak_2025_ukraine": _or_unknown(
-            lambda: int(_cell(evidence, "casualties_by_year", "CY34", "ukraine_total"))
-        ),
+        "first_2012": int(counts.loc[2012, "first"]),
+        "minimum_2013": int(counts.loc[2013, "count"]),
     }
 
 
-def _share_numbers(evidence: Evidence) -> dict[str, object]:
-    civilians = civilian_shares(evidence)
-    causes, traps = by_cause(evidence).set_index("year"), child_trap(evidence).set_index("year")
-
-    def of(year: int, column: str) -> Callable[[], object]:
-        def value() -> object:
-            cell = traps.loc[year, column]
-            return percent(cell) if column in ("share", "of_all") else int(cell)
-
-        return value
-
+def _estimate_numbers(evidence: Evidence) -> dict[str, object]:
+    rows = evidence.by_id("casualties_by_country_year", "CC51", "CC60")
     return {
-        "civilians_low": percent(civilians["share"].min()),
-        "civilians_high": percent(civilians["share"].max()),
-        "remnants_2021": int(causes.loc[2021, "remnants"]),
-        "child_2022": _or_unknown(of(2022, "share")),
-        "child_2022_remnants": _or_unknown(of(2022, "remnants")),
-        "child_2022_children": _or_unknown(of(2022, "children")),
-        "child_2022_of_all": _or_unknown(of(2022, "of_all")),
-        "child_2023": _or_unknown(of(2023, "share")),
-        "child_2023_remnants": _or_unknown(of(2023, "remnants")),
-        "child_2023_children": _or_unknown(of(2023, "children")),
-        "child_2023_of_all": _or_unknown(of(2023, "of_all")),
-        "total_2023": _or_unknown(of(2023, "total")),
-        "child_2024": _or_unknown(
-            lambda: percent(_cell(evidence, "casualties_by_year", "CY32", "child_share"))
-        ),
+        "recorded_ever": int(rows.loc["CC51", "casualties"]),
+        "estimate_low": int(rows.loc["CC60", "casualties"]),
+        "estimate_high": int(rows.loc["CC60", "casualties_high"]),
     }
 
 
-def _ukraine_numbers(evidence: Evidence) -> dict[str, object]:
+def _weak_numbers(evidence: Evidence) -> dict[str, object]:
+    return {
+        "weak_2025": int(_cell(evidence, "casualties_by_year", "CY34", "total")),
+        "weak_2025_ukraine": int(_cell(evidence, "casualties_by_year", "CY34", "ukraine_total")),
+    }
+
+
+def _civilian_numbers(evidence: Evidence) -> dict[str, object]:
+    shares = some(civilian_shares(evidence), "no share of civilians is accepted")["share"]
+    return {"civilians_low": percent(shares.min()), "civilians_high": percent(shares.max())}
+
+
+def _remnant_numbers(evidence: Evidence) -> dict[str, object]:
+    causes = by_cause(evidence)
+    quiet = some(
+        causes[causes["year"].eq(2021)], "no causes of 2021 are accepted"
+    )
+    return {"remnants_2021": int(quiet["remnants"].iloc[0])}
+
+
+def _child_numbers(evidence: Evidence, year: int) -> dict[str, object]:
+    traps = child_trap(evidence)
+    rows = some(traps[traps["year"].eq(year)], f"no share of children in {year} is accepted")
+    row = rows.iloc[0]
+    return {
+        f"child_{year}": percent(row["share"]),
+        f"child_{year}_remnants": int(row["remnants"]),
+        f"child_{year}_children": int(row["children"]),
+        f"child_{year}_of_all": percent(row["of_all"]),
+        f"total_{year}": int(row["total"]),
+    }
+
+
+def _latest_child_numbers(evidence: Evidence) -> dict[str, object]:
+    return {"child_2024": percent(_cell(evidence, "casualties_by_year", "CY32", "child_share"))}
+
+
+def _ukraine(evidence: Evidence, period: str) -> tuple[int, int]:
+    """Return the recorded casualties in Ukraine, low and high, of a key of ``ukraine``."""
     found = ukraine(evidence)
-    count_2022 = found["2022"][0]
-    world = yearly(evidence).set_index("year")["count"]
+    if period not in found:
+        raise NotInEvidence(f"no count of casualties in Ukraine is accepted: {period}")
+    return found[period]
 
-    def use(row: str) -> Callable[[], object]:
-        return lambda: int(_cell(evidence, "ukraine_use", row, "value"))
 
+def _ukraine_2022_numbers(evidence: Evidence) -> dict[str, object]:
+    count, _ = _ukraine(evidence, "2022")
     return {
-        "ukraine_2022": count_2022,
-        "ukraine_2022_share": percent(count_2022 / world[2022]),
-        "ukraine_2022_attacks": int(
-            _cell(evidence, "casualties_by_country_year", "CC62", "casualties")
-        ),
-        "ukraine_2022_remnants": int(
-            _cell(evidence, "casualties_by_country_year", "CC63", "casualties")
-        ),
-        "ukraine_2023_derived": _or_unknown(
-            lambda: (
-                int(_cell(evidence, "casualties_by_country_year", "CC04", "casualties"))
-                - count_2022
-            )
-        ),
-        "ukraine_2024_low": _or_unknown(lambda: found["2024"][0]),
-        "ukraine_2024_high": _or_unknown(lambda: found["2024"][1]),
-        "ukraine_since": _or_unknown(lambda: found["since"][0]),
-        "unrecorded_2023": _or_unknown(use("UU19")),
-        "claimed_2023": _or_unknown(use("UU20")),
-        "kramatorsk_low": use("UU39")(),
-        "kramatorsk_high": use("UU41")(),
-        "izium": spelled(int(use("UU43")())),
-        "civilians_killed": _or_unknown(
-            lambda: int(_cell(evidence, "background_facts", "BG107", "value"))
-        ),
+        "ukraine_2022": count,
+        "ukraine_2022_share": percent(count / _count_of(evidence, 2022)),
     }
 
 
-def _land_numbers(evidence: Evidence) -> dict[str, object]:
-    frame = clearance(evidence).set_index(["compiler", "measure"])
-
-    def latest(compiler: str, measure: str) -> str:
-        rows = frame.loc[[(compiler, measure)]]
-        value = rows["value"].iloc[-1]
-        return f"{value:,.0f}" if measure == "states" else f"{value:,.1f}"
-
-    own = evidence["effectiveness_claims"].set_index("claim_id")
+def _ukraine_causes_numbers(evidence: Evidence) -> dict[str, object]:
+    rows = evidence.by_id("casualties_by_country_year", "CC62", "CC63")["casualties"]
     return {
-        "monitor_states": latest("Cluster Munition Monitor", "states"),
-        "monitor_km2": latest("Cluster Munition Monitor", "km2"),
-        "review_states": latest("Mine Action Review", "states"),
-        "review_km2": latest("Mine Action Review", "km2"),
-        "own_killed_1991": int(own.loc["E29", "figure_low"]),
-        "rounds_ratio": spelled(int(own.loc["E01", "figure_low"])),
-        "leak_ratio": spelled(int(own.loc["E02", "figure_low"])),
-        "russian_low": percent(_cell(evidence, "failure_rates", "FR05", "rate_low")),
-        "russian_high": percent(_cell(evidence, "failure_rates", "FR05", "rate_high")),
-        "american_claim": percent(_cell(evidence, "failure_rates", "FR02", "rate_high"), 2),
+        "ukraine_2022_attacks": int(rows["CC62"]),
+        "ukraine_2022_remnants": int(rows["CC63"]),
+    }
+
+
+def _ukraine_2023_numbers(evidence: Evidence) -> dict[str, object]:
+    both = int(_cell(evidence, "casualties_by_country_year", "CC04", "casualties"))
+    return {"ukraine_2023_derived": both - _ukraine(evidence, "2022")[0]}
+
+
+def _ukraine_2024_numbers(evidence: Evidence) -> dict[str, object]:
+    low, high = _ukraine(evidence, "2024")
+    return {"ukraine_2024_low": low, "ukraine_2024_high": high}
+
+
+def _ukraine_since_numbers(evidence: Evidence) -> dict[str, object]:
+    return {"ukraine_since": _ukraine(evidence, "since")[0]}
+
+
+def _claimed_numbers(evidence: Evidence) -> dict[str, object]:
+    values = evidence.by_id("ukraine_use", "UU19", "UU20")["value"]
+    return {"unrecorded_2023": int(values["UU19"]), "claimed_2023": int(values["UU20"])}
+
+
+def _strike_numbers(evidence: Evidence) -> dict[str, object]:
+    values = evidence.by_id("ukraine_use", "UU39", "UU41", "UU43")["value"]
+    return {
+        "kramatorsk_low": int(values["UU39"]),
+        "kramatorsk_high": int(values["UU41"]),
+        "izium": spelled(int(values["UU43"])),
+    }
+
+
+def _civilians_killed_numbers(evidence: Evidence) -> dict[str, object]:
+    return {"civilians_killed": int(_cell(evidence, "background_facts", "BG107", "value"))}
+
+
+def _clearance_numbers(evidence: Evidence, prefix: str, compiler: str) -> dict[str, object]:
+    frame = clearance(evidence)
+    values = frame[frame["compiler"].eq(compiler)].groupby("measure")["value"].last()
+    if len(values) < 2:
+        raise NotInEvidence(f"no count of land cleared by {compiler} is accepted")
+    return {
+        f"{prefix}_states": f"{values['states']:,.0f}",
+        f"{prefix}_km2": f"{values['km2']:,.1f}",
+    }
+
+
+def _own_troops_numbers(evidence: Evidence) -> dict[str, object]:
+    row = evidence.rows("effectiveness_claims", claim_id="E29").iloc[0]
+    return {"own_killed_1991": int(row["figure_low"])}
+
+
+def _ratio_numbers(evidence: Evidence) -> dict[str, object]:
+    rounds = evidence.rows("effectiveness_claims", claim_id="E01")["figure_low"].iloc[0]
+    leaked = evidence.rows("effectiveness_claims", claim_id="E02")["figure_low"].iloc[0]
+    return {"rounds_ratio": spelled(int(rounds)), "leak_ratio": spelled(int(leaked))}
+
+
+def _failure_numbers(evidence: Evidence) -> dict[str, object]:
+    rates = evidence.by_id("failure_rates", "FR05", "FR02")
+    return {
+        "russian_low": percent(rates.loc["FR05", "rate_low"]),
+        "russian_high": percent(rates.loc["FR05", "rate_high"]),
+        "american_claim": percent(rates.loc["FR02", "rate_high"], 2),
     }
 
 

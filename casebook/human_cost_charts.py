@@ -8,7 +8,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from casebook.charts import GREY, INK, PALE, SMALL, Picture, canvas
-from casebook.evidence import Evidence
+from casebook.evidence import Evidence, NotInEvidence, some
 from casebook.human_cost_facts import (
     by_cause,
     by_country,
@@ -45,6 +45,7 @@ def chart_by_year(evidence: Evidence) -> Picture:
         highest=[float(highest_2012(evidence)) if year == 2012 else None for year in frame["year"]]
     )
     whole = counts[~counts["part"] & ~counts["weak"]].dropna(subset=["count"])
+    whole = some(whole, "no yearly count of casualties is accepted")
     top = whole.loc[whole["count"].idxmax()]
     missing = list(map(str, counts.loc[counts["count"].isna(), "year"]))
     raised = (changes["count"] > changes["first"]).all()
@@ -308,6 +309,8 @@ def chart_by_country(evidence: Evidence) -> Picture:
     """Grid of recorded casualties by country and year, for the highest counts found."""
     frame = by_country(evidence)
     firm = frame[~frame["weak"]].sort_values("high", ascending=False)
+    if firm["iso3"].nunique() < 2:
+        raise NotInEvidence("the casualties of fewer than two countries are accepted")
     first, second = (row for _, row in firm.drop_duplicates("iso3").head(2).iterrows())
     return Picture(
         name="casualties_by_country",
@@ -383,6 +386,8 @@ def draw_by_country(frame: pd.DataFrame) -> Figure:
 def chart_clearance(evidence: Evidence) -> Picture:
     """Dots of contaminated states and area cleared, the two compilers apart."""
     frame = clearance(evidence)
+    if frame["measure"].nunique() < 2:
+        raise NotInEvidence("no counts of contaminated states and cleared land are accepted")
     last = frame.drop_duplicates(["measure", "compiler"], keep="last").set_index(
         ["measure", "compiler"]
     )["value"]

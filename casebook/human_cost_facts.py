@@ -9,7 +9,7 @@ from __future__ import annotations
 import pandas as pd
 
 from casebook.dates import latest_day
-from casebook.evidence import Evidence, NotInEvidence
+from casebook.evidence import Evidence, NotInEvidence, some
 
 _BASES = {
     "disputed": "base disputed",
@@ -28,7 +28,7 @@ def statements(evidence: Evidence) -> pd.DataFrame:
     that several sources report from one edition comes once, as weak only if all of them are.
     """
     rows = evidence["casualties_by_year"].dropna(subset=["total"])
-    rows = rows.assign(
+    rows = some(rows, "table casualties_by_year has no accepted count").assign(
         total=rows["total"].astype(int),
         minimum=rows["total_is_minimum"].fillna(False).astype(bool),
         part=rows["coverage"].ne("world"),
@@ -73,11 +73,17 @@ def by_cause(evidence: Evidence) -> pd.DataFrame:
     Columns: ``year``, ``edition_year``, ``attacks``, ``remnants``, ``bound`` (the attacks are a
     minimum and the remnants what is left of the total, so a maximum), ``superseded`` (the split is
     of a count that was later revised). Whole splits come before bounds, later editions before
-    earlier ones.
+    earlier ones. A year with a split or a bound but no accepted total is left out.
+
+    Raises
+    ------
+    NotInEvidence
+        If no split is accepted.
     """
     rows = evidence["casualties_by_year"].dropna(subset=["from_attacks"])
     rows = rows[rows["confidence"].ne("weak")].sort_values("edition_year")
-    counts = yearly(evidence).set_index("year")["count"]
+    counts = yearly(evidence).set_index("year")["count"].dropna()
+    rows = some(rows[rows["year"].isin(counts.index)], "no causes of casualties are accepted")
     found = []
     for year, those in rows.groupby("year"):
         whole = those.dropna(subset=["from_remnants"])
@@ -115,7 +121,7 @@ def child_shares(evidence: Evidence) -> pd.DataFrame:
     gives the base of the same figure.
     """
     rows = evidence["casualties_by_year"].dropna(subset=["child_share"])
-    rows = rows[rows["confidence"].ne("weak")]
+    rows = some(rows[rows["confidence"].ne("weak")], "no share of children is accepted")
     frame = pd.DataFrame(
         {
             "year": rows["year"].astype(int),
@@ -202,7 +208,7 @@ def by_country(evidence: Evidence, most: int = 5) -> pd.DataFrame:
                 "weak": bool(used["confidence"].eq("weak").all()),
             }
         )
-    frame = pd.DataFrame(found)
+    frame = some(pd.DataFrame(found), "no yearly count of casualties by country is accepted")
     top = frame.groupby("iso3")["high"].max().nlargest(most)
     frame = frame[frame["iso3"].isin(top.index)]
     return frame.assign(rank=frame["iso3"].map(top)).sort_values(
@@ -280,7 +286,8 @@ def highest_2012(evidence: Evidence) -> int:
         return int(rows["casualties"].iloc[0])
 
     both = cell(period_type="range", period_start="2012", period_end="2013")
-    first = yearly(evidence).set_index("year").loc[2012, "first"]
+    counts = yearly(evidence)
+    first = some(counts[counts["year"].eq(2012)], "no count of 2012 is accepted")["first"].iloc[0]
     return int(first) - cell(year=2012) + both - cell(year=2013)
 
 

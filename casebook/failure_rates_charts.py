@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from casebook.charts import GREY, INK, PALE, SMALL, Picture, canvas
-from casebook.evidence import Evidence
+from casebook.evidence import Evidence, some
 from casebook.failure_rates import (
     FAMILIES,
     GENERAL,
@@ -218,6 +218,7 @@ def chart_ratio(evidence: Evidence) -> Picture:
     """Chart of how many times the field rate is the rate tested or claimed."""
     frame = claimed_against_observed(evidence)
     frame = frame[frame["family"].ne(GENERAL)].reset_index(drop=True)
+    frame = some(frame, "no munition has both a rate tested or claimed and one seen in the field")
     return Picture(
         name="field_against_claimed",
         frame=frame,

@@ -136,9 +136,7 @@ def _civilian_numbers(evidence: Evidence) -> dict[str, object]:
 
 def _remnant_numbers(evidence: Evidence) -> dict[str, object]:
     causes = by_cause(evidence)
-    quiet = some(
-        causes[causes["year"].eq(2021)], "no causes of 2021 are accepted"
-    )
+    quiet = some(causes[causes["year"].eq(2021)], "no causes of 2021 are accepted")
     return {"remnants_2021": int(quiet["remnants"].iloc[0])}
 
 

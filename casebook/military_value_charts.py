@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 
 from casebook.charts import GREY, INK, PALE, SIDE_COLOURS, SMALL, Picture, canvas
 from casebook.dates import in_words, latest_day
-from casebook.evidence import Evidence
+from casebook.evidence import Evidence, some
 from casebook.military_value_record import (
     PERIODS,
     approval,
@@ -119,7 +119,7 @@ def draw_map(frame: pd.DataFrame) -> Figure:
 def chart_lethality(evidence: Evidence) -> Picture:
     """Chart of the published comparisons of a cluster shell with ordinary shells."""
     frame = lethality(evidence)
-    others = frame[~frame["own"]]
+    others = some(frame[~frame["own"]], "no comparison but the authors' own is accepted")
     return Picture(
         name="shells_one_cluster_shell_matches",
         frame=frame,

@@ -21,7 +21,7 @@ from casebook.charts import (
     canvas,
 )
 from casebook.dates import in_words
-from casebook.evidence import PUBLICATION, Evidence
+from casebook.evidence import PUBLICATION, Evidence, some
 from casebook.wording import counted, listed, spelled
 
 _LINE, _LEFT, _PAUSED = STATUS_COLOURS["state party"], STATUS_COLOURS["left"], "#b8860b"
@@ -223,7 +223,7 @@ def draw_moves(frame: pd.DataFrame) -> Figure:
 def chart_votes(evidence: Evidence) -> Picture:
     """Chart of the votes of the General Assembly on the yearly resolution."""
     frame = votes(evidence)
-    known = frame.dropna(subset=["yes_high"])
+    known = some(frame.dropna(subset=["yes_high"]), "no vote's result is accepted")
     peak, last = known.loc[known["yes_high"].idxmax()], known.iloc[-1]
     gaps = [str(int(year)) for year in frame.loc[frame["yes_high"].isna(), "year"]]
     return Picture(

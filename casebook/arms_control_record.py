@@ -97,10 +97,8 @@ def moves(evidence: Evidence) -> pd.DataFrame:
     frame = frame[~frame["agreement"].isin((MINE_BAN, CLUSTER_BAN))]
     rows = [frame.explode("states").rename(columns={"states": "iso3", "id": "key"})]
     for agreement, table in ((MINE_BAN, "apmbc_status"), (CLUSTER_BAN, "ccm_status")):
-        log = events(evidence[table])
-        log = log[
-            log["event"].isin((*CONSENT, "left")) & (log["date"] <= evidence.as_of.isoformat())
-        ]
+        log = events(evidence[table], evidence.as_of)
+        log = log[log["event"].isin((*CONSENT, "left"))]
         rows.append(
             pd.DataFrame(
                 {
@@ -181,9 +179,13 @@ def votes(evidence: Evidence) -> pd.DataFrame:
 
     Columns: ``year`` and ``yes_low``, ``yes_high``, ``abstain_low``, ``abstain_high``, ``no_low``,
     ``no_high`` (states); every year from the first to the last, NaN where no total was found.
+
+    Raises
+    ------
+    NotInEvidence
+        If no plenary vote is accepted.
     """
-    rows = evidence["unga_votes"]
-    rows = rows[rows["stage"].eq("plenary")]
+    rows = evidence.rows("unga_votes", stage="plenary")
     sides = ["yes", "abstain", "no"]
     ends = rows.groupby("year")[sides].agg(["min", "max"]).astype(float)
     ends.columns = [f"{s}_{'low' if e == 'min' else 'high'}" for s, e in ends.columns]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
 import pandas as pd
 
@@ -17,7 +18,8 @@ from casebook.china_record import (
 )
 from casebook.claims import Rule, Ruling, Verdict
 from casebook.dates import in_words
-from casebook.evidence import Cited, Evidence, NotInEvidence
+from casebook.evidence import Cited, Evidence, NotInEvidence, some
+from casebook.numbers import known
 from casebook.treaty import allies, events, status_of
 from casebook.wording import capitalised, counted, listed, spelled
 
@@ -32,35 +34,92 @@ _REASON = r"(?i)military|defence need|security|consensus|humanitarian concerns"
 
 def numbers(evidence: Evidence) -> dict[str, object]:
     """Return the numbers of this chapter's prose."""
-    dollars = trade(evidence)
-    yuan = dollars[dollars["basis"].eq("yuan converted")]["value"]
-    dollars = dollars[dollars["basis"].eq("dollars")].set_index("year")["value"]
-    cast = votes(evidence, ("CHN",))["vote"].value_counts()
-    made, used = users_among_producers(evidence)
-    share = shares(evidence).set_index("row")
-    billions = spending(evidence).set_index("year")["usd_millions"] / BILLION
-    nato = pd.Series(allies(evidence["nato_members"], evidence.as_of), dtype="string")
-    status = status_of(nato, events(evidence["ccm_status"]), evidence.as_of)
+    groups = (
+        partial(_trade_number, year=2021),
+        partial(_trade_number, year=2024),
+        partial(_trade_number, year=2025),
+        _yuan_numbers,
+        _tool_numbers,
+        _chip_numbers,
+        _share_numbers,
+        _vote_numbers,
+        _producer_numbers,
+        _spending_numbers,
+        _ally_numbers,
+    )
+    return {"data_date": in_words(evidence.as_of), **known(groups, evidence)}
+
+
+def _trade_number(evidence: Evidence, year: int) -> dict[str, object]:
+    found = trade(evidence)
+    found = found[found["basis"].eq("dollars") & found["year"].eq(year)].dropna(subset=["value"])
+    found = some(found, f"no figure of the trade of {year} is accepted")
+    return {f"trade_{year}": f"{found['value'].iloc[0]:.1f} {_UNIT}"}
+
+
+def _yuan_numbers(evidence: Evidence) -> dict[str, object]:
+    found = trade(evidence)
+    yuan = some(
+        found[found["basis"].eq("yuan converted")], "no figure of trade in yuan is accepted"
+    )
+    return {"trade_yuan": f"{yuan['value'].iloc[0]:.0f} {_UNIT}"}
+
+
+def _share(evidence: Evidence, row: str) -> pd.Series:
+    """Return one published share of Russian imports (see ``shares``), by its row."""
+    found = shares(evidence)
+    return some(found[found["row"].eq(row)], f"table china_russia has no accepted row {row}").iloc[
+        0
+    ]
+
+
+def _tool_numbers(evidence: Evidence) -> dict[str, object]:
+    tools = _share(evidence, "CR13")
+    return {"tools_before": f"{tools['before']:.0f}", "tools_after": f"{tools['value']:.0f}"}
+
+
+def _chip_numbers(evidence: Evidence) -> dict[str, object]:
+    return {"chips": f"{_share(evidence, 'CR09')['value']:.0f}"}
+
+
+def _share_numbers(evidence: Evidence) -> dict[str, object]:
+    found = shares(evidence)
+    tools = some(found[found["goods"].str.contains("tools")], "no share of tools is accepted")
     return {
-        "data_date": in_words(evidence.as_of),
-        **{f"trade_{year}": f"{dollars[year]:.1f} {_UNIT}" for year in (2021, 2024, 2025)},
-        "trade_yuan": f"{yuan.iloc[0]:.0f} {_UNIT}",
-        "tools_before": f"{share.loc['CR13', 'before']:.0f}",
-        "tools_after": f"{share.loc['CR13', 'value']:.0f}",
-        "chips": f"{share.loc['CR09', 'value']:.0f}",
-        "share_low": f"{share.loc[share['goods'].str.contains('tools'), 'value'].min():.0f}",
-        "share_high": f"{share.loc[share['goods'].str.contains('tools'), 'value'].max():.0f}",
+        "share_low": f"{tools['value'].min():.0f}",
+        "share_high": f"{tools['value'].max():.0f}",
+    }
+
+
+def _vote_numbers(evidence: Evidence) -> dict[str, object]:
+    cast = votes(evidence, ("CHN",))["vote"].value_counts()
+    return {
         "china_yes": spelled(int(cast.get("yes", 0))),
         "china_abstain": spelled(int(cast.get("abstain", 0))),
         "china_not_found": spelled(int(cast.get("not found", 0))),
-        "producers": len(made),
-        "producers_used": spelled(len(used)),
-        "spending_first_year": str(billions.index[0]),
-        "spending_first": f"{billions.iloc[0]:.0f} {_UNIT}",
-        "spending_last_year": str(billions.index[-1]),
-        "spending_last": f"{billions.iloc[-1]:.0f} {_UNIT}",
-        "allies_not_bound": spelled(int(status.ne("state party").sum())),
     }
+
+
+def _producer_numbers(evidence: Evidence) -> dict[str, object]:
+    made, used = users_among_producers(evidence)
+    return {"producers": len(made), "producers_used": spelled(len(used))}
+
+
+def _spending_numbers(evidence: Evidence) -> dict[str, object]:
+    rows = some(spending(evidence), "no figure of China's military spending is accepted")
+    first, last = rows.iloc[0], rows.iloc[-1]
+    return {
+        "spending_first_year": f"{first['year']:.0f}",
+        "spending_first": f"{first['usd_millions'] / BILLION:.0f} {_UNIT}",
+        "spending_last_year": f"{last['year']:.0f}",
+        "spending_last": f"{last['usd_millions'] / BILLION:.0f} {_UNIT}",
+    }
+
+
+def _ally_numbers(evidence: Evidence) -> dict[str, object]:
+    nato = pd.Series(allies(evidence["nato_members"], evidence.as_of), dtype="string")
+    status = status_of(nato, events(evidence["ccm_status"]), evidence.as_of)
+    return {"allies_not_bound": spelled(int(status.ne("state party").sum()))}
 
 
 # --- findings ----------------------------------------------------------------------------------

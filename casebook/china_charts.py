@@ -12,7 +12,7 @@ from matplotlib.patches import Rectangle
 from casebook.charts import GREY, INK, PALE, SMALL, Picture, canvas
 from casebook.china_record import glosses, shares, trade, votes
 from casebook.dates import earliest_day, in_words, latest_day
-from casebook.evidence import Evidence
+from casebook.evidence import Evidence, some
 from casebook.wording import counted, listed, spelled
 
 _BLUE, _OCHRE, _RED = "#1b5e8c", "#b8860b", "#8c2d19"
@@ -46,7 +46,7 @@ def _sources(evidence: Evidence, *picks: tuple[str, pd.Series]) -> tuple[str, ..
 
 def chart_phrase(evidence: Evidence) -> Picture:
     """Timeline of the phrase "no limits" and of what was said of it."""
-    frame = glosses(evidence)
+    frame = some(glosses(evidence), "no use of the phrase is accepted")
     tally = frame["kind"].value_counts()
     return Picture(
         name="no_limits",
@@ -214,7 +214,8 @@ def draw_trade(frame: pd.DataFrame) -> Figure:
 def chart_goods(evidence: Evidence) -> Picture:
     """Chart of the published Chinese shares of Russian imports, by product and source."""
     frame = shares(evidence)
-    tools = frame[frame["goods"].str.contains("tools")]["value"]
+    tools = some(frame[frame["goods"].str.contains("tools")], "no share of tools is accepted")
+    tools = tools["value"]
     return Picture(
         name="chinese_share_of_imports",
         frame=frame,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from casebook.dates import in_words, latest_day
-from casebook.evidence import PUBLICATION, Evidence, NotInEvidence
+from casebook.evidence import PUBLICATION, Evidence, NotInEvidence, some
 from casebook.wording import listed
 
 BILLION = 1000  # trade and spending are stored a step lower
@@ -59,7 +59,7 @@ def trade(evidence: Evidence) -> pd.DataFrame:
     rows = rows_of(evidence, "trade")
     whole = rows["period_start"].str.fullmatch(r"\d{4}") & rows["unit"].eq("usd_million")
     both = rows["fact"].str.startswith(("Two-way goods trade", "Same year stated in yuan"))
-    rows = rows[whole & both]
+    rows = some(rows[whole & both], "no figure of China's trade with Russia is accepted")
     yuan = rows["note"].fillna("").str.contains("yuan basis")
     frame = pd.DataFrame(
         {

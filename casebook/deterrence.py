@@ -30,7 +30,8 @@ from casebook.deterrence_record import (
     strikes,
     targets,
 )
-from casebook.evidence import Cited, Evidence
+from casebook.evidence import Cited, Evidence, some
+from casebook.numbers import known
 from casebook.wording import capitalised, counted, listed, spelled
 
 __all__ = ["DEFINITIONS", "RULES", "numbers"]
@@ -46,30 +47,64 @@ _DAYS_A_YEAR = 365.25
 
 def numbers(evidence: Evidence) -> dict[str, object]:
     """Return the numbers of this chapter's prose."""
-    then = evidence.at_publication()
-    deaths = battle_deaths(then).set_index("war")
+    groups = (
+        _war_numbers,
+        _later_floor_numbers,
+        _balkan_numbers,
+        _change_numbers,
+        _ally_numbers,
+        _exit_numbers,
+        _delivery_numbers,
+    )
+    return {"data_date": in_words(evidence.as_of), **known(groups, evidence)}
+
+
+def _war_numbers(evidence: Evidence) -> dict[str, object]:
+    deaths = battle_deaths(evidence.at_publication()).set_index("war")
     ours, greek = deaths.loc[SUBJECT], deaths[deaths["civil"]].iloc[0]
+    ends = ("low", "best", "high")
+    return {
+        **{f"ukraine_{end}": int(ours[end]) for end in ends},
+        **{f"greek_{end}": int(greek[end]) for end in ends},
+    }
+
+
+def _later_floor_numbers(evidence: Evidence) -> dict[str, object]:
+    killed = some(soldiers_killed(evidence), "no count of soldiers killed is accepted")
+    return {"later_floor": int(killed["value"].max())}
+
+
+def _balkan_numbers(evidence: Evidence) -> dict[str, object]:
+    return {
+        "chechnya_high": int(_value(evidence, "BG091")),
+        "yugoslavia_total": int(_value(evidence, "BG064")),
+    }
+
+
+def _change_numbers(evidence: Evidence) -> dict[str, object]:
     change = indicators(evidence).set_index("key")
-    groups = allied_groups(evidence).set_index("group")["states"]
     shown = {
         f"{key}_{day}": f"{change.loc[key, day]:,.0f}"
         for key in ("members", "border", "deaths", "agreements", "outside")
         for day in ("signing", "op_ed")
     }
+    return {**shown, "outside_now": int(change.loc["outside", "latest"])}
+
+
+def _ally_numbers(evidence: Evidence) -> dict[str, object]:
+    groups = allied_groups(evidence).set_index("group")["states"]
     return {
-        "data_date": in_words(evidence.as_of),
-        **{f"ukraine_{end}": int(ours[end]) for end in ("low", "best", "high")},
-        **{f"greek_{end}": int(greek[end]) for end in ("low", "best", "high")},
-        "later_floor": int(soldiers_killed(evidence)["value"].max()),
-        "chechnya_high": int(_value(evidence, "BG091")),
-        "yugoslavia_total": int(_value(evidence, "BG064")),
-        **shown,
-        "outside_now": int(change.loc["outside", "latest"]),
         "allies": len(allied_status(evidence, evidence.as_of)),
         "holders": spelled(int(groups.get("not bound, stock on record", 0))),
-        "months_out": _months_out(evidence),
-        "delivery_years": spelled(int(_delivery(evidence)["value"].iloc[0])),
     }
+
+
+def _exit_numbers(evidence: Evidence) -> dict[str, object]:
+    return {"months_out": _months_out(evidence)}
+
+
+def _delivery_numbers(evidence: Evidence) -> dict[str, object]:
+    return {"delivery_years": spelled(int(_delivery(evidence)["value"].iloc[0]))}
 
 
 def _value(evidence: Evidence, fact: str) -> float:

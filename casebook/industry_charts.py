@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 
 from casebook.charts import GREY, INK, PALE, SMALL, STATUS_COLOURS, Picture, canvas
 from casebook.dates import in_words, latest_day
-from casebook.evidence import Evidence
+from casebook.evidence import Evidence, some
 from casebook.industry_measures import heavy_output, like_for_like, pledge, rounds, span, statements
 from casebook.industry_money import SPENDING, burden, compare_burden, gdp_shares, outlays
 from casebook.wording import counted, percent, spelled
@@ -42,7 +42,8 @@ def _keys(frame: pd.DataFrame) -> tuple[str, ...]:
 
 def chart_heavy(evidence: Evidence) -> Picture:
     """Chart of yearly output in the heavy gun calibres as ranges: Russia, Europe, United States."""
-    rows, years = heavy_output(evidence), like_for_like(evidence)
+    years = some(like_for_like(evidence), "no year has accepted shell figures of both sides")
+    rows = heavy_output(evidence)
     rows = rows.assign(
         low=rows["low"].fillna(rows["value"]),
         high=rows["high"].fillna(rows["value"]),
@@ -124,11 +125,12 @@ def draw_heavy(frame: pd.DataFrame) -> Figure:
 
 def chart_output(evidence: Evidence) -> Picture:
     """Chart of all figures on shells by actor and calibre, the kinds told apart by marker."""
-    frame = statements(evidence)
+    frame = some(statements(evidence), "table artillery_production has no accepted row")
     frame = frame[frame["kind"].isin(_KINDS)]
     frame = frame[[pair in _PANELS for pair in zip(frame["who"], frame["calibre"], strict=True)]]
     frame = frame.reset_index(drop=True)
     russia = frame[frame["who"].eq("Russia") & frame["year"].eq(2024)]
+    russia = some(russia, "no figure of Russia's shells of 2024 is accepted")
     low, high = russia["value"].min(), russia["value"].max()
     tally = frame["kind"].value_counts()
     return Picture(
@@ -309,7 +311,7 @@ def draw_million(frame: pd.DataFrame) -> Figure:
 
 def chart_need(evidence: Evidence) -> Picture:
     """Chart of what each army is said to need in a year against what reaches it."""
-    rows = evidence["artillery_production"].set_index("id")
+    rows = evidence.by_id("artillery_production", "AP08", "AP19", "AP20", "AP83", "AP84", "AP85")
     russia = rows.loc[["AP19", "AP20"]]
     frame = pd.DataFrame(
         [
@@ -389,13 +391,15 @@ def draw_need(frame: pd.DataFrame) -> Figure:
 
 def chart_spending(evidence: Evidence) -> Picture:
     """Chart of military expenditure in constant dollars, and as a share of the economy."""
-    money, shares = outlays(evidence), gdp_shares(evidence)
+    money = some(outlays(evidence), "no expenditure in SIPRI's constant dollars is accepted")
+    shares = some(gdp_shares(evidence), "no share of GDP by SIPRI is accepted")
     wide = money.pivot_table(index="year", columns="who", values="usd").reset_index()
     frame = wide.merge(shares, on="year", how="left").rename(
         columns={"russia": "Russia, % of GDP", "median": "European allies, median % of GDP"}
     )
     last, dated = frame.iloc[-1], shares.iloc[-1]
-    western, russian = (evidence.rows("industrial_base", id=i).iloc[0] for i in ("IB17", "IB18"))
+    prices = evidence.by_id("industrial_base", "IB17", "IB18")
+    western, russian = prices.loc["IB17"], prices.loc["IB18"]
     return Picture(
         name="industry_spending",
         frame=frame,

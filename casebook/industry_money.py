@@ -120,9 +120,16 @@ def compare_burden(evidence: Evidence) -> dict[str, float]:
     Keys: ``outside``, ``inside`` (numbers of allies), ``outside_median``, ``inside_median``,
     ``difference`` (percent of GDP and points of it), ``chance`` that a random ally outside spends
     the larger share than one inside, ``p`` (see :func:`rank_test`), ``year``.
+
+    Raises
+    ------
+    NotInEvidence
+        If one side has no accepted share.
     """
     frame = burden(evidence)
     inside, outside = frame.loc[frame["party"], "pct"], frame.loc[~frame["party"], "pct"]
+    if inside.empty or outside.empty:
+        raise NotInEvidence("table milex has no accepted share of GDP on one side of the treaty")
     chance, p = rank_test(outside, inside)
     return {
         "outside": len(outside),

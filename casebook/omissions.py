@@ -6,7 +6,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from casebook.charts import GREY, SIDE_COLOURS, SMALL, Picture, canvas
-from casebook.evidence import Evidence
+from casebook.evidence import Evidence, some
 from casebook.wording import counted, spelled
 
 _SIDES = {"supports": "helps the op-ed", "weakens": "hurts the op-ed", "neutral": "neither"}
@@ -66,7 +66,7 @@ def listing(evidence: Evidence, direction: str) -> pd.DataFrame:
 
 def chart_omissions(evidence: Evidence) -> Picture:
     """Chart of the omissions by direction and by the number of core claims they touch."""
-    table = weighed(evidence)
+    table = some(weighed(evidence), "no omission is accepted")
     frame = table[["id", "direction", "core_touched", "claims_touched"]].copy()
     frame["place"] = frame.groupby(["direction", "core_touched"]).cumcount()
     tally = frame["direction"].value_counts()
@@ -97,8 +97,13 @@ def draw_omissions(frame: pd.DataFrame) -> Figure:
     sides = [side for side in _SIDES if frame["direction"].eq(side).any()]
     heights = [frame.loc[frame["direction"].eq(side), "place"].max() + 1.6 for side in sides]
     figure, axes = canvas(
-        0.2 * sum(heights) + 0.9, rows=len(sides), sharex=True, height_ratios=heights
+        0.2 * sum(heights) + 0.9,
+        rows=len(sides),
+        sharex=True,
+        height_ratios=heights,
+        squeeze=False,
     )
+    axes = axes[:, 0]
     for ax, side in zip(axes, sides, strict=True):
         for mark in frame[frame["direction"].eq(side)].itertuples():
             ax.text(

@@ -7,6 +7,7 @@ import pandas as pd
 from casebook.dates import earliest_day, in_words, latest_day
 from casebook.evidence import PUBLICATION, Evidence
 from casebook.leaving import CLUSTER, allied_parties, exits, whole_months
+from casebook.numbers import known
 from casebook.statistics import wilson_interval
 from casebook.wording import listed, percent, spelled
 
@@ -208,33 +209,17 @@ def events_table(evidence: Evidence) -> pd.DataFrame:
 
 
 def numbers(evidence: Evidence) -> dict[str, object]:
-    """Return the numbers of this chapter's prose.
+    """Return the numbers of this chapter's prose."""
+    groups = (_tally_numbers, _follower_numbers, _step_numbers)
+    return {"data_date": in_words(evidence.as_of), **known(groups, evidence)}
 
-    Raises
-    ------
-    KeyError
-        If the rows on Lithuania's first suggestion and final vote are not accepted.
-    """
-    frame = tally(evidence)
-    held = evidence.package.frames["aftermath"]
-    bound = allied_parties(evidence, CLUSTER, PUBLICATION)
-    left = leavers(evidence)
-    others = len(bound) - 1
-    followed = max(len(left) - 1, 0)
-    months = whole_months(PUBLICATION.isoformat(), evidence.as_of.isoformat())
-    of_each = {
-        f"{claim.lower()}_{word}": spelled(int(frame.loc[claim, side]))
-        for claim in ("C22", "C75")
-        for side, word in (("supports", "for"), ("weakens", "against"))
-    }
-    exiting = bearing(evidence)
-    exiting = exiting[exiting["claim"].eq("C22") & exiting["kind"].eq("withdrawal")]
-    steps = evidence["political_facts"].set_index("id")["date_start"]
+
+def _tally_numbers(evidence: Evidence) -> dict[str, object]:
+    frame, borne = tally(evidence), bearing(evidence)
+    exiting = borne[borne["claim"].eq("C22") & borne["kind"].eq("withdrawal")]
     groups = {name: list(frame.index[frame["standing"].eq(name)]) for name in STANDINGS}
     return {
-        "data_date": in_words(evidence.as_of),
-        "list_date": in_words(evidence["ccm_status"]["as_of"].max()),
-        "months": months,
+        "months": whole_months(PUBLICATION.isoformat(), evidence.as_of.isoformat()),
         "predictions": spelled(len(frame)),
         "due": spelled(len(groups[DUE])),
         "due_ids": listed(groups[DUE]),
@@ -242,15 +227,32 @@ def numbers(evidence: Evidence) -> dict[str, object]:
         "not_due_ids": listed(groups[NOT_DUE]),
         "open_ids": listed(groups[OPEN]),
         "events": len(evidence["aftermath"]),
-        "events_held": len(held),
-        "last_event": in_words(max(bearing(evidence)["date"], default=PUBLICATION.isoformat())),
+        "events_held": len(evidence.package.frames["aftermath"]),
+        "last_event": in_words(max(borne["date"], default=PUBLICATION.isoformat())),
+        "c22_exits": spelled(exiting["date"].nunique()),
+        **{
+            f"{claim.lower()}_{word}": spelled(int(frame.loc[claim, side]))
+            for claim in ("C22", "C75")
+            for side, word in (("supports", "for"), ("weakens", "against"))
+        },
+    }
+
+
+def _follower_numbers(evidence: Evidence) -> dict[str, object]:
+    bound = allied_parties(evidence, CLUSTER, PUBLICATION)
+    left, others = leavers(evidence), len(bound) - 1
+    followed = max(len(left) - 1, 0)
+    return {
+        "list_date": in_words(evidence["ccm_status"]["as_of"].max()),
         "left": spelled(len(left)),
         "bound": len(bound),
         "others": others,
         "followed": spelled(followed) if followed else "none",
         "follow_ceiling": percent(wilson_interval(followed, others, _LEVEL)[1]),
         "level": percent(_LEVEL),
-        "lithuania_months": spelled(whole_months(steps["P060"], steps["P069"])),
-        "c22_exits": spelled(exiting["date"].nunique()),
-        **of_each,
     }
+
+
+def _step_numbers(evidence: Evidence) -> dict[str, object]:
+    steps = evidence.by_id("political_facts", "P060", "P069")["date_start"]
+    return {"lithuania_months": spelled(whole_months(steps["P060"], steps["P069"]))}

@@ -15,7 +15,7 @@ from matplotlib.lines import Line2D
 
 from casebook.charts import INK, PALE, SIDE_COLOURS, SMALL, Picture, canvas
 from casebook.dates import in_words
-from casebook.evidence import Evidence
+from casebook.evidence import Evidence, some
 from casebook.wording import capitalised, listed, spelled
 from casebook.words_record import how_many, quotations, short_day, threat_statements
 
@@ -72,6 +72,7 @@ def _grade_key(ax: Axes, grades: pd.Series) -> None:
 def chart_quotations(evidence: Evidence) -> Picture:
     """Chart of every check of words: what was found, in what grade of source, in what context."""
     checks = quotations(evidence)
+    some(checks, "no check of the words is accepted")
     passages = [rows for _, rows in checks[checks["quoted"]].groupby(["claim", "words"])]
     exact = sum((p["found"].eq("exact") & p["grade"].ne("weak")).any() for p in passages)
     cut = sum(p["found"].eq("different_context").any() for p in passages)

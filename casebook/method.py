@@ -63,6 +63,7 @@ def corrections(evidence: Evidence) -> pd.DataFrame:
     table = evidence["corrections"]
     return pd.DataFrame(
         {
+            "Id": table["id"],
             "Table": table["table"],
             "Row": table["row"],
             "Column": table["column"],

@@ -81,6 +81,11 @@ def chart_verdicts(evidence: Evidence, findings: Mapping[str, Finding]) -> Pictu
     """Chart of all verdicts: one tile a claim, in blocks by what the verdict comes to."""
     table = verdicts(findings)
     frame = table[["id", "weight", "now", "outcome"]].rename(columns={"now": "verdict"})
+    # As seen from the folder of the drawing, which is one below the book's first page.
+    frame["card"] = [
+        f"../chapters/{f.chapter}.html#{f.claim.anchor}" if f.chapter else None
+        for f in findings.values()
+    ]
     order = {name: place for place, name in enumerate([*OUTCOMES, "not examined yet"])}
     ranks = {v: rank for rank, v in enumerate(v for vs in OUTCOMES.values() for v in vs)}
     frame = frame.assign(
@@ -139,6 +144,7 @@ def draw_verdicts(frame: pd.DataFrame) -> Figure:
                 facecolor=colour,
                 edgecolor=INK if core else "#9a9a9a",
                 linewidth=1.1 if core else 0.4,
+                url=tile.card,
             )
         )
         ax.text(

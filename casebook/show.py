@@ -22,8 +22,10 @@ from IPython.display import display
 
 from casebook.charts import Picture, render, save
 from casebook.claims import OUTCOMES, Finding, Ruling
-from casebook.evidence import GRADES, Evidence, NotInEvidence
+from casebook.dictionary import TableEntry, entries
+from casebook.evidence import Evidence, NotInEvidence
 from casebook.sources import short_names
+from casebook.wording import counted
 
 _GLUE = "application/papermill.record/text/plain"
 _PUNCTUATION = re.compile(r"([!-&*+/:-@\[-`{-~])")
@@ -325,32 +327,37 @@ def headed_findings(groups: Iterable[tuple[str, list[Finding]]]) -> Block:
 
 
 def data_dictionary(evidence: Evidence) -> None:
-    """Show every table of the data package: what a row is, its grades, its fields and its file."""
-    for resource in sorted(
-        evidence.package.descriptor["resources"],
-        key=lambda r: (r["casebook:part"], r["casebook:order"]),
-    ):
-        display(_table_entry(evidence, resource))
+    """Show every table of the data package: its rows, grades, disputes, fields and its file."""
+    for entry in entries(evidence):
+        display(_table_entry(entry))
 
 
-def _table_entry(evidence: Evidence, resource: Mapping[str, Any]) -> Block:
-    name, rows = resource["name"], evidence.package.frames[resource["name"]]
-    grades = rows["confidence"].value_counts() if "confidence" in rows else {}
-    graded = ", ".join(f"{grades.get(g, 0)} {g}" for g in GRADES) if len(grades) else "not graded"
+def _table_entry(entry: TableEntry) -> Block:
+    graded = ", ".join(f"{number} {grade}" for grade, number in entry.grades.items())
+    graded = graded or "not graded"
+    disputes = "none in its remarks"
+    if entry.conflicts:
+        disputes = f"{counted(len(entry.conflicts), 'row')} ({', '.join(entry.conflicts)})"
+    if entry.set_aside:
+        disputes += f"; {counted(entry.set_aside, 'row')} beside which another is preferred"
+    departures = ", ".join(entry.departures) or "none"
     fields = "\n".join(
-        f"`{field['name']}` ({field['type']}): {plain(field['description'])}\\"
-        for field in resource["schema"]["fields"]
+        f"`{name}` ({kind}): {plain(description)}\\" for name, kind, description in entry.fields
     ).rstrip("\\")
     return Block(
         markdown=(
-            f"`````{{admonition}} {plain(resource['title'])}\n:class: table-entry\n"
-            f":name: table-{name}\n\n"
-            f"{plain(resource['description'])}\n\n"
-            f"**Rows:** {len(rows)} ({graded}). **File:** "
-            f"{{book-file}}`{resource['path']} <data/{resource['path']}>`\n\n"
-            f"````{{dropdown}} Fields of {name}\n{fields}\n````\n`````\n"
+            f"`````{{admonition}} {plain(entry.title)}\n:class: table-entry\n"
+            f":name: table-{entry.name}\n\n"
+            f"{plain(entry.description)}\n\n"
+            f"**Rows:** {entry.rows} ({graded}). **File:** "
+            f"{{book-file}}`{entry.file} <data/{entry.file}>`\n\n"
+            f"**Conflicts:** {plain(disputes)}. **Departures from a source:** {plain(departures)}."
+            f"\n\n````{{dropdown}} Fields and units of {entry.name}\n{fields}\n````\n`````\n"
         ),
-        html=f"<h4>{html.escape(resource['title'])}</h4><p>{len(rows)} rows ({graded})</p>",
+        html=(
+            f"<h4>{html.escape(entry.title)}</h4><p>{entry.rows} rows ({graded}). "
+            f"Conflicts: {html.escape(disputes)}. Departures from a source: {departures}.</p>"
+        ),
     )
 
 

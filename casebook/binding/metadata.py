@@ -82,7 +82,12 @@ class Metadata:
         self._config = config
         self._evidence: Evidence = read_evidence()
         self._by_chapter: dict[str, list[Finding]] = defaultdict(list)
+        self.claims: dict[str, str] = {}
+        """Each claim and its verdict in words, by the anchor of its card."""
         for finding in find_all(self._evidence).values():
+            verdict = finding.now.verdict if finding.now else "not examined yet"
+            claim = finding.claim
+            self.claims[claim.anchor] = f"{claim.id}: {claim.paraphrase}. {verdict.capitalize()}."
             if finding.chapter:
                 self._by_chapter[f"chapters/{finding.chapter}"].append(finding)
 

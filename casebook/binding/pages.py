@@ -7,6 +7,7 @@ theme needs to be copied. What only the whole site shows (which CSS is in use) i
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from lxml.html import HtmlElement
 from sphinx.application import Sphinx
 from sphinx.jinja2glue import BuiltinTemplateLoader
 
-from casebook.binding import assets, metadata
+from casebook.binding import assets, metadata, picture_links
 
 POLICY = (
     "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; "
@@ -98,6 +99,8 @@ def _mend_theme(tree: HtmlElement) -> None:
     for sidebar in tree.xpath("//*[@id='pst-primary-sidebar']"):
         sidebar.set("role", "region")
         sidebar.set("aria-label", "Contents of the book")
+    for main in tree.xpath("//main[@role]"):
+        del main.attrib["role"]  # it is what the element says
     for toggle in tree.xpath("//button[contains(@class, 'sidebar-toggle')]"):
         toggle.set("aria-label", toggle.get("title", "Toggle the sidebar"))
     for entry in tree.xpath(
@@ -137,8 +140,10 @@ def _size(file: Path) -> tuple[int, int] | None:
     return round(float(width) * 4 / 3), round(float(height) * 4 / 3)
 
 
-def _mend_pictures(article: HtmlElement, figures: Path) -> None:
-    """Keep room for each chart, and fetch those below the first only when they are near."""
+def _mend_pictures(
+    article: HtmlElement, page: str, figures: Path, claims: Mapping[str, str]
+) -> None:
+    """Keep room for each chart, fetch those below the first only when near, and lay their links."""
     for number, image in enumerate(article.xpath(".//figure//img")):
         image.set("decoding", "async")
         if number:
@@ -148,6 +153,7 @@ def _mend_pictures(article: HtmlElement, figures: Path) -> None:
             image.set("width", str(size[0]))
             image.set("height", str(size[1]))
             image.getparent().classes.add("chart")
+            picture_links.lay_links(image, file, page, claims)
 
 
 def _ways(article: HtmlElement) -> None:
@@ -165,7 +171,15 @@ def _ways(article: HtmlElement) -> None:
     heading.addnext(line)
 
 
-def finish(text: str, page: str, *, root: str, figures: Path, has_notebook: bool) -> HtmlElement:
+def finish(
+    text: str,
+    page: str,
+    *,
+    root: str,
+    figures: Path,
+    has_notebook: bool,
+    claims: Mapping[str, str],
+) -> HtmlElement:
     """Return a page of the theme as the book publishes it, still as a tree.
 
     Parameters
@@ -178,6 +192,8 @@ def finish(text: str, page: str, *, root: str, figures: Path, has_notebook: bool
         The folder of the charts.
     has_notebook
         Whether the page holds code, and so is published as a notebook too.
+    claims
+        Each claim and its verdict in words, by the anchor of its card.
     """
     tree = lxml.html.document_fromstring(text.lstrip())
     up = "../" * page.count("/")
@@ -187,7 +203,7 @@ def finish(text: str, page: str, *, root: str, figures: Path, has_notebook: bool
     _mend_theme(tree)
     for article in tree.xpath("//article[contains(@class, 'bd-article')]"):
         _mend_content(article)
-        _mend_pictures(article, figures)
+        _mend_pictures(article, page, figures, claims)
         if page == root:
             _ways(article)
     return tree
@@ -204,7 +220,7 @@ class PageTemplates(BuiltinTemplateLoader):
 
     def newest_template_mtime(self) -> float:
         """Return when the templates, or the code that finishes them, last changed."""
-        code = (Path(module.__file__ or "") for module in (assets, metadata))
+        code = (Path(module.__file__ or "") for module in (assets, metadata, picture_links))
         times = [file.stat().st_mtime for file in (Path(__file__), *code)]
         return max(super().newest_template_mtime(), *times)
 
@@ -215,14 +231,15 @@ class PageTemplates(BuiltinTemplateLoader):
         if self._builder.name != "html" or not text.lstrip().startswith("<!DOCTYPE html"):
             return text
         source = Path(self._builder.srcdir, f"{page}.md")
+        self._metadata = self._metadata or metadata.Metadata(self._builder.config)
         tree = finish(
             text,
             page,
             root=self._builder.config.root_doc,
             figures=Path(self._builder.srcdir, "_build", "figures"),
             has_notebook=source.exists() and "{code-cell}" in source.read_text(encoding="utf-8"),
+            claims=self._metadata.claims,
         )
-        self._metadata = self._metadata or metadata.Metadata(self._builder.config)
         self._metadata.add(tree, page)
         return lxml.html.tostring(tree, encoding="unicode", doctype="<!DOCTYPE html>") + "\n"
 

@@ -1,4 +1,4 @@
-"""The data's dictionary: what each table holds, how well it is sourced, and where it is disputed."""
+"""The dictionary of the data: what each table holds, how it is graded, where it is disputed."""
 
 from __future__ import annotations
 

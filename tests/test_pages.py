@@ -1,23 +1,18 @@
 """The built site, as a reader meets it in a real browser."""
 
-import functools
 import gzip
-import http.server
 import json
-import threading
 from pathlib import Path
 
 import lxml.html
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import sync_playwright
 
 from casebook.binding.assets import purge
 from casebook.binding.metadata import RATINGS, as_script
 from casebook.binding.pages import POLICY, finish
 from casebook.chapters import find_all
 from casebook.claims import Verdict
-from tests import browser
 
 SITE = Path(__file__).parents[1] / "_build" / "html"
 PAGES = sorted(
@@ -26,48 +21,6 @@ PAGES = sorted(
 WIDTHS = (360, 768, 1440)
 CHANGING = ("index.html", "chapters/membership.html", "chapters/scorecard.html")
 SCORECARD = "chapters/scorecard.html"
-
-
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *_):
-        pass
-
-
-@pytest.fixture(scope="module")
-def address():
-    assert (SITE / "index.html").exists(), "no site to test: run `make book` first"
-    handler = functools.partial(_Quiet, directory=str(SITE))
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    path = browser.find()
-    assert path, browser.HOW_TO
-    with sync_playwright() as playwright:
-        flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        instance = playwright.chromium.launch(executable_path=path, args=flags)
-        yield instance
-        instance.close()
-
-
-@pytest.fixture
-def opened(chromium):
-    contexts = []
-
-    def open_page(width=1440, scheme="light", **options):
-        context = chromium.new_context(
-            viewport={"width": width, "height": 900}, color_scheme=scheme, **options
-        )
-        contexts.append(context)
-        return context.new_page()
-
-    yield open_page
-    for context in contexts:
-        context.close()
 
 
 def _tree(page):
@@ -280,6 +233,6 @@ def test_purge_keeps_what_a_page_can_match():
 
 def test_inline_code_of_the_theme_is_taken_out(tmp_path):
     page = "<html><head><script>evil()</script></head><body><p>Text</p></body></html>"
-    tree = finish(page, "chapters/x", root="index", figures=tmp_path, has_notebook=False)
+    tree = finish(page, "chapters/x", root="index", figures=tmp_path, has_notebook=False, claims={})
     assert "evil" not in lxml.html.tostring(tree, encoding="unicode")
     assert tree.xpath("//script/@src") == ["../_static/mode.js", "../_static/site.js"]

@@ -29,6 +29,7 @@ _SCRIPT_FILES = (
     "documentation_options.js",
     "scorecard.js",  # the book's own first: a fault of the theme's must not stop them
     "tryit.js",
+    "citations.js",
     "doctools.js",
     "sphinx_highlight.js",
     "clipboard.min.js",

@@ -16,7 +16,7 @@ from lxml.html import HtmlElement
 from sphinx.application import Sphinx
 from sphinx.jinja2glue import BuiltinTemplateLoader
 
-from casebook.binding import assets, metadata, picture_links
+from casebook.binding import assets, launch, metadata, picture_links
 
 POLICY = (
     "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; "
@@ -200,6 +200,7 @@ def finish(
     _replace_assets(tree, up, searching=page == "search")
     _drop_unused(tree)
     _downloads(tree, page, up, has_notebook)
+    launch.mend_buttons(tree)
     _mend_theme(tree)
     for article in tree.xpath("//article[contains(@class, 'bd-article')]"):
         _mend_content(article)

@@ -31,7 +31,8 @@ def fingerprint(data: Path) -> str:
 
 def inputs(root: Path) -> str:
     """Return a hash of everything that the book is made from: the same hash, the same book."""
-    names = ("_config.yml", "_toc.yml", "index.md", "requirements.txt", "constraints.txt")
+    names = ("_config.yml", "_toc.yml", "index.md", "CITATION.cff")
+    names += ("requirements.txt", "constraints.txt")
     files = [(name, root / name) for name in names]
     for folder in (root / "chapters", data_folder(), root / "casebook"):
         found = (f for f in folder.rglob("*") if f.is_file() and f.suffix != ".pyc")

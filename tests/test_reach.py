@@ -1,0 +1,168 @@
+"""Every control by keyboard and by touch, as a reader without a mouse meets it."""
+
+import lxml.html
+import pytest
+
+from casebook.claims import read_claims
+
+CHAPTER = "chapters/membership.html"
+SCORECARD = "chapters/scorecard.html"
+CITATION = ".bd-article section > p a.reference.internal[data-source]"
+
+
+def focused(page, attribute):
+    return page.evaluate(f"document.activeElement.getAttribute('{attribute}')")
+
+
+@pytest.fixture
+def chapter(address, opened):
+    page = opened()
+    page.goto(address + CHAPTER)
+    return page
+
+
+def test_the_tab_key_reaches_every_control(address, opened):
+    """By the order of the page: no control is left out, none holds the focus."""
+    for name in ("chapters/sturdiness.html", SCORECARD):
+        page = opened()
+        page.goto(address + name)
+        controls = page.evaluate(
+            """() => [...document.querySelectorAll('a[href], button, input, select, summary')]
+            .filter(e => e.checkVisibility({visibilityProperty: true}) && e.tabIndex >= 0
+                         && !e.disabled && !e.closest('dialog:not([open])'))
+            .map((e, i) => (e.dataset.seen = 'no', i)).length"""
+        )
+        for _ in range(controls + 60):
+            page.keyboard.press("Tab")
+            page.evaluate("document.activeElement.dataset.seen = 'yes'")
+        missed = page.locator("[data-seen=no]")
+        assert missed.count() == 0, (name, missed.first.evaluate("e => e.outerHTML"))
+
+
+def test_search_opens_and_searches_by_keyboard(chapter):
+    chapter.keyboard.press("Control+k")
+    chapter.keyboard.type("Lithuania")
+    chapter.keyboard.press("Enter")
+    chapter.wait_for_url("**/search.html?q=Lithuania*")
+    chapter.locator("#search-results li a").first.wait_for()
+
+
+def test_theme_changes_by_keyboard(chapter):
+    modes = []
+    chapter.locator(".theme-switch-button:visible").focus()
+    for _ in range(3):
+        chapter.keyboard.press("Enter")
+        modes.append(chapter.evaluate("document.documentElement.dataset.mode"))
+    assert sorted(modes) == ["auto", "dark", "light"]
+
+
+def test_the_contents_open_and_close_by_keyboard_on_a_phone(address, opened):
+    page = opened(360)
+    page.goto(address + CHAPTER)
+    contents = page.locator(".bd-sidebar-primary")
+    page.locator(".primary-toggle:visible").focus()
+    page.keyboard.press("Enter")
+    link = page.get_by_role("link", name="The scorecard").first
+    link.wait_for(state="visible")
+    link.focus()
+    page.keyboard.press("Escape")
+    contents.wait_for(state="hidden")
+
+
+def test_code_and_fields_open_by_keyboard(address, opened):
+    for name, summary in ((CHAPTER, "details.code-toggle"), ("chapters/data.html", "details")):
+        page = opened()
+        page.goto(address + name)
+        details = page.locator(f"article {summary}").first
+        details.locator("summary").focus()
+        page.keyboard.press("Enter")
+        assert details.get_attribute("open") is not None
+
+
+def test_try_it_answers_the_keyboard(address, opened):
+    page = opened()
+    page.goto(address + "chapters/sturdiness.html")
+    panel = page.locator("[data-try-it]")
+    before = panel.get_by_role("status").inner_text()
+    panel.get_by_label("Evidence accepted").focus()
+    page.keyboard.press("End")
+    assert panel.get_by_role("status").inner_text() != before
+
+
+def test_a_citation_shows_its_source_to_keyboard_and_mouse(chapter):
+    citation, note = chapter.locator(CITATION).first, chapter.get_by_role("tooltip")
+    source = citation.get_attribute("data-source")
+    assert note.count() == 0
+    citation.focus()
+    assert note.inner_text() == source
+    assert citation.get_attribute("aria-describedby") == note.get_attribute("id")
+    chapter.keyboard.press("Escape")
+    assert not note.is_visible()
+    citation.blur()
+    citation.hover()
+    note.hover()  # the mouse may go to the note to read or copy it
+    chapter.wait_for_timeout(400)
+    assert note.is_visible()
+    chapter.mouse.move(0, 0)
+    note.wait_for(state="hidden")
+
+
+def test_a_first_tap_shows_the_source_and_a_second_goes_to_it(address, opened):
+    page = opened(360, has_touch=True)
+    page.goto(address + CHAPTER)
+    citation = page.locator(CITATION).first
+    source = citation.get_attribute("data-source")
+    citation.tap()
+    note = page.get_by_role("tooltip")
+    assert note.inner_text() == source
+    box = note.bounding_box()
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= 360
+    assert page.url == address + CHAPTER
+    citation.tap()
+    page.wait_for_url("**/sources.html#*")
+
+
+def test_a_citation_without_javascript_is_a_link_with_a_title(site):
+    tree = lxml.html.parse(site / CHAPTER)
+    cited = tree.xpath("//article//a[contains(@href, 'sources.html#') and @title]")
+    assert cited
+    assert all(link.get("title") for link in cited)
+
+
+def test_every_mark_of_the_picture_of_verdicts_leads_to_its_card(address, opened, evidence):
+    page = opened()
+    page.goto(address + "index.html")
+    marks = page.get_by_role("group", name="Links of this picture").get_by_role("link")
+    names = [mark.get_attribute("aria-label") for mark in marks.all()]
+    assert sorted(name[:3] for name in names) == [claim.id for claim in read_claims(evidence)]
+    image = page.locator(".linked-picture img").bounding_box()
+    for mark in (marks.first, marks.last):
+        place = mark.bounding_box()
+        assert image["x"] <= place["x"]
+        assert place["x"] + place["width"] <= image["x"] + image["width"]
+        assert place["y"] + place["height"] <= image["y"] + image["height"]
+
+
+@pytest.mark.parametrize("way", ["mouse", "touch", "keyboard"])
+def test_a_mark_of_the_picture_opens_by(way, address, opened):
+    page = opened(360, has_touch=way == "touch")
+    page.goto(address + "index.html")
+    mark = page.locator(".linked-picture svg a").nth(5)
+    target = mark.get_attribute("href")
+    if way == "keyboard":
+        mark.focus()
+        page.keyboard.press("Enter")
+    else:
+        mark.tap() if way == "touch" else mark.click()
+    page.wait_for_url(address + target)
+    assert page.locator(f"#{target.partition('#')[2]}").is_visible()
+
+
+def test_the_keyboard_can_pass_by_the_marks(address, opened):
+    page = opened()
+    page.goto(address + "index.html")
+    page.locator(".past-links").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert focused(page, "href").startswith("chapters/sources.html")

@@ -427,7 +427,7 @@ def draw_votes(frame: pd.DataFrame) -> Figure:
                     base - 1.4,
                     facecolor="#f4f4f4",
                     edgecolor=PALE,
-                    hatch="....",
+                    hatch="..",
                     linewidth=0,
                 )
             )

@@ -77,6 +77,14 @@ def test_every_page_is_light_and_asks_nobody_else(address, opened):
         assert weight <= 150 * 1024, f"{name}: {weight}"
 
 
+def test_every_chart_is_light():
+    weights = {
+        file.name: len(gzip.compress(file.read_bytes())) for file in SITE.glob("figures/*.svg")
+    }
+    assert weights
+    assert {name: weight for name, weight in weights.items() if weight > 40 * 1024} == {}
+
+
 def test_pages_work_from_a_folder(opened):
     page = opened()
     complaints = []

@@ -4,8 +4,8 @@ from collections import Counter
 
 import lxml.html
 import pytest
-import tinyhtml5
 from lxml import etree
+from tinyhtml5.parser import HTMLParser
 
 from casebook.binding.picture_links import address_from, lay_links, read_links
 
@@ -29,7 +29,7 @@ def files(site):
 
 def faults(text):
     """Return what the standard's parser finds wrong with a page."""
-    parser = tinyhtml5.HTMLParser(namespace_html_elements=False)
+    parser = HTMLParser()
     parser.parse(text)
     return [(line, code) for (line, _), code, _ in parser.errors]
 

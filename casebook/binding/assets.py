@@ -30,6 +30,7 @@ _SCRIPT_FILES = (
     "scorecard.js",  # the book's own first: a fault of the theme's must not stop them
     "tryit.js",
     "citations.js",
+    "keyboard.js",
     "doctools.js",
     "sphinx_highlight.js",
     "clipboard.min.js",

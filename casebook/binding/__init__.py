@@ -38,13 +38,14 @@ def _prepare(app: Sphinx, config: Config) -> None:
 
 def setup(app: Sphinx) -> dict[str, object]:
     """Register the extension; called by Sphinx."""
-    from casebook.binding import cite, launch, pages, publish, report, roles
+    from casebook.binding import bibliography, cite, launch, pages, publish, report, roles
 
     app.add_config_value("casebook_fingerprint", "", "env", str)
     app.connect("config-inited", _prepare, priority=100)
     report.setup(app)
     app.config.html_static_path.append(str(Path(__file__).with_name("static")))
     roles.setup(app)
+    bibliography.setup(app)
     cite.setup(app)
     launch.setup(app)
     publish.setup(app)

@@ -100,6 +100,8 @@ def write_bundles(app: Sphinx, exception: Exception | None) -> None:
         return
     site = Path(app.outdir)
     static = site / "_static"
+    for template in static.glob("*webpack-macros.html"):
+        template.unlink()  # of the theme, not pages
     scripts = [static / name for name in _SCRIPT_FILES if (static / name).exists()]
     joined = ";\n".join(script.read_text(encoding="utf-8") for script in scripts)
     joined = re.sub(r"^//# sourceMappingURL=.*$", "", joined, flags=re.MULTILINE)

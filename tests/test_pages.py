@@ -229,6 +229,8 @@ def test_records_cannot_end_their_script():
 def test_launch_buttons_wait_for_a_repository():
     for name in PAGES:
         assert not _tree(name).xpath("//*[contains(@class, 'dropdown-launch-buttons')]")
+        # Jupyter Book puts its own repository in the place of one that is not set.
+        assert not _tree(name).xpath("//*[contains(@href, 'executablebooks')]")
 
 
 def test_purge_keeps_what_a_page_can_match():

@@ -48,7 +48,7 @@ def published(tmp_path_factory):
     config["launch_buttons"]["jupyterhub_url"] = "https://hub.example.org"
     (book / "_config.yml").write_text(yaml.safe_dump(config), "utf-8")
     result = subprocess.run(
-        (sys.executable, "-m", "jupyter_book", "build", "--quiet", str(book)),
+        (Path(sys.executable).with_name("jupyter-book"), "build", "--quiet", book),
         env={**os.environ, "PYTHONPATH": str(book)},
         capture_output=True,
         text=True,

@@ -198,7 +198,9 @@ def _publish(app: Sphinx, exception: Exception | None) -> None:
     site = Path(app.outdir)
     logger.info("publishing data, findings, figures and notebooks")
     publish_data(site / "data", find_all(read_evidence()))
-    shutil.copytree(Path(app.srcdir) / "_build/figures", site / "figures", dirs_exist_ok=True)
+    figures = Path(app.srcdir) / "_build" / "figures"
+    figures.mkdir(parents=True, exist_ok=True)  # a book without charts has none
+    shutil.copytree(figures, site / "figures", dirs_exist_ok=True)
     publish_notebooks(Path(app.srcdir), Path(app.config.nb_execution_cache_path), site)
 
 

@@ -121,6 +121,8 @@ def _mend_content(article: HtmlElement) -> None:
     for box in article.xpath(".//div[contains(@class, 'pst-scrollable-table-container')]"):
         caption = box.find(".//caption")
         words = caption.text_content() if caption is not None else "Table"
+        if box.xpath("table[contains(@class, 'verdicts')]"):
+            box.classes.add("of-verdicts")
         box.attrib.update({"tabindex": "0", "role": "region", "aria-label": words.rstrip("# ")})
     for code in article.iter("pre"):
         code.set("tabindex", "0")

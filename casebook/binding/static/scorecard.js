@@ -29,6 +29,7 @@
     const controls = new Map();
     const count = make("p", { role: "status", class: "scorecard-count" });
     let sorting = "";
+    let isSorted = false;
 
     function field(name, control) {
       controls.set(key(name), control);
@@ -68,9 +69,11 @@
       const column = names.findIndex((name) => key(name) === wanted);
       heads.forEach((head) => head.removeAttribute("aria-sort"));
       if (column < 0) {
-        body.append(...original);
+        if (isSorted) body.append(...original);
+        isSorted = false;
         return;
       }
+      isSorted = true;
       heads[column].setAttribute("aria-sort", descending ? "descending" : "ascending");
       const ranks = RANKS[names[column]];
       const value = (entry) => (ranks ? ranks.indexOf(entry.cells[column]) : entry.cells[column]);

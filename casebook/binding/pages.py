@@ -24,6 +24,9 @@ POLICY = (
 )
 """Nothing from elsewhere, no script or style written in the page, no eval."""
 
+_LONG_TABLE = 40
+"""Tables of more rows are laid out only when the reader comes near them."""
+
 _INDEX_SCRIPTS = ("searchtools.js", "language_data.js", "searchindex.js")
 _SIZE = re.compile(r'<svg\b[^>]*?width="([\d.]+)pt"[^>]*?height="([\d.]+)pt"', re.DOTALL)
 
@@ -123,6 +126,8 @@ def _mend_content(article: HtmlElement) -> None:
         words = caption.text_content() if caption is not None else "Table"
         if box.xpath("table[contains(@class, 'verdicts')]"):
             box.classes.add("of-verdicts")
+        if len(box.xpath(".//tr")) > _LONG_TABLE:
+            box.classes.add("long")
         box.attrib.update({"tabindex": "0", "role": "region", "aria-label": words.rstrip("# ")})
     for code in article.iter("pre"):
         code.set("tabindex", "0")

@@ -195,10 +195,26 @@ def _settle(figure: Figure) -> None:
         ax.set_position([round(value, 6) for value in ax.get_position(original=True).bounds])
 
 
+PRINT = "print"
+"""The subfolder of the charts for print."""
+
+
 def save(picture: Picture, figure: Figure, folder: Path) -> None:
-    """Write ``<name>.svg``, ``.png`` and ``.csv`` of a finished chart into the folder."""
-    folder.mkdir(parents=True, exist_ok=True)
+    """Write ``<name>.svg``, ``.png`` and ``.csv`` of a finished chart into the folder.
+
+    ``print/<name>.svg`` is the same chart with its text as text. The PDF holds the font, so that it
+    needs no outlines: it is half as large, made faster, and its charts can be searched. A browser
+    may lack the font.
+    """
+    (folder / PRINT).mkdir(parents=True, exist_ok=True)
+    undated = {"Date": None, "Creator": None}
     with mpl.rc_context(style()):
-        figure.savefig(folder / f"{picture.name}.svg", metadata={"Date": None, "Creator": None})
+        figure.savefig(folder / f"{picture.name}.svg", metadata=undated)
         figure.savefig(folder / f"{picture.name}.png", metadata={"Software": None})
+    with mpl.rc_context({**style(), "svg.fonttype": "none"}):
+        printed = folder / PRINT / f"{picture.name}.svg"
+        figure.savefig(printed, metadata=undated)
+    # Two spaces between words are two spaces, as matplotlib measured them.
+    svg = printed.read_text(encoding="utf-8")
+    printed.write_text(svg.replace("<svg ", '<svg xml:space="preserve" ', 1), encoding="utf-8")
     picture.frame.to_csv(folder / f"{picture.name}.csv", index=False, lineterminator="\n")

@@ -40,7 +40,7 @@ RECORD = [
     "anchor",
 ]
 SHORTEST_ALT = 40
-MOST_BYTES = 6_000_000  # chart text is drawn as outlines; with text as text it would be under 4 MB
+MOST_BYTES = 4_000_000  # attachments apart
 FEWEST_PAGES = 50
 
 

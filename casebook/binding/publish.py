@@ -15,6 +15,7 @@ from sphinx.util import logging
 
 from casebook.binding.execute import executed_notebooks
 from casebook.chapters import find_all
+from casebook.charts import PRINT
 from casebook.claims import Finding
 from casebook.evidence import Cited, read_evidence
 from casebook.sources import short_names
@@ -200,7 +201,8 @@ def _publish(app: Sphinx, exception: Exception | None) -> None:
     publish_data(site / "data", find_all(read_evidence()))
     figures = Path(app.srcdir) / "_build" / "figures"
     figures.mkdir(parents=True, exist_ok=True)  # a book without charts has none
-    shutil.copytree(figures, site / "figures", dirs_exist_ok=True)
+    for_the_pdf = shutil.ignore_patterns(PRINT)
+    shutil.copytree(figures, site / "figures", ignore=for_the_pdf, dirs_exist_ok=True)
     publish_notebooks(Path(app.srcdir), Path(app.config.nb_execution_cache_path), site)
 
 

@@ -7,7 +7,6 @@ both; the pages are then joined into one HTML document, which WeasyPrint typeset
 from __future__ import annotations
 
 import gc
-import hashlib
 import logging as std_logging
 import os
 import posixpath
@@ -17,13 +16,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from html import escape
 from importlib import import_module
-from importlib.util import find_spec
 from logging.handlers import MemoryHandler
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 import lxml.html
+from docutils import nodes
 from docutils.io import StringOutput
 from lxml.html import HtmlElement
 from sphinx import addnodes
@@ -33,10 +32,11 @@ from sphinx.errors import ExtensionError
 from sphinx.util import logging
 
 from casebook.binding import pango
+from casebook.binding.typeset import read_stylesheet, typeset
+from casebook.charts import PRINT
 
 logger = logging.getLogger(__name__)
 
-STYLESHEET = Path(__file__).with_name("print.css")
 COVER_FIELDS = ("kicker", "title", "subtitle", "author", "date", "imprint")
 
 _LEFT_OUT = frozenset(
@@ -69,7 +69,7 @@ class ReportBuilder(SingleFileHTMLBuilder):
             raise ExtensionError(f"{pango.HOW_TO}\n({error})") from error
         if unknown := sorted(set(self.config.report_cover) - set(COVER_FIELDS)):
             raise ExtensionError(f"report_cover has unknown fields: {', '.join(unknown)}")
-        self.css = _read_stylesheet()
+        self.css = read_stylesheet()
         super().init()
 
     def get_theme_config(self) -> tuple[str, dict[str, str | int | bool]]:
@@ -159,6 +159,8 @@ class ReportBuilder(SingleFileHTMLBuilder):
         self.imgpath = self.imagedir
         self.dlpath = urljoin(self.config.html_baseurl, "_downloads")
         self.current_docname = docname
+        for image in doctree.findall(nodes.image):
+            self._print(image)
         self.post_process_images(doctree)
         self.docwriter.write(doctree, StringOutput(encoding="unicode"))
         self.docwriter.assemble_parts()
@@ -180,6 +182,15 @@ class ReportBuilder(SingleFileHTMLBuilder):
                 del image.attrib["alt"]
         page.attrib.update({"id": docname, "class": "chapter"})
         return page
+
+    def _print(self, image: nodes.image) -> None:
+        """Show the chart's picture for print, where it has one, in place of that for the screen."""
+        path = Path(image["uri"])
+        printed = path.with_name(PRINT) / path.name
+        if Path(self.srcdir, printed).is_file():
+            image["uri"] = str(printed)
+            image["candidates"] = {"*": str(printed)}
+            self.env.images.add_file(self.current_docname, str(printed))
 
     def _redirect(self, link: HtmlElement, docname: str) -> None:
         """Lead a link of a page to its place in the book, else to the site, else nowhere."""
@@ -263,47 +274,6 @@ def _part(caption: str, pages: Iterable[HtmlElement]) -> str:
             heading.tag = f"h{int(heading.tag[1]) + 1}"
     body = "\n".join(lxml.html.tostring(page, encoding="unicode") for page in pages)
     return f'<div class="part">{title}{body}</div>'
-
-
-def _read_stylesheet() -> str:
-    """Return the print stylesheet with ``package:NAME/`` put as the address of that package."""
-
-    def locate(match: re.Match[str]) -> str:
-        spec = find_spec(match[1])
-        if spec is None or not spec.submodule_search_locations:
-            raise ExtensionError(f"the PDF's fonts need a package: pip install {match[1]}")
-        return Path(next(iter(spec.submodule_search_locations))).as_uri() + "/"
-
-    return re.sub(r"package:(\w+)/", locate, STYLESHEET.read_text(encoding="utf-8"))
-
-
-def typeset(
-    html: str, css: str, target: Path, attachments: Mapping[Path, str], when: datetime
-) -> int:
-    """Write HTML as a tagged PDF, the same bytes for the same input, and return its page count.
-
-    Relative addresses start at the folder of ``target``; nothing is fetched from the network.
-    """
-    from weasyprint import CSS, HTML, Attachment
-    from weasyprint.text.fonts import FontConfiguration
-    from weasyprint.urls import URLFetcher
-
-    fonts, fetcher = FontConfiguration(), URLFetcher(allowed_protocols=("file", "data"))
-    sheet = CSS(string=css, font_config=fonts, url_fetcher=fetcher)
-    document = HTML(string=html, base_url=target.as_uri(), url_fetcher=fetcher).render(
-        font_config=fonts, stylesheets=[sheet], pdf_variant="pdf/ua-1"
-    )
-    document.write_pdf(
-        target,
-        pdf_variant="pdf/ua-1",
-        # Not of the stylesheet as read: it names folders of this machine.
-        pdf_identifier=hashlib.sha256(html.encode() + STYLESHEET.read_bytes()).digest()[:16],
-        attachments=[
-            Attachment(filename=path, description=description, created=when, modified=when)
-            for path, description in attachments.items()
-        ],
-    )
-    return len(document.pages)
 
 
 def setup(app: Sphinx) -> None:

@@ -32,6 +32,7 @@ from sphinx.errors import ExtensionError
 from sphinx.util import logging
 
 from casebook.binding import pango
+from casebook.binding.appendix import gather_claims
 from casebook.binding.typeset import read_stylesheet, typeset
 from casebook.charts import PRINT
 
@@ -123,6 +124,9 @@ class ReportBuilder(SingleFileHTMLBuilder):
         for toctree in self.env.get_doctree(root).findall(addnodes.toctree):
             docnames = [name for _, entry in toctree["entries"] for name in self._below(entry)]
             parts.append((toctree.get("caption") or "", [self._page(name) for name in docnames]))
+        claims = gather_claims(page for _, pages in parts for page in pages)
+        if claims is not None:
+            parts[-1][1].insert(0, claims)
         _mark_page_references([page for _, pages in parts for page in pages])
         cover = {"title": config.html_title, "author": config.author, **config.report_cover}
         lines = [

@@ -9,6 +9,7 @@ from datetime import datetime
 from importlib.util import find_spec
 from pathlib import Path
 
+import pydyf
 from sphinx.errors import ExtensionError
 
 STYLESHEET = Path(__file__).with_name("print.css")
@@ -54,15 +55,26 @@ def typeset(
         # Not of the stylesheet as read: it names folders of this machine.
         pdf_identifier=hashlib.sha256(html.encode() + STYLESHEET.read_bytes()).digest()[:16],
         attachments=[
+            # In the order of their names, as a reader of the file expects them.
             Attachment(
                 filename=path,
                 name=path.name,
-                description=description,
+                description=attachments[path],
                 created=when,
                 modified=when,
-                relationship="Source",
             )
-            for path, description in attachments.items()
+            for path in sorted(attachments, key=lambda path: path.name)
         ],
+        finisher=_tie_attachments,
     )
     return len(document.pages)
+
+
+def _tie_attachments(_: object, pdf: pydyf.PDF) -> None:
+    """Say that the attached files are what the document was made from (ISO 32000-2, 14.13)."""
+    dictionaries = [entry for entry in pdf.objects if isinstance(entry, pydyf.Dictionary)]
+    files = [entry for entry in dictionaries if entry.get("Type") == "/Filespec"]
+    for file in files:
+        file["AFRelationship"] = "/Source"
+    if files:
+        pdf.catalog["AF"] = pydyf.Array(file.reference for file in files)

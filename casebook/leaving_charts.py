@@ -56,15 +56,18 @@ def article_20(evidence: Evidence) -> pd.DataFrame:
     )
 
 
+_DEBATE = "Parliamentary debate elsewhere"
+
 SPEAKERS = {
     "Presidents of the treaty's meetings": ("P087", "P094", "P097"),
     "The parties together": ("P095", "P098"),
-    "Governments": ("P089", "P090", "P099", "P100"),
+    "Governments": ("P089", "P090", "P099"),
     "Red Cross and campaigners": ("P088", "P091", "P092", "P093", "P096"),
+    _DEBATE: ("P100",),
 }
 """Who speaks in the rows on reactions in ``political_facts``; the sorting is ours."""
 
-_AFTERWARDS = {"For leaving too": ("A14",), "Parliamentary debate elsewhere": ("A16",)}
+_AFTERWARDS = {"For leaving too": ("A14",), _DEBATE: ("A16",)}
 """The same for rows of ``aftermath``."""
 
 

@@ -18,10 +18,10 @@ def verdicts(evidence, claim):
 
 
 def test_verdicts_on_the_real_tables(evidence):
-    # Claims README: "some member states" was one; the vote was decisive; C53's own test (claims
-    # table, would_refute) is that nothing was acquired by late 2025.
+    # Claims README: "some member states" was one; the vote was decisive. No report tells of cluster
+    # munitions bought since the exit (aftermath A23, A38, A40), which is no test of C53.
     assert verdicts(evidence, "C52") == (Verdict.MISLEADING, Verdict.MISLEADING)
-    assert verdicts(evidence, "C53") == (Verdict.UNTESTED, Verdict.EVIDENCE_AGAINST)
+    assert verdicts(evidence, "C53") == (Verdict.UNTESTED, Verdict.UNTESTED)
     assert verdicts(evidence, "C55") == (Verdict.SUPPORTED, Verdict.SUPPORTED)
 
 
@@ -62,9 +62,15 @@ def test_a_purchase_turns_the_claim_on_defence(evidence, altered):
     assert verdicts(altered(evidence, "aftermath", bought), "C53")[1] == Verdict.EVIDENCE_FOR
 
 
-def test_permission_as_a_gain_makes_the_claim_on_defence_mixed(evidence):
+def test_permission_as_a_gain_needs_an_exit_in_effect(evidence, altered):
     narrowed = evidence.narrowed(gain_counted="permitted")
-    assert verdicts(narrowed, "C53") == (Verdict.UNTESTED, Verdict.MIXED)
+    assert verdicts(narrowed, "C53") == (Verdict.UNTESTED, Verdict.EVIDENCE_FOR)
+
+    def stays(status):
+        status.loc[status["iso3"].eq("LTU"), "withdrawal_effective"] = None
+        return status
+
+    assert verdicts(altered(narrowed, "ccm_status", stays), "C53")[1] == Verdict.UNTESTED
 
 
 @pytest.mark.parametrize(

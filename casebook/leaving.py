@@ -10,7 +10,7 @@ from casebook.claims import Ruling, Verdict
 from casebook.dates import earliest_day, in_words, latest_day
 from casebook.evidence import PUBLICATION, Cited, Evidence, NotInEvidence, some
 from casebook.numbers import known
-from casebook.treaty import CONSENT, allies, events, standing, status_of
+from casebook.treaty import CONSENT, allies, events, laws_to_leave, standing, status_of
 from casebook.wording import capitalised, counted, listed, percent, spelled
 
 DEFINITIONS: dict[str, dict[str, str]] = {
@@ -149,21 +149,11 @@ def acting_allies(evidence: Evidence) -> list[str]:
     acting = set(gone["iso3"])
     if reading == "vote":
         nato = allies(evidence["nato_members"], evidence.as_of)
-        try:
-            laws = _laws(evidence)
-        except NotInEvidence:
-            if not acting:
-                raise
-        else:
-            acting |= set(laws["actor_iso3"]) & set(nato)
+        laws = laws_to_leave(evidence["arms_control"])
+        if not acting:
+            some(laws, "no law to leave the convention is accepted and no notice was given")
+        acting |= set(laws["actor_iso3"]) & set(nato)
     return sorted(acting)
-
-
-def _laws(evidence: Evidence) -> pd.DataFrame:
-    """Return the laws to leave the cluster convention that parliaments passed."""
-    return evidence.rows(
-        "arms_control", agreement="Convention on Cluster Munitions", event="withdrawal_law_adopted"
-    )
 
 
 def purchases(evidence: Evidence) -> pd.DataFrame:

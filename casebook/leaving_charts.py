@@ -192,8 +192,8 @@ def draw_votes(frame: pd.DataFrame) -> Figure:
     ax.barh(heights, members, height=0.7, color="#ececec")
     ax.barh(heights, frame["votes_for"].astype(float), height=0.7, color=SIDE_COLOURS["supports"])
     columns = {
-        "against": (members * 1.17, "votes_against"),
-        "abstained": (members * 1.42, "votes_abstaining"),
+        "against": (members * 1.16, "votes_against"),
+        "abstained": (members * 1.47, "votes_abstaining"),
     }
     for y, row in zip(heights, frame.itertuples(), strict=True):
         ax.text(3, y, f"{row.votes_for} for", color="white", weight="semibold", va="center")
@@ -255,7 +255,7 @@ def draw_votes(frame: pd.DataFrame) -> Figure:
         yticks=heights,
         yticklabels=frame["reporter"].str.replace(", citing ", ",\nciting "),
         ylim=(heights[-1] + 1.1, heights[0] - 1.1),
-        xlim=(0, members * 1.58),
+        xlim=(0, members * 1.66),
         xticks=[],
     )
     ax.tick_params(axis="y", labelsize=SMALL)
@@ -508,6 +508,10 @@ def chart_followed(evidence: Evidence) -> Picture:
     )
 
 
+_EDGE = 0.33
+"""Half of a bar's height: marks of notices sit on its lower edge, clear of the words in it."""
+
+
 def draw_followed(frame: pd.DataFrame) -> Figure:
     """Draw :func:`chart_followed`."""
     figure, axes = canvas(3.1, columns=2, sharey=True)
@@ -523,7 +527,7 @@ def draw_followed(frame: pd.DataFrame) -> Figure:
                 y,
                 stop - start,
                 left=start,
-                height=0.66,
+                height=2 * _EDGE,
                 color=colour,
                 hatch=STATUS_HATCHES.get(row.status),
                 edgecolor="white",
@@ -545,7 +549,7 @@ def draw_followed(frame: pd.DataFrame) -> Figure:
             if pd.notna(row.notified) and row.start <= row.notified < row.end:
                 ax.plot(
                     pd.Timestamp(row.notified),
-                    place[row.name],
+                    place[row.name] + _EDGE,
                     marker="D",
                     markersize=6,
                     color="white",

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
 
 import matplotlib.dates as mdates
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.patches import Rectangle
+from matplotlib.patches import PathPatch, Rectangle
+from matplotlib.path import Path
+from matplotlib.transforms import Affine2D
 
 from casebook.charts import (
     GREY,
     INK,
-    PALE,
     SMALL,
     STATUS_COLOURS,
     STATUS_HATCHES,
@@ -46,7 +48,11 @@ from casebook.wording import capitalised, counted, listed, percent, spelled
 
 _BLUE, _BROWN = "#1b5e8c", "#8c2d19"
 _TILES_ACROSS = 4
+_LEGEND_ROWS = 1.2
+"""Room for the legend below a map, in tiles."""
+
 _STATUS_OF = {"in": "state party", "out": "never joined", "left": "left"}
+_BELOW = {"va": "top", "fontsize": SMALL, "color": GREY, "linespacing": 1.15}
 _VOTES = (("no", "Against"), ("abstain", "Abstained"), ("yes", "In favour"))
 
 
@@ -104,10 +110,11 @@ def chart_map(evidence: Evidence) -> Picture:
 def draw_map(frame: pd.DataFrame) -> Figure:
     """Draw :func:`chart_map`."""
     days = list(dict.fromkeys(frame["day"]))
-    figure, axes = canvas(2.75, columns=len(days), squeeze=False)
+    rows = int(frame["tile_row"].max()) + 1
+    figure, axes = canvas(0.285 * rows + 0.6, columns=len(days), squeeze=False)
     for ax, day in zip(axes[0], days, strict=True):
         tiles = frame[frame["day"].eq(day)]
-        draw_tiles(ax, tiles, size=SMALL)
+        draw_tiles(ax, tiles)
         for tile in tiles[tiles["border"].astype(bool)].itertuples():
             ax.add_patch(
                 Rectangle(
@@ -119,10 +126,11 @@ def draw_map(frame: pd.DataFrame) -> Figure:
                     linewidth=1.8,
                 )
             )
-        ax.set(anchor="NW")
+        ax.set(anchor="NW", ylim=(rows + _LEGEND_ROWS, 0))
         ax.set_title(in_words(day))
     shown = [status for status in STATUSES if status in set(frame["status"])]
-    status_legend(axes[0, 0], -0.16, shown)
+    status_legend(axes[0, 0], 0, shown)
+    axes[0, 0].get_legend().set_in_layout(False)  # wider than its map, it would push it aside
     return figure
 
 
@@ -146,9 +154,7 @@ def chart_list(evidence: Evidence) -> Picture:
             f"of {spelled(len(border))} on Russia's border {spelled(len(bound))} "
             f"{'is' if len(bound) == 1 else 'are'} bound today"
         ),
-        subtitle=(
-            f"Allies outside the treaty or on Russia's land border, {in_words(evidence.as_of)}"
-        ),
+        subtitle=(f"Allies outside the treaty or bordering Russia, {in_words(evidence.as_of)}"),
         caption=(
             "A filled mark means yes, a ring no. Stocks as last stated; Türkiye's spokesman denied "
             "in 2023 the one that the Monitor reports. Norway and Lithuania were "
@@ -210,7 +216,7 @@ def draw_list(frame: pd.DataFrame) -> Figure:
                 color=GREY,
             )
     ax.set(
-        xlim=(-0.5, len(columns) - 0.2),
+        xlim=(-0.5, len(columns) - 0.1),
         ylim=(len(frame) - 0.5, -0.5),
         xticks=range(len(columns)),
         xticklabels=[label for _, label in columns],
@@ -243,8 +249,8 @@ def chart_specifications(evidence: Evidence) -> Picture:
             f"often; in {int(clear.sum())} the gap is clear of zero"
         ),
         subtitle=(
-            "Share outside the treaty among “threatened” allies less the share among the rest, "
-            "percentage points, with intervals; each column one coding"
+            "Share outside the treaty among “threatened” allies less that among the rest, in "
+            "points, with intervals; each column one coding"
         ),
         caption=(
             "Each column is one way to say who is threatened, which allies to compare and on which "
@@ -265,6 +271,15 @@ def chart_specifications(evidence: Evidence) -> Picture:
         ),
         sources=("untc_ccm_2026", *_keys(evidence, "geography"), "graphicnews_2024_nato"),
     )
+
+
+_SHORTER = {
+    "without the United States and Canada": "without US and Canada",
+    "capital in the half nearer to Moscow": "capital nearer to Moscow than most",
+    "defence share of GDP above the median": "defence share above the median",
+    "once in the Warsaw Pact or Soviet Union": "once Warsaw Pact or Soviet Union",
+}
+"""Shorter words for a phone's width, where the chart has a row of its own for each."""
 
 
 def draw_specifications(frame: pd.DataFrame) -> Figure:
@@ -293,7 +308,7 @@ def draw_specifications(frame: pd.DataFrame) -> Figure:
             hit = frame[block].eq(value)
             bottom.scatter(columns[hit], np.full(hit.sum(), row), s=4.5, color=INK, linewidth=0)
             text = shown.get(value, value)
-            labels.append(in_words(text) if block == "day" else text)
+            labels.append(in_words(text) if block == "day" else _SHORTER.get(text, text))
             places.append(row)
             row += 1
         row += 1
@@ -337,12 +352,12 @@ def _draw_curve(ax: Axes, columns: np.ndarray, frame: pd.DataFrame) -> None:
             arrowprops={"arrowstyle": "-", "color": _BROWN, "linewidth": 0.8, "shrinkB": 4},
         )
     end = len(frame) - 1
-    for place, side, colour, text in (
-        (end * 0.2, "left", GREY, "open dot: interval spans zero"),
-        (end, "right", _BLUE, "full dot: clear of zero"),
+    for height, colour, text in (
+        (-26, _BLUE, "full dot: clear of zero"),
+        (-46, GREY, "open dot: interval spans zero"),
     ):
-        ax.text(place, -26, text, ha=side, va="center", fontsize=SMALL, color=colour)
-    ax.set(ylim=(-35, 130), yticks=(0, 50, 100), xlim=(-1, len(frame)))
+        ax.text(end, height, text, ha="right", va="center", fontsize=SMALL, color=colour)
+    ax.set(ylim=(-55, 130), yticks=(0, 50, 100), xlim=(-1, len(frame)))
     ax.grid(axis="y")
     ax.tick_params(axis="x", length=0)
     ax.spines["bottom"].set_visible(False)
@@ -376,7 +391,7 @@ def chart_votes(evidence: Evidence) -> Picture:
             if split
             else "Allies' votes on the treaty's yearly resolution, by treaty status"
         ),
-        subtitle="Votes of NATO members in the UN General Assembly; one square an ally",
+        subtitle="NATO members' votes in the UN General Assembly; a square an ally",
         caption=(
             "Below each year: the share of allies in the largest group, then the agreement index "
             "of Hix, Noury and Roland, which is one if all vote alike and nought if they split "
@@ -408,95 +423,101 @@ def draw_votes(frame: pd.DataFrame) -> Figure:
         else 2
         for vote, _ in _VOTES
     }
-    figure, ax = canvas(0.105 * (sum(heights.values()) + 6) + 1.05)
-    base, bases = 0.0, {}
-    for vote, label in _VOTES:
+    bases, base = {}, 0.0
+    for vote, _ in _VOTES:
         bases[vote] = base
-        ax.text(-0.75, base + heights[vote] / 2, label, ha="right", va="center")
         base += heights[vote] + 1.4
-    years = range(int(frame["year"].min()), int(frame["year"].max()) + 1)
-    step = _TILES_ACROSS + 1.2
-    for number, year in enumerate(years):
-        rows, left = frame[frame["year"].eq(year)], number * step
-        ax.text(left + _TILES_ACROSS / 2, -0.75, f"’{year % 100}", ha="center", va="top")
-        if rows.empty:
-            ax.add_patch(
-                Rectangle(
-                    (left - 0.3, 0),
-                    _TILES_ACROSS + 0.6,
-                    base - 1.4,
-                    facecolor="#f4f4f4",
-                    edgecolor=PALE,
-                    hatch="..",
-                    linewidth=0,
-                )
-            )
+    top, left = base - 1.4, 0.0
+    figure, ax = canvas(1)
+    for year, missing in _columns(frame["year"]):
+        if missing:
+            left += _draw_gap(ax, left, top, year, missing) + 1.2
             continue
+        rows = frame[frame["year"].eq(year)]
         _draw_squares(ax, rows, left, bases)
+        middle = left + _TILES_ACROSS / 2
+        ax.text(middle, -0.5, f"’{year % 100}", ha="center", va="top")
         ax.text(
-            left + _TILES_ACROSS / 2,
-            -2.6,
+            middle,
+            -2.4,
             f"{percent(rows['majority'].iloc[0])}\n{rows['agreement'].iloc[0]:.3f}",
+            **_BELOW,
             ha="center",
-            va="top",
-            fontsize=SMALL,
-            color=GREY,
-            linespacing=1.15,
         )
-    _label_gaps(ax, frame, years, step, (base - 1.4) / 2)
-    ax.text(
-        -0.75,
-        -2.6,
-        "largest group\nagreement",
-        ha="right",
-        va="top",
-        fontsize=SMALL,
-        color=GREY,
-        linespacing=1.15,
-    )
-    ax.set(xlim=(-9, len(years) * step), ylim=(-5.4, base - 1))
+        left += _TILES_ACROSS + 1.2
+    for vote, label in _VOTES:
+        ax.text(-0.75, bases[vote] + heights[vote] / 2, label, ha="right", va="center")
+    ax.text(-0.75, -2.4, "largest group\nagreement", **_BELOW, ha="right")
+    bottom, side, head = -5.4, -9, top + 2.4  # the legend stands in the head
+    ax.set(xlim=(side, left - 1), ylim=(bottom, head), aspect="equal", anchor="NW")
+    figure.set_figheight(figure.get_figwidth() * (head - bottom) / (left - side))
     ax.axis("off")
-    status_legend(ax, 1.0, [status for status in STATUSES if status in set(frame["status"])])
+    status_legend(ax, 0.92, [status for status in STATUSES if status in set(frame["status"])])
+    ax.get_legend().set_in_layout(False)
     return figure
 
 
+def _columns(years: pd.Series) -> list[tuple[int, int]]:
+    """Return a column for each year with votes (0) and one for each run of years without.
+
+    Each is the first year and the number of missing years from it.
+    """
+    known = sorted(set(years))
+    columns = [(int(known[0]), 0)]
+    for before, year in pairwise(known):
+        if year - before > 1:
+            columns.append((int(before) + 1, int(year - before) - 1))
+        columns.append((int(year), 0))
+    return columns
+
+
+def _draw_gap(ax: Axes, left: float, top: float, year: int, missing: int) -> float:
+    """Draw the column of a run of missing years and return its width."""
+    width = 1.6 * _TILES_ACROSS
+    ax.add_patch(
+        Rectangle(
+            (left, 0), width, top, facecolor="#f4f4f4", edgecolor=GREY, linestyle=":", linewidth=1
+        )
+    )
+    ax.text(
+        left + width / 2,
+        top / 2,
+        "votes\nby state\nnot found",
+        ha="center",
+        va="center",
+        fontsize=SMALL,
+        color=GREY,
+        style="italic",
+        bbox={"facecolor": "#f4f4f4", "edgecolor": "none", "pad": 2},
+    )
+    last = f"–’{(year + missing - 1) % 100}" if missing > 1 else ""
+    ax.text(left + width / 2, -0.5, f"’{year % 100}{last}", ha="center", va="top")
+    return width
+
+
 def _draw_squares(ax: Axes, rows: pd.DataFrame, left: float, bases: dict[str, float]) -> None:
-    for square in rows.itertuples():
-        hatch = STATUS_HATCHES.get(square.status)
+    """Draw the squares of a year, those of one vote and status as one patch."""
+    for (vote, status), squares in rows.groupby(["vote", "status"]):
+        corners = zip(
+            left + squares["place"] % _TILES_ACROSS + 0.06,
+            bases[vote] + squares["place"] // _TILES_ACROSS + 0.06,
+            strict=True,
+        )
+        shape = Path.make_compound_path(
+            *(
+                Path.unit_rectangle().transformed(Affine2D().scale(0.88).translate(*at))
+                for at in corners
+            )
+        )
+        hatch = STATUS_HATCHES.get(status)
         ax.add_patch(
-            Rectangle(
-                (
-                    left + square.place % _TILES_ACROSS + 0.06,
-                    bases[square.vote] + square.place // _TILES_ACROSS + 0.06,
-                ),
-                0.88,
-                0.88,
-                facecolor=STATUS_COLOURS[square.status],
+            PathPatch(
+                shape,
+                facecolor=STATUS_COLOURS[status],
                 edgecolor="white" if hatch else "none",
                 linewidth=0,
                 hatch=hatch,
             )
-        )
-
-
-def _label_gaps(
-    ax: Axes, frame: pd.DataFrame, years: Iterable[int], step: float, height: float
-) -> None:
-    """Write over each run of years without state votes that they were not found."""
-    gaps = [number for number, year in enumerate(years) if year not in set(frame["year"])]
-    runs = np.split(gaps, np.flatnonzero(np.diff(gaps) > 1) + 1) if gaps else []
-    for run in runs:
-        middle = (run[0] * step + run[-1] * step + _TILES_ACROSS) / 2
-        ax.text(
-            middle,
-            height,
-            "votes by state\nnot found",
-            ha="center",
-            va="center",
-            fontsize=SMALL,
-            color=GREY,
-            style="italic",
-            bbox={"facecolor": "#f4f4f4", "edgecolor": "none", "pad": 2},
         )
 
 
@@ -519,9 +540,7 @@ def chart_camps(evidence: Evidence) -> Picture:
             f"{spelled(out_start)} of {start['allies']} were outside then, {spelled(out_end)} of "
             f"{end['allies']} are now"
         ),
-        subtitle=(
-            f"Number of NATO members by status towards the treaty, to {in_words(evidence.as_of)}"
-        ),
+        subtitle=(f"NATO members by status towards the treaty, to {in_words(evidence.as_of)}"),
         caption=(
             "Signing puts a state in the treaty's camp; it is bound from its consent. Allies that "
             "joined NATO later appear from that day. "
@@ -555,6 +574,10 @@ def _camp_notes(evidence: Evidence, changes: pd.DataFrame) -> dict[str, str]:
             continue
         notes[row.date] = f"{evidence.state_name(row.iso3)}{act}"
     return notes
+
+
+_NOTE_ROOM = pd.Timedelta(days=4 * 365)
+"""Time that the words of a note take up on the axis."""
 
 
 def draw_camps(frame: pd.DataFrame) -> Figure:
@@ -606,11 +629,16 @@ def draw_camps(frame: pd.DataFrame) -> Figure:
             weight="semibold",
             bbox={"facecolor": colour, "edgecolor": "none", "pad": 1.5},
         )
-    for row in frame[frame["note"].ne("")].itertuples():
+    noted = frame[frame["note"].ne("")]
+    since = pd.to_datetime(noted["date"]).diff()
+    for row, gap in zip(noted.itertuples(), since, strict=True):
         ax.annotate(
             row.note,
             (pd.Timestamp(row.date), row.allies),
-            xytext=(3, 12),
+            xytext=(
+                3,
+                40 if gap < _NOTE_ROOM else 12,
+            ),  # two that are near stand one above the other
             textcoords="offset points",
             ha="right",
             va="bottom",
@@ -619,7 +647,7 @@ def draw_camps(frame: pd.DataFrame) -> Figure:
             arrowprops={"arrowstyle": "-", "color": GREY, "linewidth": 0.8},
         )
     ax.set(
-        ylim=(0, frame["allies"].max() + 8),
+        ylim=(0, frame["allies"].max() + 13),
         xlim=(days.iloc[0], days.iloc[-1]),
         yticks=(0, 10, 20, 30),
     )

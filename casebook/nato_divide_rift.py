@@ -1,4 +1,4 @@
-"""Findings of "A divided NATO?" on causes and calls: a rift, its growth, what would close it."""
+"""Findings of "A divided NATO?" on harm: a liability, a split, a rift."""
 
 from __future__ import annotations
 
@@ -7,25 +7,14 @@ from types import MappingProxyType
 
 import pandas as pd
 
-from casebook.claims import Ruling, Verdict
-from casebook.evidence import PUBLICATION, Evidence, NotInEvidence
-from casebook.nato_divide_measures import (
-    TOGETHER,
-    allied_status,
-    camp_changes,
-    camps,
-    cohesion,
-    has,
-    known,
-    membership_rows,
-    names,
-    side,
-    vote_rows,
-)
-from casebook.treaty import events, laws_to_leave
-from casebook.wording import capitalised, counted, listed, percent, spelled
+from casebook.claims import Ruling, Verdict, balance
+from casebook.evidence import Evidence, NotInEvidence
+from casebook.nato_divide_members import allied_status, membership_rows
+from casebook.nato_divide_record import TOGETHER, has, side
+from casebook.nato_divide_votes import cohesion, vote_rows
+from casebook.wording import percent, spelled
 
-_HALF = 0.5
+_APART = 0.5
 """Difference between the camps' shares in favour from which they vote apart (claim C42)."""
 
 _WORDS_ONLY = ("statement", "advocacy")
@@ -55,18 +44,6 @@ def happened(evidence: Evidence, claim_id: str, direction: str) -> pd.DataFrame:
     return rows[bears.astype(bool) & counts & rows["direction"].eq(direction)]
 
 
-def weighed(for_it: int, against: int) -> Verdict:
-    """Return the verdict on a cause from whether tests were found on either side.
-
-    The number of tests is not counted: it shows what was searched, not the balance of events.
-    """
-    if for_it and against:
-        return Verdict.MIXED
-    if for_it or against:
-        return Verdict.EVIDENCE_FOR if for_it else Verdict.EVIDENCE_AGAINST
-    return Verdict.UNTESTED
-
-
 def strategic_liability(evidence: Evidence) -> Ruling:
     """C16: has the treaty harmed its members' security? By what happened to them.
 
@@ -78,7 +55,7 @@ def strategic_liability(evidence: Evidence) -> Ruling:
     later = has(evidence, "political_facts", "P099", "P100")
     buyers = has(evidence, "industrial_base", "IB61")
     return Ruling(
-        weighed(len(harm), len(none)),
+        balance(len(harm), len(none)),
         summary=(
             (
                 f"Events on record since: {len(harm)} that show harm, {len(none)} that show none. "
@@ -121,7 +98,9 @@ def strategic_liability(evidence: Evidence) -> Ruling:
             "review that finds no such case."
         ),
         rests_on=tuple(
-            cited for table, ids in _ON_LIABILITY.items() for cited in known(evidence, table, *ids)
+            cited
+            for table, ids in _ON_LIABILITY.items()
+            for cited in evidence.cite_known(table, *ids)
         ),
         numbers={"events_of_harm": len(harm), "events_of_none": len(none)},
         at_most="low",
@@ -140,9 +119,9 @@ def bifurcated(evidence: Evidence) -> Ruling:
     if roll.empty:
         raise NotInEvidence("no year of state votes is accepted here")
     last = roll.iloc[-1]
-    allowed = known(evidence, "ccm_articles", *TOGETHER["questions"]["ccm_articles"])
+    allowed = evidence.cite_known("ccm_articles", *TOGETHER["questions"]["ccm_articles"])
     shown = happened(evidence, "C42", "weakens")
-    if last["parties_yes"] - last["outside_yes"] > _HALF:
+    if last["parties_yes"] - last["outside_yes"] > _APART:
         verdict = Verdict.MIXED if allowed or len(shown) else Verdict.EVIDENCE_FOR
     else:
         verdict = Verdict.EVIDENCE_AGAINST
@@ -181,83 +160,9 @@ def bifurcated(evidence: Evidence) -> Ruling:
             vote_rows(evidence),
             *side(evidence, TOGETHER, "supports"),
             *side(evidence, TOGETHER, "questions"),
-            *known(evidence, "omissions", "O03", "O27", "O34"),
+            *evidence.cite_known("omissions", "O03", "O27", "O34"),
         ),
         numbers={"bound": bound, "outside": len(status) - bound, "vote_years": len(roll)},
-        at_most="medium",
-    )
-
-
-def growing(evidence: Evidence) -> Ruling:
-    """C56: is the divide growing? By camps and by votes.
-
-    For it count moves apart (an ally left the treaty, passed a law to leave it or joined NATO from
-    outside it) and votes less alike (the agreement index of the latest year with state votes below
-    that of the first). Against it counts a share of allies outside that is smaller than at the
-    signing. Mixed if both, else the side that has; untested if nothing has moved.
-    """
-    changes, by_camp, roll = camp_changes(evidence), camps(evidence), cohesion(evidence)
-    moved = changes[changes["act"].eq("changed camp")]
-    came, left = (moved[moved["inside"].eq(inside)] for inside in (True, False))
-    apart = len(roll) > 1 and roll["agreement"].iloc[-1] < roll["agreement"].iloc[0]
-    outside = (by_camp["never joined"] + by_camp["left"]) / by_camp["allies"]
-    smaller = bool(outside.iloc[-1] < outside.iloc[0])
-    arrived = changes[changes["act"].eq("joined NATO") & ~changes["inside"].astype(bool)]
-    laws = laws_to_leave(evidence["arms_control"])
-    laws = laws[laws["actor_iso3"].isin(allied_status(evidence).index)]
-    voted = set(laws["actor_iso3"]) - set(left["iso3"])
-    verdict = weighed(len(left) + len(arrived) + len(voted) + apart, smaller)
-    moves = listed(
-        f"{evidence.state_name(row.iso3)} {'joined' if row.inside else 'left'} in {row.date[:4]}"
-        for row in moved.itertuples()
-    )
-    rows = [*membership_rows(evidence)]
-    if len(roll):
-        rows.append(vote_rows(evidence))
-    if len(laws):
-        rows.append(evidence.cite("arms_control", laws))
-    rows += [*known(evidence, "political_facts", "P072"), *known(evidence, "omissions", "O36")]
-    return Ruling(
-        verdict,
-        summary=(
-            f"The share of allies outside went from {percent(outside.iloc[0])} at the signing to "
-            f"{percent(outside.iloc[-1])}. "
-            f"{capitalised(counted(len(moved), 'ally', 'allies'))} changed camp: {moves}. "
-            + (
-                f"{listed(names(evidence, arrived['iso3']))} joined NATO from outside the treaty. "
-                if len(arrived)
-                else ""
-            )
-            + (f"{listed(names(evidence, voted))} passed a law to leave it. " if voted else "")
-            + (
-                f"Agreement in their United Nations votes was {roll['agreement'].iloc[0]:.3f} in "
-                f"{roll['year'].iloc[0]} and {roll['agreement'].iloc[-1]:.3f} in "
-                f"{roll['year'].iloc[-1]}. "
-                if len(roll) > 1
-                else "Their votes cannot be compared over time. "
-            )
-            + "“Growing” has no agreed measure, so confidence is held at medium."
-        ),
-        best_for=(
-            "Lithuania's parliament voted to leave, where no state had left such a treaty before, "
-            "and Finland, which borders Russia, joined the alliance from outside the treaty."
-        ),
-        best_against=(
-            f"In the treaty's whole life {counted(len(left), 'ally has', 'allies have')} left it"
-            + (f", and {listed(names(evidence, came['iso3']))} came in late." if len(came) else ".")
-        ),
-        would_change=(
-            "Exits that make the share outside larger than at the signing, or state votes for the "
-            "missing years."
-        ),
-        rests_on=tuple(rows),
-        numbers={
-            "moved": len(moved),
-            "left": len(left),
-            "arrived_outside": len(arrived),
-            "share_outside": float(outside.iloc[-1]),
-            "votes_apart": bool(apart),
-        },
         at_most="medium",
     )
 
@@ -272,10 +177,10 @@ def rift(evidence: Evidence) -> Ruling:
     """
     trouble, none = (happened(evidence, "C59", way) for way in ("supports", "weakens"))
     limits, leave = (
-        known(evidence, "ccm_articles", *TOGETHER[name]["ccm_articles"])
+        evidence.cite_known("ccm_articles", *TOGETHER[name]["ccm_articles"])
         for name in ("supports", "questions")
     )
-    verdict = weighed(len(limits) + len(trouble), len(leave) + len(none))
+    verdict = balance(len(limits) + len(trouble), len(leave) + len(none))
     if verdict is Verdict.UNTESTED:
         raise NotInEvidence("no rule of the treaty and no event is accepted here")
     later = has(evidence, "political_facts", "P099", "P100")
@@ -317,110 +222,8 @@ def rift(evidence: Evidence) -> Ruling:
         rests_on=(
             *side(evidence, TOGETHER, "supports"),
             *side(evidence, TOGETHER, "questions"),
-            *known(evidence, "omissions", "O04", "O41"),
+            *evidence.cite_known("omissions", "O04", "O41"),
         ),
         numbers={"events_of_trouble": len(trouble), "events_of_none": len(none)},
         at_most="low",
-    )
-
-
-def would_unify(evidence: Evidence) -> Ruling:
-    """C75: would withdrawals unite NATO's stance? By the allies' votes once most have left.
-
-    The claim supposes that members leave, not that one does. Untested until more than half of the
-    allies bound when the op-ed appeared have left and a year of state votes has followed. Then
-    evidence for if the agreement index of the latest such year is above that of the last year
-    before, else evidence against.
-    """
-    bound_then = allied_status(evidence, min(PUBLICATION, evidence.as_of))
-    bound_then = bound_then.index[bound_then["bound"]]
-    log = events(evidence["ccm_status"], evidence.as_of)
-    log = log[log["iso3"].isin(bound_then)]
-    left = log[log["event"].eq("left")]
-    notices = log[log["event"].eq("gave notice of withdrawal")]
-    followers = notices[~notices["iso3"].isin(left["iso3"].head(1))]
-    rows = [*membership_rows(evidence), *known(evidence, "government_positions", "GP22")]
-    if len(left):
-        rows += [
-            *known(evidence, "aftermath", "A03", "A08", "A11", "A12", "A14"),
-            *known(evidence, "oslo_process", "OP38"),
-        ]
-    return Ruling(
-        _united(left["date"], len(bound_then), cohesion(evidence)),
-        summary=_unity_summary(evidence, left, len(followers), len(bound_then)),
-        best_for=(
-            f"By arithmetic it would: were all {len(bound_then)} allies bound in August 2024 to "
-            "leave, no ally would be bound."
-        ),
-        best_against=(
-            "The one exit so far opened a dispute: the parties asked Lithuania to reconsider, and "
-            "Norway stayed."
-            if len(left)
-            else "Norway, bound and on Russia's border, argued against leaving from the start."
-        ),
-        would_change="Exits of most of the bound allies, and how the allies then vote.",
-        rests_on=tuple(rows),
-        numbers={"left": len(left), "followers": len(followers), "bound_then": len(bound_then)},
-        at_most="low",
-    )
-
-
-def _united(exits: pd.Series, bound_then: int, roll: pd.DataFrame) -> Verdict:
-    """Return the verdict on C75 from the days of the exits and the votes (:func:`cohesion`)."""
-    if len(exits) <= bound_then / 2:
-        return Verdict.UNTESTED
-    most_left = int(sorted(exits)[bound_then // 2][:4])
-    before, after = roll[roll["year"] < most_left], roll[roll["year"] >= most_left]
-    if before.empty or after.empty:
-        return Verdict.UNTESTED
-    closer = after["agreement"].iloc[-1] > before["agreement"].iloc[-1]
-    return Verdict.EVIDENCE_FOR if closer else Verdict.EVIDENCE_AGAINST
-
-
-def _unity_summary(evidence: Evidence, left: pd.DataFrame, followers: int, bound_then: int) -> str:
-    """Return why :func:`would_unify` rules as it does."""
-    if left.empty:
-        return (
-            "No ally had left yet, so nothing shows what withdrawals would do. An early reaction "
-            "was Norway's: it regretted Lithuania's vote and had tried to dissuade it."
-        )
-    objected = evidence["oslo_process"]
-    objected = objected[objected["id"].eq("OP38")]
-    return (
-        f"Of the {bound_then} allies bound in August 2024 {spelled(len(left))} left "
-        f"({listed(names(evidence, left['iso3']))}) and "
-        f"{counted(followers, 'other has', 'others have')} given notice, by the depositary's list. "
-        + (f"{objected['number'].iloc[0]:.0f} states condemned the exit. " if len(objected) else "")
-        + "The claim supposes that members leave, and is tested by their votes once most have."
-    )
-
-
-def take_a_stand(evidence: Evidence) -> Ruling:
-    """C79: should NATO take a stand? A matter of values; the facts say what it would take."""
-    status = allied_status(evidence)
-    bound = int(status["bound"].sum())
-    return Ruling(
-        Verdict.VALUES,
-        summary=(
-            "It turns on whether one voice is worth more than each state's choice. NATO decides by "
-            f"consensus, and {bound} of {len(status)} allies are bound by Article 21 to discourage "
-            "use. A stand for the weapon would need all of those to agree, and a stand against it "
-            f"the {spelled(len(status) - bound)} outside."
-        ),
-        best_for=(
-            "An alliance that plans and fights together gains from one rule, and Russia keeps to "
-            "none."
-        ),
-        best_against=(
-            "A forced line could deepen the split that silence covers; the Netherlands reads the "
-            "duty to discourage use as its own."
-        ),
-        would_change="Nothing in the data: which course is right is for the reader to judge.",
-        rests_on=(
-            evidence.cite_rows("ccm_articles", topic="duty to discourage use"),
-            *known(evidence, "background_facts", "BG132"),
-            *known(evidence, "omissions", "O31", "O33"),
-            *membership_rows(evidence),
-        ),
-        numbers={"bound": bound, "outside": len(status) - bound},
     )

@@ -4,6 +4,7 @@ import pytest
 from casebook import membership, membership_charts
 from casebook.chapters import find_in
 from casebook.claims import Verdict
+from tests.narrowing import BODIES, check_chapter, narrow
 
 
 def test_counts_at_both_dates(evidence):
@@ -90,3 +91,10 @@ def test_the_world_map_has_a_tile_for_each_state(evidence):
     tiles = sum(len(ax.patches) for ax in figure.axes)
     assert tiles == len(picture.frame) == 197  # 193 members, COK, NIU, VAT, PSE
     assert (picture.frame["status"] == "state party").sum() == 112
+
+
+@pytest.mark.parametrize(("as_of", "grades"), BODIES)
+def test_narrowed_evidence_gives_what_it_can(evidence, as_of, grades):
+    charts = [f for name, f in vars(membership_charts).items() if name.startswith("chart_")]
+    assert len(charts) == 4
+    check_chapter(narrow(evidence, as_of, grades), membership, charts)

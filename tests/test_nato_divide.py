@@ -4,28 +4,19 @@ import pandas as pd
 import pytest
 from matplotlib.patches import Rectangle
 
-from casebook import Evidence, read_evidence
+from casebook import Evidence, nato_divide, read_evidence
 from casebook.charts import STATUS_COLOURS, render
 from casebook.claims import Verdict, read_claims, rule_on
 from casebook.nato_divide import DEFINITIONS, RULES
-from casebook.nato_divide_charts import (
-    chart_camps,
-    chart_list,
-    chart_map,
-    chart_specifications,
-    chart_votes,
-)
-from casebook.nato_divide_measures import (
-    NAMED,
-    allied_status,
-    camp_changes,
-    cohesion,
-    compared,
-    group,
-    outsiders,
-    signed_in_2008,
-    specifications,
-)
+from casebook.nato_divide_camps_chart import chart_camps
+from casebook.nato_divide_charts import chart_list, chart_map
+from casebook.nato_divide_members import NAMED, allied_status, camp_changes, signed_in_2008
+from casebook.nato_divide_record import outsiders
+from casebook.nato_divide_threat import compared, group, specifications
+from casebook.nato_divide_threat_chart import chart_specifications
+from casebook.nato_divide_votes import cohesion
+from casebook.nato_divide_votes_chart import chart_votes
+from tests.narrowing import BODIES, check_chapter, narrow
 
 
 @pytest.fixture(scope="module")
@@ -319,3 +310,17 @@ def test_curve_draws_every_specification(evidence):
 )
 def test_alt_text_holds_the_main_number(evidence, chart, words):
     assert words in chart(evidence).alt
+
+
+CHARTS = (chart_map, chart_list, chart_specifications, chart_votes, chart_camps)
+READINGS = [(term, reading) for term, those in DEFINITIONS.items() for reading in those]
+
+
+@pytest.mark.parametrize(("as_of", "grades"), BODIES)
+def test_narrowed_evidence_gives_what_it_can(evidence, as_of, grades):
+    check_chapter(narrow(evidence, as_of, grades), nato_divide, CHARTS)
+
+
+@pytest.mark.parametrize(("term", "reading"), READINGS)
+def test_every_reading_gives_every_number(evidence, term, reading):
+    check_chapter(evidence.narrowed(**{term: reading}), nato_divide, CHARTS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from types import MappingProxyType
 
 import pandas as pd
@@ -54,6 +55,10 @@ DEFAULTS = MappingProxyType({"threatened": "border", "eastern": "bloc"})
 """The readings closest to the op-ed's words ("on Russia's border", "Eastern European")."""
 
 _SPENDING_EDITION = ("nato_2024_02", 2023)
+
+
+_compared = cache(compare_shares)
+"""Many readings draw the same groups; each exact test is made once."""
 
 
 def place_rows(evidence: Evidence) -> Cited:
@@ -146,7 +151,7 @@ def specifications(evidence: Evidence) -> pd.DataFrame:
                     continue
                 inside_group = outside[chosen.index[chosen]]
                 rest = outside[chosen.index[~chosen]]
-                result = compare_shares(
+                result = _compared(
                     (int(inside_group.sum()), len(inside_group)), (int(rest.sum()), len(rest))
                 )
                 rows.append(
@@ -179,7 +184,7 @@ def compared(evidence: Evidence, members: pd.Series) -> tuple[TwoByTwo, tuple[in
     outside = ~allied_status(evidence)["bound"].reindex(members.index)
     inside_group, rest = outside[members], outside[~members]
     counts = (int(inside_group.sum()), len(inside_group), int(rest.sum()), len(rest))
-    return compare_shares(counts[:2], counts[2:]), counts
+    return _compared(counts[:2], counts[2:]), counts
 
 
 def bound_in(evidence: Evidence, members: pd.Series) -> list[str]:

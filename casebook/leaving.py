@@ -113,7 +113,7 @@ def _mine_ban_numbers(evidence: Evidence) -> dict[str, object]:
     before = date.fromisoformat(gone["notified"].min())
     return {
         "mine_exits": spelled(len(gone)),
-        "mine_names": listed(sorted(gone["iso3"].map(evidence.state_name))),
+        "mine_names": listed(sorted(gone["iso3"].map(evidence.state_in_text))),
         "mine_exits_border": spelled(int(gone["iso3"].isin(border).sum())),
         "mine_exits_never_cluster": spelled(
             len(gone) - len(ever_bound(evidence, list(gone["iso3"]), CLUSTER))
@@ -136,7 +136,7 @@ def _party_numbers(evidence: Evidence) -> dict[str, object]:
         "parties_now": len(allied_parties(evidence, CLUSTER, evidence.as_of)),
         "world_then": parties_on(evidence, PUBLICATION),
         "world_now": parties_on(evidence, evidence.as_of),
-        "newest": evidence.state_name(joined.index[-1]),
+        "newest": evidence.state_in_text(joined.index[-1]),
         "newest_date": in_words(joined.iloc[-1]),
     }
 

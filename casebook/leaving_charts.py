@@ -214,7 +214,7 @@ def chart_followed(evidence: Evidence) -> Picture:
     cluster, mines = (gone[gone["treaty"].eq(t)] for t in (CLUSTER, MINES))
     border = border_allies(evidence)
     names = {
-        t: listed(sorted(rows["iso3"].map(evidence.state_name)))
+        t: listed(sorted(rows["iso3"].map(evidence.state_in_text)))
         for t, rows in ((CLUSTER, cluster), (MINES, mines))
     }
     others = frame[frame["iso3"].isna()]

@@ -47,7 +47,7 @@ def some_members(evidence: Evidence) -> Ruling:
         "notice": "given notice of leaving",
         "effect": "left",
     }[reading]
-    names = [evidence.state_name(iso3) for iso3 in acting]
+    names = [evidence.state_in_text(iso3) for iso3 in acting]
     parties = [s for s in allied_parties(evidence, CLUSTER, evidence.as_of) if s not in acting]
     border = border_allies(evidence)
     inside = ever_bound(evidence, border, CLUSTER)

@@ -135,7 +135,9 @@ def numbers(evidence: Evidence) -> dict[str, object]:
         "nato_signatories": int(waits["group"].eq("NATO").sum()),
         "nato_median_years": f"{medians['NATO']:.1f}",
         "other_median_years": f"{medians['other']:.1f}",
-        "only_names": listed(map(evidence.state_name, status.index[status.eq("signatory only")])),
+        "only_names": listed(
+            map(evidence.state_in_text, status.index[status.eq("signatory only")])
+        ),
     }
 
 

@@ -43,7 +43,7 @@ def chart_camps(evidence: Evidence) -> Picture:
             "Signing puts a state in the treaty's camp; it is bound from its consent. Allies that "
             "joined NATO later appear from that day. "
             + " ".join(
-                f"{evidence.state_name(row.iso3)} "
+                f"{capitalised(evidence.state_in_text(row.iso3))} "
                 + ("joined the treaty" if row.inside else "left the treaty")
                 + f" on {in_words(row.date)}."
                 for row in moved.itertuples()

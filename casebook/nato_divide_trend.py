@@ -32,7 +32,7 @@ def growing(evidence: Evidence) -> Ruling:
     voted = set(laws["actor_iso3"]) - set(left["iso3"])
     verdict = balance(len(left) + len(arrived) + len(voted) + apart, smaller)
     moves = listed(
-        f"{evidence.state_name(row.iso3)} {'joined' if row.inside else 'left'} in {row.date[:4]}"
+        f"{evidence.state_in_text(row.iso3)} {'joined' if row.inside else 'left'} in {row.date[:4]}"
         for row in moved.itertuples()
     )
     rows = [*membership_rows(evidence)]

@@ -156,7 +156,7 @@ def together(evidence: Evidence) -> pd.DataFrame:
                 who = (
                     f"Article {row['article']}({row['paragraph'][0]})"
                     if table == "ccm_articles"
-                    else evidence.state_in_text(row["iso3"])
+                    else evidence.state_name(row["iso3"])
                 )
                 what = str(row[words[table]])
                 if table == "retention_transit":

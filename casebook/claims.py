@@ -73,10 +73,19 @@ MEANINGS: Mapping[Verdict, str] = MappingProxyType(
         Verdict.MISLEADING: "Rests on something true, but leaves a reader with a wrong picture.",
         Verdict.CONTRADICTED: "The evidence says otherwise.",
         Verdict.UNVERIFIABLE: "The evidence found cannot settle it.",
-        Verdict.EVIDENCE_FOR: "What evidence there is points the op-ed's way.",
-        Verdict.MIXED: "Evidence of like weight points both ways.",
-        Verdict.EVIDENCE_AGAINST: "What evidence there is points the other way.",
-        Verdict.UNTESTED: "Nothing found that would put it to a test.",
+        Verdict.EVIDENCE_FOR: (
+            "Something that happened, was measured, was studied or is law bears on it, and points "
+            "the op-ed's way."
+        ),
+        Verdict.MIXED: "Evidence of this kind and of like weight points both ways.",
+        Verdict.EVIDENCE_AGAINST: (
+            "Something that happened, was measured, was studied or is law bears on it, and points "
+            "the other way."
+        ),
+        Verdict.UNTESTED: (
+            "Nothing that happened, was measured or was studied puts it to the test: there are "
+            "views and plans only, or its condition has not come about."
+        ),
         Verdict.VALUES: "No verdict: it turns on what a reader values.",
     }
 )
@@ -91,6 +100,19 @@ OUTCOMES: Mapping[str, tuple[Verdict, ...]] = MappingProxyType(
     }
 )
 """The verdicts of all scales gathered by what they come to, for counting across kinds."""
+
+
+def balance(for_it: int, against: int) -> Verdict:
+    """Return the verdict on a cause or prediction with so many tests on each side.
+
+    Tests are events, measurements, studies and legal facts that bear on the claim itself, of like
+    weight; views and plans are none (see "How do we test?"). Without any the claim is untested.
+    """
+    if for_it and against:
+        return Verdict.MIXED
+    if for_it or against:
+        return Verdict.EVIDENCE_FOR if for_it else Verdict.EVIDENCE_AGAINST
+    return Verdict.UNTESTED
 
 
 def outcome(verdict: Verdict) -> str:

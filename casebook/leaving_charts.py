@@ -1,4 +1,4 @@
-"""Charts and tables of the chapter "Leaving"."""
+"""Charts of the chapter "Leaving": the votes, and who followed."""
 
 from __future__ import annotations
 
@@ -21,123 +21,19 @@ from casebook.charts import (
     canvas,
     text_on,
 )
-from casebook.claims import examine
-from casebook.dates import earliest_day, in_words, latest_day
-from casebook.evidence import PUBLICATION, Evidence
-from casebook.leaving import (
+from casebook.dates import in_words
+from casebook.evidence import Evidence
+from casebook.leaving_measures import (
     CLUSTER,
-    DEFINITIONS,
     MINES,
-    RULES,
     STATUS_TABLES,
     border_allies,
-    by_date,
     exits,
-    purchases,
     treaty_log,
     vote_reports,
-    whole_months,
 )
 from casebook.treaty import STATUSES, allies, status_of
 from casebook.wording import capitalised, counted, listed, spelled
-
-# --- tables ------------------------------------------------------------------------------------
-
-
-def article_20(evidence: Evidence) -> pd.DataFrame:
-    """Return the rules on leaving, ready to show: paragraph, rule, words of the treaty."""
-    rules = evidence.rows("ccm_articles", article=20)
-    return pd.DataFrame(
-        {
-            "Paragraph": "20(" + rules["paragraph"] + ")",
-            "Rule, in our words": rules["paraphrase"],
-            "Words of the treaty": "“" + rules["quoted_words"] + "”",
-        }
-    )
-
-
-SPEAKERS = {
-    "Presidents of the treaty's meetings": ("P087", "P094", "P097"),
-    "The parties together": ("P095", "P098"),
-    "Governments": ("P089", "P090", "P099", "P100"),
-    "Red Cross and campaigners": ("P088", "P091", "P092", "P093", "P096"),
-}
-"""Who speaks in the rows on reactions in ``political_facts``; the sorting is ours."""
-
-_AFTERWARDS = {"For leaving too": ("A14",), "Parliamentary debate elsewhere": ("A16",)}
-"""The same for rows of ``aftermath``."""
-
-
-def reactions(evidence: Evidence) -> pd.DataFrame:
-    """Return the reactions found, by who speaks: ``kind``, ``date``, ``what``, ``grade``."""
-    facts = evidence["political_facts"].rename(columns={"fact": "what", "date_start": "date"})
-    later = evidence["aftermath"].rename(columns={"event": "what"})
-    parts = [
-        table[table["id"].isin(ids)].assign(kind=kind)
-        for table, kinds in ((facts, SPEAKERS), (later, _AFTERWARDS))
-        for kind, ids in kinds.items()
-    ]
-    rows = pd.concat(parts, ignore_index=True)
-    figures = ["" if pd.isna(number) else f": {number:.0f}" for number in rows["number"]]
-    rows["what"] = rows["what"] + pd.Series(figures, index=rows.index, dtype="string")
-    return rows.rename(columns={"confidence": "grade"})[["kind", "date", "what", "grade"]]
-
-
-def reactions_table(evidence: Evidence) -> pd.DataFrame:
-    """Return :func:`reactions` ready to show, each kind named once."""
-    rows = reactions(evidence)
-    return pd.DataFrame(
-        {
-            "Who": rows["kind"].mask(rows["kind"].duplicated(), ""),
-            "When": rows["date"].map(in_words),
-            "What": rows["what"].map(capitalised),
-            "Grade": rows["grade"],
-        }
-    )
-
-
-def acquired_table(evidence: Evidence) -> pd.DataFrame:
-    """Return what Lithuania bought or planned after leaving, ready to show, by date."""
-    bought = purchases(evidence)
-    plans = evidence["industrial_base"]
-    plans = plans[plans["actor_iso3"].eq("LTU") & plans["id"].isin(("IB54", "IB58"))]
-    rows = pd.concat(
-        [
-            bought.rename(columns={"event": "what"})[["date", "what", "confidence"]],
-            plans.assign(what=plans["indicator"] + ": " + plans["note"])[
-                ["date", "what", "confidence"]
-            ],
-        ]
-    )
-    rows = by_date(rows.reset_index(drop=True))
-    return pd.DataFrame(
-        {
-            "When": rows["date"].map(in_words),
-            "What is reported": rows["what"].map(capitalised),
-            "Grade": rows["confidence"],
-        }
-    )
-
-
-def readings_table(evidence: Evidence) -> pd.DataFrame:
-    """Return the verdicts under every reading of the disputed terms, ready to show."""
-    rows = []
-    for (term, readings), claim in zip(DEFINITIONS.items(), ("C52", "C53"), strict=True):
-        for reading, meaning in readings.items():
-            narrowed = evidence.narrowed(**{**evidence.definitions, term: reading})
-            finding = examine(narrowed, {"leaving": RULES})[claim]
-            rows.append(
-                {
-                    "Claim": claim,
-                    "Reading": meaning,
-                    "When published": str(finding.at_publication.verdict),
-                    "Today": str(finding.now.verdict),
-                }
-            )
-    return pd.DataFrame(rows)
-
-
-# --- charts ------------------------------------------------------------------------------------
 
 
 def chart_votes(evidence: Evidence) -> Picture:
@@ -189,8 +85,8 @@ def draw_votes(frame: pd.DataFrame) -> Figure:
     ax.barh(heights, members, height=0.7, color="#ececec")
     ax.barh(heights, frame["votes_for"].astype(float), height=0.7, color=SIDE_COLOURS["supports"])
     columns = {
-        "against": (members * 1.17, "votes_against"),
-        "abstained": (members * 1.42, "votes_abstaining"),
+        "against": (members * 1.16, "votes_against"),
+        "abstained": (members * 1.47, "votes_abstaining"),
     }
     for y, row in zip(heights, frame.itertuples(), strict=True):
         ax.text(3, y, f"{row.votes_for} for", color="white", weight="semibold", va="center")
@@ -252,159 +148,12 @@ def draw_votes(frame: pd.DataFrame) -> Figure:
         yticks=heights,
         yticklabels=frame["reporter"].str.replace(", citing ", ",\nciting "),
         ylim=(heights[-1] + 1.1, heights[0] - 1.1),
-        xlim=(0, members * 1.58),
+        xlim=(0, members * 1.66),
         xticks=[],
     )
     ax.tick_params(axis="y", labelsize=SMALL)
     ax.spines[["bottom", "left"]].set_visible(False)
     return figure
-
-
-_STEPS = {
-    "P060": ("Defence minister suggests leaving", "Vilnius"),
-    "P062": ("Defence ministry asks to consider it", "Vilnius"),
-    "P063": ("Minister announces a coming decision", "Vilnius"),
-    "P064": ("President backs it", "Vilnius"),
-    "P065": ("Government approves", "Vilnius"),
-    "P067": ("First vote in parliament", "Vilnius"),
-    "P069": ("Final vote", "Vilnius"),
-    "P074": ("President signs the law", "Vilnius"),
-    "P076": ("Notice reaches the depositary", "treaty"),
-    "P077": ("Exit takes effect", "treaty"),
-}
-"""Steps of ``political_facts`` in few words, and where they were taken."""
-
-_LATER_STEPS = {
-    "A20": ("Notice of leaving the mine ban", "after"),
-    "A38": ("Minister hopes for a deal in 2026", "after"),
-    "A39": ("Mine-ban exit takes effect", "after"),
-}
-"""The same for rows of ``aftermath``."""
-
-
-def steps(evidence: Evidence) -> pd.DataFrame:
-    """Return Lithuania's steps out of the treaty and after, by date.
-
-    Columns: ``id``, ``first`` and ``last`` (ISO days that the date can mean), ``label``, ``where``
-    (``Vilnius``, ``treaty``, ``after`` or ``op-ed``).
-    """
-    facts = evidence["political_facts"].rename(columns={"date_start": "date"})
-    rows = [
-        (row.id, row.date, *known[row.id])
-        for table, known in ((facts, _STEPS), (evidence["aftermath"], _LATER_STEPS))
-        for row in table[table["id"].isin(known)].itertuples()
-    ]
-    votes = evidence["unga_votes_by_state"]
-    votes = votes[votes["iso3"].eq("LTU") & votes["vote"].eq("abstain")]
-    rows += [
-        (f"LTU/{row.year}", row.date, "Abstains on the treaty at the UN", "after")
-        for row in votes.itertuples()
-    ]
-    rows.append(("op-ed", PUBLICATION.isoformat(), "The op-ed appears", "op-ed"))
-    frame = pd.DataFrame(rows, columns=["id", "date", "label", "where"])
-    frame.insert(1, "first", frame["date"].map(lambda day: earliest_day(day).isoformat()))
-    frame.insert(2, "last", frame["date"].map(lambda day: latest_day(day).isoformat()))
-    return frame.drop(columns="date").sort_values(["last", "first", "id"], ignore_index=True)
-
-
-def chart_steps(evidence: Evidence) -> Picture:
-    """Dated steps from the first suggestion to the exit and after."""
-    evidence.by_id("political_facts", "P060", "P069")  # the suggestion and the vote
-    frame = steps(evidence)
-    days = frame.set_index("id")
-    months = evidence.rows("ccm_articles", topic="withdrawal: notice period (months)")
-    suggested, voted = days.loc["P060", "first"], days.loc["P069", "last"]
-    took = whole_months(suggested, voted)
-    finished = "P077" in days.index
-    return Picture(
-        name="lithuania_steps",
-        frame=frame,
-        draw=draw_steps,
-        title=(
-            f"From the first suggestion to the final vote took {spelled(took)} months, "
-            + (
-                f"from notice to exit {spelled(int(months['number'].iloc[0]))}"
-                if finished
-                else "and the exit had yet to be notified"
-            )
-        ),
-        subtitle=(
-            f"Lithuania's steps by date, {in_words(suggested[:7])} to "
-            f"{in_words(frame['last'].iloc[-1][:7])}"
-        ),
-        caption=(
-            "Circles are steps taken in Vilnius, diamonds acts under the treaty, squares later "
-            "events; the triangle is the op-ed. A line shows a month where no day was found. The "
-            "shaded band is the notice period of Article 20."
-        ),
-        alt=" ".join(
-            f"{in_words(row.last if row.first == row.last else row.last[:7])}: {row.label}."
-            for row in frame.itertuples()
-        ),
-        sources=_step_sources(evidence, frame),
-    )
-
-
-def _step_sources(evidence: Evidence, frame: pd.DataFrame) -> tuple[str, ...]:
-    """Return the sources of the steps."""
-    votes = evidence["unga_votes_by_state"]
-    votes = votes.assign(id=votes["iso3"] + "/" + votes["year"].astype("string"))
-    tables = (evidence["political_facts"], evidence["aftermath"], votes)
-    return tuple(
-        source for table in tables for source in table.loc[table["id"].isin(frame["id"]), "source"]
-    )
-
-
-def draw_steps(frame: pd.DataFrame) -> Figure:
-    """Draw :func:`chart_steps`."""
-    looks = {
-        "Vilnius": ("o", "#1b5e8c"),
-        "treaty": ("D", "#8c2d19"),
-        "after": ("s", GREY),
-        "op-ed": ("^", "#b8860b"),
-    }
-    figure, ax = canvas(0.27 * len(frame) + 0.5)
-    first, last = pd.to_datetime(frame["first"]), pd.to_datetime(frame["last"])
-    middle = first + (last - first) / 2
-    start, end = first.min() - pd.Timedelta(days=20), last.max() + pd.Timedelta(days=40)
-    band = frame[frame["where"].eq("treaty")].index
-    if len(band) > 1:
-        ax.axvspan(middle[band[0]], middle[band[-1]], color="#f3e1dc", linewidth=0)
-        ax.text(
-            middle[band[0]] + (middle[band[-1]] - middle[band[0]]) / 2,
-            -1.0,
-            "notice period",
-            ha="center",
-            va="center",
-            color="#8c2d19",
-        )
-    for y, row in frame.iterrows():
-        marker, colour = looks[row["where"]]
-        ax.plot([first[y], last[y]], [y, y], color=colour, linewidth=2)
-        ax.plot(middle[y], y, marker=marker, color=colour, markersize=6)
-        day = row["last"] if row["first"] == row["last"] else row["last"][:7]
-        right = middle[y] < start + (end - start) * 0.5
-        ax.annotate(
-            f"{row['label']}, {_short(day)}",
-            (last[y] if right else first[y], y),
-            xytext=(7 if right else -7, 0),
-            textcoords="offset points",
-            ha="left" if right else "right",
-            va="center",
-            weight="semibold" if row["where"] in ("treaty", "op-ed") else "normal",
-        )
-    ax.set(ylim=(len(frame) - 0.4, -1.5), yticks=[], xlim=(start, end))
-    ax.xaxis.set_major_locator(mdates.YearLocator())
-    ax.xaxis.set_minor_locator(mdates.MonthLocator(bymonth=(4, 7, 10)))
-    ax.xaxis.set_major_formatter(mdates.DateFormatter("%Y"))
-    ax.spines["left"].set_visible(False)
-    return figure
-
-
-def _short(day: str) -> str:
-    """Return a date with the month cut to three letters: ``18 Jul 2024``."""
-    parts = in_words(day).split(" ")
-    return " ".join(part[:3] if part.isalpha() else part for part in parts)
 
 
 _SINCE = "2024-01-01"
@@ -465,7 +214,7 @@ def chart_followed(evidence: Evidence) -> Picture:
     cluster, mines = (gone[gone["treaty"].eq(t)] for t in (CLUSTER, MINES))
     border = border_allies(evidence)
     names = {
-        t: listed(sorted(rows["iso3"].map(evidence.state_name)))
+        t: listed(sorted(rows["iso3"].map(evidence.state_in_text)))
         for t, rows in ((CLUSTER, cluster), (MINES, mines))
     }
     others = frame[frame["iso3"].isna()]
@@ -505,6 +254,10 @@ def chart_followed(evidence: Evidence) -> Picture:
     )
 
 
+_EDGE = 0.33
+"""Half of a bar's height: marks of notices sit on its lower edge, clear of the words in it."""
+
+
 def draw_followed(frame: pd.DataFrame) -> Figure:
     """Draw :func:`chart_followed`."""
     figure, axes = canvas(3.1, columns=2, sharey=True)
@@ -520,7 +273,7 @@ def draw_followed(frame: pd.DataFrame) -> Figure:
                 y,
                 stop - start,
                 left=start,
-                height=0.66,
+                height=2 * _EDGE,
                 color=colour,
                 hatch=STATUS_HATCHES.get(row.status),
                 edgecolor="white",
@@ -542,7 +295,7 @@ def draw_followed(frame: pd.DataFrame) -> Figure:
             if pd.notna(row.notified) and row.start <= row.notified < row.end:
                 ax.plot(
                     pd.Timestamp(row.notified),
-                    place[row.name],
+                    place[row.name] + _EDGE,
                     marker="D",
                     markersize=6,
                     color="white",

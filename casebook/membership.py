@@ -135,7 +135,9 @@ def numbers(evidence: Evidence) -> dict[str, object]:
         "nato_signatories": int(waits["group"].eq("NATO").sum()),
         "nato_median_years": f"{medians['NATO']:.1f}",
         "other_median_years": f"{medians['other']:.1f}",
-        "only_names": listed(map(evidence.state_name, status.index[status.eq("signatory only")])),
+        "only_names": listed(
+            map(evidence.state_in_text, status.index[status.eq("signatory only")])
+        ),
     }
 
 
@@ -240,24 +242,36 @@ def acts_banned(evidence: Evidence) -> Ruling:
 
 
 def nato_can_withdraw(evidence: Evidence) -> Ruling:
-    """C13, that NATO can leave the treaty: only if it, and not its members, were a party."""
+    """C13, that NATO can leave the treaty: by who is a party and who has the right to leave.
+
+    Supported if an organisation, and not only states, is on the depositary's list; misleading if
+    allies are parties, so that they and not the alliance may leave; contradicted if no ally is one,
+    so that neither could.
+    """
     status = evidence["ccm_status"]
     right = evidence.rows("ccm_articles", topic="withdrawal: right and notice")
     states = set(evidence["states"]["iso3"])
     organisations = [iso3 for iso3 in status["iso3"] if iso3 not in states]
     count = counts(evidence)
+    if organisations:
+        verdict = Verdict.SUPPORTED
+    else:
+        verdict = Verdict.MISLEADING if count["allied_parties"] else Verdict.CONTRADICTED
     return Ruling(
-        Verdict.SUPPORTED if organisations else Verdict.CONTRADICTED,
+        verdict,
         summary=(
             f"All {len(status)} names on the depositary's list are states; NATO is not a party and "
-            "cannot withdraw. Article 20 gives the right to each party. For the alliance to leave, "
-            f"{counted(count['allied_parties'], 'ally', 'allies')} would each have to act. Read as "
-            "shorthand for that, the sentence makes sense, and the op-ed later speaks of members "
-            "withdrawing."
+            "cannot withdraw. Article 20 gives the right to each party, so "
+            f"{counted(count['allied_parties'], 'ally', 'allies')} could leave, one by one. Read "
+            "as shorthand for that, the sentence makes sense, and the op-ed later speaks of "
+            "members withdrawing."
+            if not organisations
+            else f"{len(organisations)} of {len(status)} names on the depositary's list are not "
+            "states. Article 20 gives the right to leave to each party."
         ),
         best_for="As shorthand for its members leaving one by one, the phrase is common usage.",
         best_against="The alliance has no instrument to withdraw, so no NATO leader can do it.",
-        would_change="An accession by NATO itself.",
+        would_change="An accession by NATO itself, or the exit of its last member in the treaty.",
         rests_on=(evidence.cite("ccm_articles", right), _membership_rows(evidence)),
         numbers={
             "organisations_on_the_list": len(organisations),

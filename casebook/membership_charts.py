@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import matplotlib.dates as mdates
 import pandas as pd
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from casebook.charts import (
     GREY,
     GROUP_COLOURS,
+    INK,
     SMALL,
     STATUS_COLOURS,
+    STATUS_HATCHES,
     Picture,
     canvas,
     status_legend,
@@ -23,6 +26,9 @@ from casebook.statistics import median_survival, survival
 from casebook.tiles import draw_tiles, placed
 from casebook.treaty import STATUSES
 from casebook.wording import listed, percent
+
+_NARROW = 2
+"""States from which on a bar is wide enough for its number."""
 
 _NOTABLE = ("USA", "RUS", "CHN", "IND", "UKR", "TUR")
 """States that the op-ed names and India, the most populous, for the title of the world map."""
@@ -135,18 +141,24 @@ def draw_regions(frame: pd.DataFrame) -> Figure:
             left=start,
             color=STATUS_COLOURS[status],
             edgecolor="white",
+            hatch=STATUS_HATCHES.get(status),
             height=0.68,
         )
         for bar, number in zip(bars, frame[status], strict=True):
             if number > 0:
+                ends = bar.get_x() + bar.get_width()
+                last = number < _NARROW and status == STATUSES[-1]  # no room within
                 ax.text(
-                    bar.get_x() + bar.get_width() / 2,
+                    ends + 0.6 if last else ends - bar.get_width() / 2,
                     bar.get_y() + bar.get_height() / 2,
                     number,
-                    ha="center",
+                    ha="left" if last else "center",
                     va="center",
-                    fontsize=SMALL if number > 1 else 7.5,
-                    color=text_on(STATUS_COLOURS[status]),
+                    fontsize=SMALL,
+                    color=INK if last else text_on(STATUS_COLOURS[status]),
+                    bbox={"facecolor": STATUS_COLOURS[status], "edgecolor": "none", "pad": 0.8}
+                    if status in STATUS_HATCHES and not last
+                    else None,
                 )
         start += frame[status]
     ax.set(xticks=[])
@@ -161,7 +173,7 @@ def chart_world(evidence: Evidence) -> Picture:
     frame = placed(evidence, "world", world["status"])
     tally = frame["status"].value_counts()
     outside = listed(
-        evidence.state_name(iso3)
+        evidence.state_in_text(iso3)
         for iso3 in _NOTABLE
         if world.loc[iso3, "status"] == "never joined"
     )
@@ -191,17 +203,25 @@ def chart_world(evidence: Evidence) -> Picture:
 def draw_world(frame: pd.DataFrame) -> Figure:
     """Draw :func:`chart_world`."""
     rows = (("Americas", "Africa"), ("Europe", "Asia"), ("Oceania", None))
-    sizes = frame.groupby("panel")["tile_row"].max() + 1
-    heights = [max(sizes.get(panel, 1) for panel in row if panel) for row in rows]
-    figure, axes = canvas(0.285 * sum(heights) + 0.75, rows=3, columns=2, height_ratios=heights)
+    high, wide = (frame.groupby("panel")[side].max() + 1 for side in ("tile_row", "tile_column"))
+    heights = [max(high.get(panel, 1) for panel in row if panel) for row in rows]
+    widths = [max(wide.get(row[side], 1) for row in rows if row[side]) for side in (0, 1)]
+    figure, axes = canvas(
+        0.262 * sum(heights) + 0.75,
+        rows=3,
+        columns=2,
+        height_ratios=heights,
+        width_ratios=widths,
+    )
     for ax_row, row in zip(axes, rows, strict=True):
-        for ax, panel in zip(ax_row, row, strict=True):
+        for ax, panel, width in zip(ax_row, row, widths, strict=True):
             if panel is None:
                 ax.axis("off")
-                status_legend(ax, 0.5, list(STATUSES), columns=2)
+                status_legend(ax, 0.4, list(STATUSES), columns=1)
+                ax.get_legend().set_in_layout(False)
                 continue
             draw_tiles(ax, frame[frame["panel"].eq(panel)])
-            ax.set(xlim=(0, 9), anchor="NW")
+            ax.set(xlim=(0, width), anchor="NW")
             ax.set_title(panel)
     return figure
 
@@ -242,6 +262,21 @@ def chart_waits(evidence: Evidence) -> Picture:
     )
 
 
+def _label_wait(ax: Axes, group: str, curve: pd.DataFrame, colour: str) -> None:
+    """Name a curve: NATO's at its end, the other's above its middle, so that they keep apart."""
+    reached = curve[curve["share"] <= 0.4]
+    place = curve.iloc[-1] if group == "NATO" or reached.empty else reached.iloc[0]
+    ax.annotate(
+        f"{'NATO' if group == 'NATO' else 'all others'} "
+        f"({curve['signatories'].iloc[0]} signatories)",
+        (place["time"], 100 * place["share"]),
+        xytext=(6, 3) if group == "NATO" else (8, 12),
+        textcoords="offset points",
+        color=colour,
+        weight="semibold",
+    )
+
+
 def draw_waits(frame: pd.DataFrame) -> Figure:
     """Draw :func:`chart_waits`."""
     figure, ax = canvas(3)
@@ -264,16 +299,7 @@ def draw_waits(frame: pd.DataFrame) -> Figure:
             alpha=0.15,
             linewidth=0,
         )
-        middle = curve[curve["share"] <= 0.4].iloc[0]
-        name = "NATO" if group == "NATO" else "all others"
-        ax.annotate(
-            f"{name} ({curve['signatories'].iloc[0]} signatories)",
-            (middle["time"], 40),
-            xytext=(8, 8) if group == "other" else (34, -27),
-            textcoords="offset points",
-            color=colour,
-            weight="semibold",
-        )
+        _label_wait(ax, group, curve, colour)
     ax.set(xlim=(0, frame["time"].max()), ylim=(0, 100), xlabel="Years since signature")
     ax.set_ylabel("Percent not yet bound")
     ax.grid(axis="y")

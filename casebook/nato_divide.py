@@ -1,7 +1,10 @@
 """Chapter "A divided NATO?": who among the allies is bound, and whether that splits them.
 
-What is measured stands in ``nato_divide_measures``, the findings in ``nato_divide_camps`` (facts)
-and ``nato_divide_rift`` (causes and calls), the charts in ``nato_divide_charts``.
+What is measured stands in ``nato_divide_members``, ``nato_divide_threat``, ``nato_divide_votes``
+and ``nato_divide_record``; the findings in ``nato_divide_stance`` (positions),
+``nato_divide_camps`` (who is bound and why), ``nato_divide_rift`` (harm) and
+``nato_divide_trend`` (where it goes); the charts in ``nato_divide_charts`` and the modules whose
+names end in ``_chart``.
 """
 
 from __future__ import annotations
@@ -12,39 +15,37 @@ from casebook.evidence import PUBLICATION, Evidence, some
 from casebook.nato_divide_camps import (
     eastern_need,
     more_direct_threat,
-    nato_embraced,
-    nato_stance,
-    recent_support,
     refused,
-    scattered,
     western_bound,
 )
-from casebook.nato_divide_measures import (
-    DEFINITIONS,
+from casebook.nato_divide_members import (
     NAMED,
     allied_status,
-    bound_in,
     camp_changes,
-    cohesion,
-    compared,
-    group,
-    groups,
     names,
     points,
     signed_in_2008,
+)
+from casebook.nato_divide_record import supporters
+from casebook.nato_divide_rift import bifurcated, rift, strategic_liability
+from casebook.nato_divide_stance import (
+    nato_embraced,
+    nato_stance,
+    recent_support,
+    scattered,
+    take_a_stand,
+)
+from casebook.nato_divide_threat import (
+    DEFINITIONS,
+    bound_in,
+    compared,
+    group,
+    groups,
     specifications,
-    supporters,
-    votes,
     western,
 )
-from casebook.nato_divide_rift import (
-    bifurcated,
-    growing,
-    rift,
-    strategic_liability,
-    take_a_stand,
-    would_unify,
-)
+from casebook.nato_divide_trend import growing, would_unify
+from casebook.nato_divide_votes import cohesion, votes
 from casebook.numbers import known
 from casebook.wording import counted, listed, percent, spelled
 

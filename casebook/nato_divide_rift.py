@@ -1,94 +1,85 @@
-"""Findings of "A divided NATO?" on causes and calls: a rift, its growth, what would close it."""
+"""Findings of "A divided NATO?" on harm: a liability, a split, a rift."""
 
 from __future__ import annotations
 
-from casebook.claims import Ruling, Verdict
-from casebook.evidence import Cited, Evidence, NotInEvidence
-from casebook.nato_divide_measures import (
-    TOGETHER,
-    Sides,
-    allied_status,
-    camp_changes,
-    camps,
-    cohesion,
-    has,
-    known,
-    membership_rows,
-    names,
-    side,
-    vote_rows,
-)
-from casebook.treaty import allies, events
-from casebook.wording import capitalised, counted, listed, percent, spelled
+from collections.abc import Mapping
+from types import MappingProxyType
 
-_HALF = 0.5
+import pandas as pd
+
+from casebook.claims import Ruling, Verdict, balance
+from casebook.evidence import Evidence, NotInEvidence
+from casebook.nato_divide_members import allied_status, membership_rows
+from casebook.nato_divide_record import TOGETHER, has, side
+from casebook.nato_divide_votes import cohesion, vote_rows
+from casebook.wording import percent, spelled
+
+_APART = 0.5
 """Difference between the camps' shares in favour from which they vote apart (claim C42)."""
 
-_LIABILITY: Sides = {
-    "supports": {"political_facts": ("P080", "P082", "P084"), "industrial_base": ("IB61",)},
-    "questions": {
+_WORDS_ONLY = ("statement", "advocacy")
+"""Kinds of rows of ``aftermath`` that tell of words, which put no claim on causes to a test."""
+
+_ON_LIABILITY: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "political_facts": ("P080", "P082", "P084", "P099", "P100"),
         "government_positions": ("GP22",),
-        "ccm_articles": ("AR27",),
-        "political_facts": ("P099", "P100"),
-    },
-}
-
-
-def two_sided(evidence: Evidence, sides: Sides) -> tuple[Verdict, tuple[Cited, ...]]:
-    """Weigh statements: for, against or mixed, by which sides have a row that is not weak.
-
-    The number of rows is not counted: it shows what was searched, not the balance of opinion.
-
-    Raises
-    ------
-    NotInEvidence
-        If neither side has such a row.
-    """
-    cited = {name: side(evidence, sides, name) for name in ("supports", "questions")}
-    strong = {
-        name: any(row.grade != "weak" for part in parts for row in part.rows)
-        for name, parts in cited.items()
+        "industrial_base": ("IB61",),
+        "ccm_articles": ("AR27", "AR28"),
+        "aftermath": ("A18",),
     }
-    if not any(strong.values()):
-        raise NotInEvidence("no statement of either side is accepted here")
-    if all(strong.values()):
-        verdict = Verdict.MIXED
-    else:
-        verdict = Verdict.EVIDENCE_FOR if strong["supports"] else Verdict.EVIDENCE_AGAINST
-    return verdict, (*cited["supports"], *cited["questions"])
+)
+"""Rows by table on whether the treaty harms its members' security (claim C16)."""
+
+
+def happened(evidence: Evidence, claim_id: str, direction: str) -> pd.DataFrame:
+    """Return the dated events since the op-ed that put a claim to a test, of one direction.
+
+    These are the rows of ``aftermath`` that bear on the claim, are not weak and tell of more than
+    words. ``direction`` is ``supports`` or ``weakens``.
+    """
+    rows = evidence["aftermath"]
+    bears = rows["bears_on_claims"].fillna("").str.split().map(lambda ids: claim_id in ids)
+    counts = ~rows["kind"].isin(_WORDS_ONLY) & rows["confidence"].ne("weak")
+    return rows[bears.astype(bool) & counts & rows["direction"].eq(direction)]
 
 
 def strategic_liability(evidence: Evidence) -> Ruling:
-    """C16: has the treaty harmed its members' security? By what bound governments report.
+    """C16: has the treaty harmed its members' security? By what happened to them.
 
-    Mixed if both sides have a row that is not weak (officials of bound states, a research
-    institute, the treaty's own text), else the side that has. What is on record are words, not an
-    operation that was harmed, so confidence is low.
+    Evidence for or against if events since are on record that show harm, or that show none where
+    the ban was felt; mixed if both; untested if neither. What officials, experts and the treaty
+    say of limits is no test of harm done. All were found as words, so confidence is low.
     """
-    verdict, rows = two_sided(evidence, _LIABILITY)
+    harm, none = (happened(evidence, "C16", way) for way in ("supports", "weakens"))
     later = has(evidence, "political_facts", "P099", "P100")
     buyers = has(evidence, "industrial_base", "IB61")
     return Ruling(
-        verdict,
+        balance(len(harm), len(none)),
         summary=(
             (
+                f"Events on record since: {len(harm)} that show harm, {len(none)} that show none. "
+                if len(harm) or len(none)
+                else "No operation, plan or exercise harmed by the ban is on record, and no review "
+                "that found none. "
+            )
+            + (
                 "Lithuanian officials said that the treaty kept them from buying the weapon, "
                 "training with it and hosting it. "
                 if has(evidence, "political_facts", "P080", "P084")
                 else ""
             )
-            + "Norway, which also borders Russia, said that such treaties "
-            "matter most in war. "
+            + "Norway, which also borders Russia, said that such treaties matter most in war. "
             + (
                 "In 2025 Britain said that its ban limits neither capability nor joint work. "
                 if later
                 else ""
             )
-            + "No operation, plan or exercise harmed by the ban was found, so confidence is low."
+            + "These are positions; they do not show harm or its absence."
         ),
         best_for=(
-            "A bound state on Russia's border named concrete limits: no purchase, no training, no "
-            "transfer by allies on its soil."
+            "A bound state on Russia's border named concrete limits, no purchase, no training and "
+            "no transfer by allies on its soil, and left."
             + (
                 " In 2025 researchers at RUSI wrote that European buyers of such warheads would "
                 "have to leave."
@@ -97,8 +88,8 @@ def strategic_liability(evidence: Evidence) -> Ruling:
             )
         ),
         best_against=(
-            "Britain, whose forces have fought beside allies outside the treaty while bound, "
-            "reports no limit from it."
+            "Britain, bound, reports no limit from it; a member of its upper house said that its "
+            "forces have since fought beside all allies."
             if later
             else "Article 21 lets parties operate beside allies that might use the weapon."
         ),
@@ -106,7 +97,12 @@ def strategic_liability(evidence: Evidence) -> Ruling:
             "A record of an operation, plan or exercise that the ban made worse, or a party's "
             "review that finds no such case."
         ),
-        rests_on=rows,
+        rests_on=tuple(
+            cited
+            for table, ids in _ON_LIABILITY.items()
+            for cited in evidence.cite_known(table, *ids)
+        ),
+        numbers={"events_of_harm": len(harm), "events_of_none": len(none)},
         at_most="low",
     )
 
@@ -115,16 +111,18 @@ def bifurcated(evidence: Evidence) -> Ruling:
     """C42: has the treaty split NATO in two? By votes (politics) and by joint work (operations).
 
     Evidence for if allies inside and outside vote apart (shares in favour differ by more than half
-    in the latest year with state votes) and no text or official says that joint work goes on; mixed
-    if they vote apart but joint work is said to go on; against if they do not vote apart.
+    in the latest year with state votes) and nothing shows that joint work goes on; mixed if they
+    vote apart but the treaty allows joint work (Article 21) or events show it; against if they do
+    not vote apart. What officials say of it is shown and not weighed.
     """
     roll = cohesion(evidence)
     if roll.empty:
         raise NotInEvidence("no year of state votes is accepted here")
     last = roll.iloc[-1]
-    denied = side(evidence, TOGETHER, "questions")
-    if last["parties_yes"] - last["outside_yes"] > _HALF:
-        verdict = Verdict.MIXED if denied else Verdict.EVIDENCE_FOR
+    allowed = evidence.cite_known("ccm_articles", *TOGETHER["questions"]["ccm_articles"])
+    shown = happened(evidence, "C42", "weakens")
+    if last["parties_yes"] - last["outside_yes"] > _APART:
+        verdict = Verdict.MIXED if allowed or len(shown) else Verdict.EVIDENCE_FOR
     else:
         verdict = Verdict.EVIDENCE_AGAINST
     status = allied_status(evidence)
@@ -161,75 +159,30 @@ def bifurcated(evidence: Evidence) -> Ruling:
             *membership_rows(evidence),
             vote_rows(evidence),
             *side(evidence, TOGETHER, "supports"),
-            *denied,
-            *known(evidence, "omissions", "O03", "O27", "O34"),
+            *side(evidence, TOGETHER, "questions"),
+            *evidence.cite_known("omissions", "O03", "O27", "O34"),
         ),
         numbers={"bound": bound, "outside": len(status) - bound, "vote_years": len(roll)},
         at_most="medium",
     )
 
 
-def growing(evidence: Evidence) -> Ruling:
-    """C56: is the divide growing? By camps and by votes.
-
-    The camps grew apart if an ally left the treaty; the votes if the agreement index of the latest
-    year with state votes is below that of the first. Evidence for if the votes did and two or more
-    allies left; mixed if either; evidence against if neither.
-    """
-    changes, by_camp, roll = camp_changes(evidence), camps(evidence), cohesion(evidence)
-    moved = changes[changes["act"].eq("changed camp")]
-    came, left = (moved[moved["inside"].eq(inside)] for inside in (True, False))
-    apart = len(roll) > 1 and roll["agreement"].iloc[-1] < roll["agreement"].iloc[0]
-    if len(left) > 1 and apart:
-        verdict = Verdict.EVIDENCE_FOR
-    else:
-        verdict = Verdict.MIXED if len(left) or apart else Verdict.EVIDENCE_AGAINST
-    outside = (by_camp["never joined"] + by_camp["left"]) / by_camp["allies"]
-    moves = listed(
-        f"{evidence.state_name(row.iso3)} {'joined' if row.inside else 'left'} in {row.date[:4]}"
-        for row in moved.itertuples()
-    )
-    rows = [*membership_rows(evidence)]
-    if len(roll):
-        rows.append(vote_rows(evidence))
-    rows += [*known(evidence, "political_facts", "P072"), *known(evidence, "omissions", "O36")]
-    return Ruling(
-        verdict,
-        summary=(
-            f"The share of allies outside went from {percent(outside.iloc[0])} at the signing to "
-            f"{percent(outside.iloc[-1])}. "
-            f"{capitalised(counted(len(moved), 'ally', 'allies'))} changed camp: {moves}. "
-            + (
-                f"Agreement in their United Nations votes was {roll['agreement'].iloc[0]:.3f} in "
-                f"{roll['year'].iloc[0]} and {roll['agreement'].iloc[-1]:.3f} in "
-                f"{roll['year'].iloc[-1]}. "
-                if len(roll) > 1
-                else "Their votes cannot be compared over time. "
-            )
-            + "“Growing” has no agreed measure, so confidence is held at medium."
-        ),
-        best_for=(
-            "Lithuania's parliament voted to leave, where no state had left such a treaty before, "
-            "and Finland joined the alliance from outside the treaty."
-        ),
-        best_against=(
-            f"In the treaty's whole life {counted(len(left), 'ally has', 'allies have')} left it"
-            + (f", and {listed(names(evidence, came['iso3']))} came in late." if len(came) else ".")
-        ),
-        would_change="A further ally giving notice, or state votes for the missing years.",
-        rests_on=tuple(rows),
-        numbers={"moved": len(moved), "left": len(left), "votes_apart": bool(apart)},
-        at_most="medium",
-    )
-
-
 def rift(evidence: Evidence) -> Ruling:
-    """C59: does the difference harm unity and operations? By what texts and officials say.
+    """C59: does the difference harm unity and operations? By the treaty's rules and by events.
 
-    Mixed if both sides have a row that is not weak, else the side that has. What is on record are
-    words, not incidents, so confidence is low.
+    For it count the limit on joint work in Article 21(4) and events since that show trouble;
+    against it the leave for joint work in Article 21(3) and events that show none. Mixed if both
+    sides have one, else the side that has; untested if neither. What officials say is shown and
+    not weighed. Rules are not incidents, so confidence is low.
     """
-    verdict, rows = two_sided(evidence, TOGETHER)
+    trouble, none = (happened(evidence, "C59", way) for way in ("supports", "weakens"))
+    limits, leave = (
+        evidence.cite_known("ccm_articles", *TOGETHER[name]["ccm_articles"])
+        for name in ("supports", "questions")
+    )
+    verdict = balance(len(limits) + len(trouble), len(leave) + len(none))
+    if verdict is Verdict.UNTESTED:
+        raise NotInEvidence("no rule of the treaty and no event is accepted here")
     later = has(evidence, "political_facts", "P099", "P100")
     return Ruling(
         verdict,
@@ -243,9 +196,14 @@ def rift(evidence: Evidence) -> Ruling:
             + "Article 21 lets parties operate beside "
             "non-parties but not use, store or transfer the weapon themselves. "
             + (
-                "In 2025 Britain's parliament heard that its forces have operated with all allies, "
-                "in combat too, since it ratified. "
+                "In 2025 a member of Britain's upper house said that its forces have operated with "
+                "all allies, in combat too, since it ratified. "
                 if later
+                else ""
+            )
+            + (
+                "American shells apparently crossed Germany, which is bound. "
+                if has(evidence, "aftermath", "A32")
                 else ""
             )
             + "No blocked exercise or operation was found, so confidence is low."
@@ -261,99 +219,11 @@ def rift(evidence: Evidence) -> Ruling:
             "room for its soldiers to take part."
         ),
         would_change="A blocked exercise, a refused transit or a ruling, or a record of none.",
-        rests_on=(*rows, *known(evidence, "omissions", "O04", "O41")),
-        at_most="low",
-    )
-
-
-def would_unify(evidence: Evidence) -> Ruling:
-    """C75: would withdrawals unite NATO's stance? By what followed the first one.
-
-    Untested until a withdrawal has taken effect. Then evidence for if two or more other allies gave
-    notice, mixed if one did, evidence against if none did.
-    """
-    log = events(evidence["ccm_status"], evidence.as_of)
-    members = allies(evidence["nato_members"], evidence.as_of)
-    log = log[log["iso3"].isin(members)]
-    left = log[log["event"].eq("left")]
-    notices = log[log["event"].eq("gave notice of withdrawal")]
-    followers = notices[~notices["iso3"].isin(left["iso3"].head(1))]
-    bound = int(allied_status(evidence)["bound"].sum())
-    rows = [*membership_rows(evidence), *known(evidence, "government_positions", "GP22")]
-    if left.empty:
-        verdict = Verdict.UNTESTED
-        summary = (
-            "No ally had left yet, so nothing shows what withdrawals would do. An early reaction "
-            "was Norway's: it regretted Lithuania's vote and had tried to dissuade it."
-        )
-    else:
-        if followers.empty:
-            verdict = Verdict.EVIDENCE_AGAINST
-        else:
-            verdict = Verdict.EVIDENCE_FOR if len(followers) > 1 else Verdict.MIXED
-        objected = evidence["oslo_process"]
-        objected = objected[objected["id"].eq("OP38")]
-        rows += [
-            *known(evidence, "aftermath", "A03", "A08", "A11", "A12", "A14"),
-            *known(evidence, "oslo_process", "OP38"),
-        ]
-        summary = (
-            f"{evidence.state_name(left['iso3'].iloc[0])} left in {left['date'].iloc[0][:4]}; "
-            f"{counted(len(followers), 'other ally is', 'other allies are')} on record as giving "
-            "notice. "
-            + (
-                f"{objected['number'].iloc[0]:.0f} states condemned the exit. "
-                if len(objected)
-                else ""
-            )
-            + "One exit is a small test of a call for all to leave, so confidence is low."
-        )
-    return Ruling(
-        verdict,
-        summary=summary,
-        best_for=(
-            f"By arithmetic it would: were all {bound} bound allies to leave, all "
-            f"{len(members)} would stand outside."
-        ),
-        best_against=(
-            "The one exit so far opened a dispute: the parties asked Lithuania to reconsider, and "
-            "Norway stayed."
-            if len(left)
-            else "Norway, bound and on Russia's border, argued against leaving from the start."
-        ),
-        would_change="Notices of withdrawal by other allies, or a common policy after one.",
-        rests_on=tuple(rows),
-        numbers={"left": len(left), "followers": len(followers)},
-        at_most="low",
-    )
-
-
-def take_a_stand(evidence: Evidence) -> Ruling:
-    """C79: should NATO take a stand? A matter of values; the facts say what it would take."""
-    status = allied_status(evidence)
-    bound = int(status["bound"].sum())
-    return Ruling(
-        Verdict.VALUES,
-        summary=(
-            "It turns on whether one voice is worth more than each state's choice. NATO decides by "
-            f"consensus, and {bound} of {len(status)} allies are bound by Article 21 to discourage "
-            "use. A stand for the weapon would need all of those to agree, and a stand against it "
-            f"the {spelled(len(status) - bound)} outside."
-        ),
-        best_for=(
-            "An alliance that plans and fights together gains from one rule, and Russia keeps to "
-            "none."
-        ),
-        best_against=(
-            "A forced line could deepen the split that silence covers; the Netherlands reads the "
-            "duty to discourage use as its own."
-        ),
-        would_change="Nothing in the data: which course is right is for the reader to judge.",
         rests_on=(
-            evidence.cite_rows("ccm_articles", topic="duty to discourage use"),
-            *known(evidence, "background_facts", "BG132"),
-            *known(evidence, "omissions", "O31", "O33"),
-            *membership_rows(evidence),
+            *side(evidence, TOGETHER, "supports"),
+            *side(evidence, TOGETHER, "questions"),
+            *evidence.cite_known("omissions", "O04", "O41"),
         ),
-        numbers={"bound": bound, "outside": len(status) - bound},
+        numbers={"events_of_trouble": len(trouble), "events_of_none": len(none)},
+        at_most="low",
     )

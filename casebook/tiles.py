@@ -6,7 +6,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
-from casebook.charts import STATUS_COLOURS, STATUS_HATCHES, text_on
+from casebook.charts import SMALL, STATUS_COLOURS, STATUS_HATCHES, text_on
 from casebook.evidence import Evidence
 
 
@@ -21,7 +21,7 @@ def placed(evidence: Evidence, grid: str, values: pd.Series) -> pd.DataFrame:
     return tiles.drop(columns="grid").assign(**{str(values.name): tiles["iso3"].map(values)})
 
 
-def draw_tiles(ax: Axes, tiles: pd.DataFrame, size: float = 6.5) -> None:
+def draw_tiles(ax: Axes, tiles: pd.DataFrame) -> None:
     """Draw the tiles with their status as colour, hatch and (for the text) contrast."""
     for tile in tiles.itertuples():
         colour = STATUS_COLOURS[tile.status]
@@ -42,8 +42,7 @@ def draw_tiles(ax: Axes, tiles: pd.DataFrame, size: float = 6.5) -> None:
             tile.iso3,
             ha="center",
             va="center",
-            fontsize=size,
-            weight="semibold",
+            fontsize=SMALL,
             color=text_on(colour) if tile.status != "left" else "white",
             bbox={"facecolor": colour, "edgecolor": "none", "pad": 0.6}
             if tile.status in STATUS_HATCHES

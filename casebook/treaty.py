@@ -91,6 +91,17 @@ def status_of(states: pd.Series, log: pd.DataFrame, on: date) -> pd.Series:
     return states.map(standing(log, on)["status"]).astype("string").fillna("never joined")
 
 
+def laws_to_leave(arms_control: pd.DataFrame) -> pd.DataFrame:
+    """Return the laws to leave the cluster convention that parliaments passed (``arms_control``).
+
+    The table holds what was looked for; unlike the depositary's list it is not complete.
+    """
+    return arms_control[
+        arms_control["agreement"].eq("Convention on Cluster Munitions")
+        & arms_control["event"].eq("withdrawal_law_adopted")
+    ]
+
+
 def allies(nato_members: pd.DataFrame, on: date) -> list[str]:
     """Return the NATO members (iso3) on a day, sorted, by the preferred accession dates."""
     joined = nato_members[

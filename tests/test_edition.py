@@ -3,10 +3,12 @@
 import inspect
 from collections.abc import Callable, Iterator
 from importlib import import_module
+from pkgutil import iter_modules
 
 import pandas as pd
 import pytest
 
+import casebook
 from casebook import Evidence, human_cost, human_cost_charts, leaving, membership
 from casebook import membership_charts as charts
 from casebook.binding.publish import finding_record
@@ -65,12 +67,13 @@ EDITIONS = {"leave": leave, "ratify": ratify, "new_monitor": new_monitor}
 
 def pictures(chapter: str, evidence: Evidence) -> Iterator[Picture]:
     """Yield every chart of a chapter that needs nothing but the evidence."""
-    module = import_module(f"casebook.{chapter}_charts")
-    for name, function in inspect.getmembers(module, inspect.isfunction):
-        if name.startswith("chart_") and list(inspect.signature(function).parameters) == [
-            "evidence"
-        ]:
-            yield function(evidence)
+    for found in iter_modules(casebook.__path__, "casebook."):
+        if not found.name.startswith(f"casebook.{chapter}_"):
+            continue
+        for name, function in inspect.getmembers(import_module(found.name), inspect.isfunction):
+            parameters = list(inspect.signature(function).parameters)
+            if name.startswith("chart_") and parameters == ["evidence"]:
+                yield function(evidence)
 
 
 def chapter_numbers(chapter: str, evidence: Evidence) -> dict[str, object]:

@@ -4,6 +4,7 @@ import pytest
 from casebook import membership, membership_charts
 from casebook.chapters import find_in
 from casebook.claims import Verdict
+from tests.narrowing import BODIES, check_chapter, narrow
 
 
 def test_counts_at_both_dates(evidence):
@@ -47,9 +48,17 @@ def test_nato_could_withdraw_if_it_were_a_party(evidence, altered):
     def accede(frame):
         return pd.concat([frame, frame.iloc[[0]].assign(iso3="NATO")], ignore_index=True)
 
-    assert membership.nato_can_withdraw(evidence).verdict == Verdict.CONTRADICTED
+    assert membership.nato_can_withdraw(evidence).verdict == Verdict.MISLEADING
     joined = membership.nato_can_withdraw(altered(evidence, "ccm_status", accede))
     assert joined.verdict == Verdict.SUPPORTED
+
+
+def test_neither_nato_nor_a_member_could_withdraw_if_none_were_a_party(evidence, altered):
+    def no_ally(frame):
+        return frame[~frame["iso3"].isin(evidence["nato_members"]["iso3"])]
+
+    found = membership.nato_can_withdraw(altered(evidence, "ccm_status", no_ally))
+    assert found.verdict == Verdict.CONTRADICTED
 
 
 def test_a_ban_fewer_contradicts_the_list_of_bans(evidence, altered):
@@ -82,3 +91,10 @@ def test_the_world_map_has_a_tile_for_each_state(evidence):
     tiles = sum(len(ax.patches) for ax in figure.axes)
     assert tiles == len(picture.frame) == 197  # 193 members, COK, NIU, VAT, PSE
     assert (picture.frame["status"] == "state party").sum() == 112
+
+
+@pytest.mark.parametrize(("as_of", "grades"), BODIES)
+def test_narrowed_evidence_gives_what_it_can(evidence, as_of, grades):
+    charts = [f for name, f in vars(membership_charts).items() if name.startswith("chart_")]
+    assert len(charts) == 4
+    check_chapter(narrow(evidence, as_of, grades), membership, charts)

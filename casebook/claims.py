@@ -73,10 +73,19 @@ MEANINGS: Mapping[Verdict, str] = MappingProxyType(
         Verdict.MISLEADING: "Rests on something true, but leaves a reader with a wrong picture.",
         Verdict.CONTRADICTED: "The evidence says otherwise.",
         Verdict.UNVERIFIABLE: "The evidence found cannot settle it.",
-        Verdict.EVIDENCE_FOR: "What evidence there is points the op-ed's way.",
-        Verdict.MIXED: "Evidence of like weight points both ways.",
-        Verdict.EVIDENCE_AGAINST: "What evidence there is points the other way.",
-        Verdict.UNTESTED: "Nothing found that would put it to a test.",
+        Verdict.EVIDENCE_FOR: (
+            "Something that happened, was measured, was studied or is law bears on it, and points "
+            "the op-ed's way."
+        ),
+        Verdict.MIXED: "Evidence of this kind and of like weight points both ways.",
+        Verdict.EVIDENCE_AGAINST: (
+            "Something that happened, was measured, was studied or is law bears on it, and points "
+            "the other way."
+        ),
+        Verdict.UNTESTED: (
+            "Nothing that happened, was measured or was studied puts it to the test: there are "
+            "views and plans only, or its condition has not come about."
+        ),
         Verdict.VALUES: "No verdict: it turns on what a reader values.",
     }
 )

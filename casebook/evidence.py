@@ -160,6 +160,15 @@ class Evidence:
             raise NotInEvidence(f"table {table} has no accepted row among {', '.join(ids)}")
         return self.cite(table, rows)
 
+    def cite_known(self, table: str, *ids: str) -> tuple[Cited, ...]:
+        """Return a reference to those of the rows with these ids that are accepted; none if none.
+
+        For rows added to what a ruling rests on: ``rests_on=(..., *evidence.cite_known(...))``.
+        """
+        rows = self[table]
+        rows = rows[rows["id"].isin(ids)]
+        return (self.cite(table, rows),) if len(rows) else ()
+
     def state_name(self, iso3: str) -> str:
         """Return the short name of a state (table ``states``)."""
         return self.package.state_names[iso3]

@@ -16,13 +16,8 @@ from casebook.charts import (
     canvas,
 )
 from casebook.dates import in_words
-from casebook.deterrence_record import (
-    SUBJECT,
-    battle_deaths,
-    indicator_rows,
-    indicators,
-    signing_day,
-)
+from casebook.deterrence_change import SUBJECT, battle_deaths, indicator_rows, indicators
+from casebook.deterrence_record import signing_day
 from casebook.evidence import Evidence
 from casebook.wording import capitalised, counted, spelled
 

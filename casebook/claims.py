@@ -102,6 +102,19 @@ OUTCOMES: Mapping[str, tuple[Verdict, ...]] = MappingProxyType(
 """The verdicts of all scales gathered by what they come to, for counting across kinds."""
 
 
+def balance(for_it: int, against: int) -> Verdict:
+    """Return the verdict on a cause or prediction with so many tests on each side.
+
+    Tests are events, measurements, studies and legal facts that bear on the claim itself, of like
+    weight; views and plans are none (see "How do we test?"). Without any the claim is untested.
+    """
+    if for_it and against:
+        return Verdict.MIXED
+    if for_it or against:
+        return Verdict.EVIDENCE_FOR if for_it else Verdict.EVIDENCE_AGAINST
+    return Verdict.UNTESTED
+
+
 def outcome(verdict: Verdict) -> str:
     """Return what a verdict comes to: a key of :data:`OUTCOMES`."""
     return next(name for name, verdicts in OUTCOMES.items() if verdict in verdicts)

@@ -7,14 +7,13 @@ nothing of the kind is on record.
 
 from __future__ import annotations
 
-from casebook.claims import Ruling, Verdict
+from casebook.claims import Ruling, Verdict, balance
 from casebook.deterrence_record import allied_status, strikes, targets
 from casebook.deterrence_views import (
     CAN_DO_WITHOUT,
     CANNOT_DO_WITHOUT,
     NO_SUBSTITUTE,
     SUBSTITUTE,
-    balance,
     heard,
     said,
     status_rows,

@@ -7,11 +7,10 @@ from __future__ import annotations
 
 import pandas as pd
 
-from casebook.claims import Ruling, Verdict
+from casebook.claims import Ruling, Verdict, balance
 from casebook.deterrence_record import strikes
 from casebook.deterrence_views import (
     Statement,
-    balance,
     heard,
     status_rows,
     tally,

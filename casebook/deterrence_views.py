@@ -1,4 +1,4 @@
-"""What the findings on leaving share: who said what on either side, and how tests weigh.
+"""What the findings on leaving share: who said what on either side.
 
 What officials and experts say is given in a ruling on both sides and decides nothing: the entries
 show what a search for both sides found, not the balance of opinion.
@@ -11,7 +11,6 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from casebook.claims import Verdict
 from casebook.evidence import Cited, Evidence
 from casebook.wording import spelled
 
@@ -48,15 +47,6 @@ def said(words: list[str], lead: str) -> str:
 def tally(number: int) -> str:
     """Return a count in words: ``none``, ``one``, ``13``."""
     return spelled(number) if number else "none"
-
-
-def balance(for_it: int, against: int) -> Verdict:
-    """Return the verdict of so many tests on each side; without any the claim is untested."""
-    if for_it and against:
-        return Verdict.MIXED
-    if for_it or against:
-        return Verdict.EVIDENCE_FOR if for_it else Verdict.EVIDENCE_AGAINST
-    return Verdict.UNTESTED
 
 
 def status_rows(evidence: Evidence) -> Cited:

@@ -89,8 +89,8 @@ def _picture(
             "Triangles above a line point the claim's way, those below it the other way, dots "
             "neither. A figure counts events of one day. Hollow marks rest on weak sources only. A "
             "bar spans the time in which an event without a day can have been; lines end on the "
-            "date of the data. Many events are "
-            "indirect, and what was found depends on what was searched."
+            "date of the data. Many events are statements or plans, which no verdict rests on, and "
+            "what was found depends on what was searched."
         ),
         alt=f"Events by claim. {'; '.join(said)}.",
         sources=tuple(cited) or ("oped_militarytimes",),
@@ -119,13 +119,15 @@ def draw_events(frame: pd.DataFrame) -> Figure:
     for row in frame.drop_duplicates("claim").itertuples():
         top = places[row.claim]
         words = f"{row.claim}  {row.paraphrase}"
-        ax.text(start, top + 0.12, words, va="center", fontsize=SMALL)
+        # Kept out of the layout: a long line would narrow the axes.
+        line = ax.text(start, top + 0.12, words, va="center", fontsize=SMALL)
+        line.set_in_layout(False)
         ax.plot([start, end], [top + 0.6] * 2, color=PALE, linewidth=1, zorder=0)
         if pd.isna(row.direction):
             ax.text(
                 end,
                 top + 0.6,
-                "no event in the tables",
+                "no event found",
                 ha="right",
                 va="center",
                 fontsize=SMALL,
@@ -176,4 +178,5 @@ def _mark(ax: Axes, line: float, row: object) -> None:
             fontsize=SMALL,
             color=colour,
             weight="semibold",
+            bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.6},
         )

@@ -12,6 +12,7 @@ from casebook import (
 )
 from casebook.charts import style
 from casebook.claims import Verdict
+from tests.narrowing import BODIES, check_chapter, narrow
 
 
 def without(*ids):
@@ -214,3 +215,14 @@ def test_chart_of_change_says_what_it_shows(evidence):
     picture = deterrence_charts.chart_change(evidence)
     assert picture.title.startswith("Five of six")
     assert "1,317 in 2008, 2,626 in 2024" in picture.alt
+
+
+@pytest.mark.parametrize(("as_of", "grades"), BODIES)
+def test_narrowed_evidence_leaves_sound_text(evidence, as_of, grades):
+    charts = (deterrence_charts.chart_wars, deterrence_charts.chart_change)
+    check_chapter(narrow(evidence, as_of, grades), deterrence, charts)
+
+
+@pytest.mark.parametrize("reading", deterrence.DEFINITIONS["largest_war"])
+def test_every_reading_leaves_sound_text(evidence, reading):
+    check_chapter(evidence.narrowed(largest_war=reading), deterrence, ())

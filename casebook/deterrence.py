@@ -81,7 +81,7 @@ def _change_numbers(evidence: Evidence) -> dict[str, object]:
     change = indicators(evidence).set_index("key")
     return {
         **{
-            f"{key}_{day}": f"{change.loc[key, day]:,.0f}"
+            f"{key}_{day}": spelled(int(change.loc[key, day]))
             for key in ("members", "border", "deaths", "agreements", "outside")
             for day in ("signing", "op_ed")
         },

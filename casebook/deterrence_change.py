@@ -15,6 +15,7 @@ from casebook.dates import latest_day
 from casebook.deterrence_record import allied_status, signing_day
 from casebook.evidence import Evidence
 from casebook.treaty import allies
+from casebook.wording import capitalised, spelled
 
 DEFINITIONS: dict[str, dict[str, str]] = {
     "largest_war": {
@@ -180,6 +181,16 @@ def indicators(evidence: Evidence) -> pd.DataFrame:
     frame.insert(1, "indicator", frame["key"].map(names))
     frame["changed"] = frame["signing"].ne(frame["latest"])
     return frame
+
+
+def changed_in_words(frame: pd.DataFrame) -> str:
+    """Return how many of :func:`indicators` differ: ``All six indicators``."""
+    changed, of = int(frame["changed"].sum()), spelled(len(frame))
+    return (
+        f"All {of} indicators"
+        if changed == len(frame)
+        else capitalised(f"{spelled(changed)} of {of} indicators")
+    )
 
 
 def indicator_rows(evidence: Evidence) -> dict[str, pd.DataFrame]:

@@ -153,12 +153,18 @@ def necessary(evidence: Evidence) -> Ruling:
         Verdict.VALUES,
         summary=(
             "It turns on whether substitutes fall short, and on what harm to civilians is "
-            f"accepted for what gain. On substitutes: {listed(for_it)}; but {listed(against)}. "
+            "accepted for what gain. "
             f"Leaving takes {counted(int(notice['number'].iloc[0]), 'month')} and cannot take "
             "effect during a war that the state is in, so waiting has a price."
         ),
-        best_for="If the weapon will be needed, the decision must fall long before the war.",
-        best_against="A promise that ends when it becomes costly protects nobody.",
+        best_for=(
+            "If the weapon will be needed, the decision must fall long before the war."
+            + said(for_it, "On substitutes")
+        ),
+        best_against=(
+            "A promise that ends when it becomes costly protects nobody."
+            + said(against, "On substitutes")
+        ),
         would_change="Nothing in the data: a reader's weighing of risk and harm.",
         rests_on=(
             *heard(evidence, (*NO_SUBSTITUTE, *SUBSTITUTE))[1],

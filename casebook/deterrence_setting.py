@@ -10,6 +10,7 @@ from casebook.deterrence_change import (
     DEFINITIONS,
     SUBJECT,
     battle_deaths,
+    changed_in_words,
     indicator_rows,
     indicators,
     is_largest,
@@ -108,9 +109,9 @@ def not_2008(evidence: Evidence) -> Ruling:
     return Ruling(
         verdict,
         summary=(
-            f"{capitalised(spelled(int(changed.sum())))} of {spelled(len(changed))} indicators "
-            f"differ from the day of signing in 2008. NATO has {last['members']:.0f} members, not "
-            f"{first['members']:.0f}, and {last['border']:,.0f} km of border with Russia, not "
+            f"{changed_in_words(frame)} differ from the day of signing in 2008. "
+            f"NATO has {last['members']:.0f} members, not {first['members']:.0f}, and "
+            f"{last['border']:,.0f} km of border with Russia, not "
             f"{first['border']:,.0f}; battle deaths in a year of war went from "
             f"{first['deaths']:,.0f} to {last['deaths']:,.0f}."
         ),
@@ -120,8 +121,8 @@ def not_2008(evidence: Evidence) -> Ruling:
                 f"Not all has changed: {counted(int(last['outside']), 'ally is', 'allies are')} "
                 "outside the convention, as many as at the signing. "
                 if "outside" in same
-                else f"Allies outside the convention: {first['outside']:.0f} then, "
-                f"{last['outside']:.0f} since. "
+                else f"Allies outside the convention: {spelled(int(first['outside']))} then, "
+                f"{spelled(int(last['outside']))} since. "
             )
             + "That the times differ does not say which answer fits them."
         ),
@@ -192,9 +193,9 @@ def rethink(evidence: Evidence) -> Ruling:
         Verdict.VALUES,
         summary=(
             "It turns on whether the changes touch the reasons for the choice of 2008. "
-            f"{capitalised(spelled(int(frame['changed'].sum())))} of {spelled(len(frame))} "
-            "indicators of the setting changed. The humanitarian reason did not fade: "
-            f"{harm['value'].iloc[0]:,.0f} casualties were recorded worldwide for 2022."
+            f"{changed_in_words(frame)} of the setting changed. "
+            f"The humanitarian reason did not fade: {harm['value'].iloc[0]:,.0f} casualties were "
+            "recorded worldwide for 2022."
         ),
         best_for=(
             "A choice made in quieter years should be looked at again when a large war returns; "

@@ -202,7 +202,7 @@ def _share_numbers(evidence: Evidence) -> dict[str, object]:
 def _limit_numbers(evidence: Evidence) -> dict[str, object]:
     found = some(limits(evidence), "no reason for the limits of output is accepted")
     return {
-        "limit_rows": len(found),
+        "limit_rows": spelled(len(found)),
         "treaty_rows": spelled(int(found["reason"].eq(TREATY_REASON).sum())),
         "former_producers": spelled(len(indicator(evidence, "ended cluster munition production"))),
     }

@@ -39,8 +39,8 @@ def numbers(evidence: Evidence) -> dict[str, object]:
     weak = table[table["confidence"].eq("weak")]
     return {
         "omissions": len(table),
-        "helping": int(tally.get("supports", 0)),
-        "hurting": int(tally.get("weakens", 0)),
+        "helping": spelled(int(tally.get("supports", 0))),
+        "hurting": spelled(int(tally.get("weakens", 0))),
         "neither": spelled(int(tally.get("neutral", 0))),
         "weak_rows": counted(len(weak), "rests on a weak source", "rest on weak sources"),
         "late": counted(
@@ -75,8 +75,8 @@ def chart_omissions(evidence: Evidence) -> Picture:
         frame=frame,
         draw=draw_omissions,
         title=(
-            f"Of {len(frame)} omitted facts, {tally.get('weakens', 0)} would hurt the op-ed's case "
-            f"and {tally.get('supports', 0)} would help it"
+            f"Of {len(frame)} omitted facts, {spelled(int(tally.get('weakens', 0)))} would hurt "
+            f"the op-ed's case and {spelled(int(tally.get('supports', 0)))} would help it"
         ),
         subtitle="Omitted facts by direction and number of core claims that each touches",
         caption=(

@@ -54,7 +54,7 @@ def chart_causes(evidence: Evidence) -> Picture:
         evidence,
         drawn,
         name="causal_claims",
-        title=f"Later events bear on {spelled(len(chosen))} of the op-ed's {total} claims on causes",
+        title=f"Events since bear on {spelled(len(chosen))} of the op-ed's {total} claims on causes",
         subtitle=(
             "Dated events since 10 August 2024 by claim they bear on; up: for it, down: against "
             "it, dot: neither"

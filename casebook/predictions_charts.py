@@ -50,11 +50,12 @@ def chart_causes(evidence: Evidence) -> Picture:
     drawn = marks(evidence, chosen)
     drawn.insert(0, "group", "")
     total = int(evidence["claims"]["kind"].eq("causal").sum())
+    borne = spelled(len(chosen))
     return _picture(
         evidence,
         drawn,
         name="causal_claims",
-        title=f"Events since bear on {spelled(len(chosen))} of the op-ed's {total} claims on causes",
+        title=f"Events since bear on {borne} of the op-ed's {total} claims on causes",
         subtitle=(
             "Dated events since 10 August 2024 by claim they bear on; up: for it, down: against "
             "it, dot: neither"

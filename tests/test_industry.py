@@ -116,6 +116,15 @@ def test_treaty_as_cause_follows_the_signs(evidence, altered):
     assert industry_findings.gives_time(no_budgets).verdict == Verdict.EVIDENCE_FOR
 
 
+def test_the_verdict_on_time_does_not_hang_on_russias_budgets(evidence, altered):
+    # The chapter says so under "How sure we are".
+    without = altered(
+        evidence, "industrial_base", lambda f: f[~f["indicator"].str.startswith("Russian")]
+    )
+    assert industry_findings.gives_time(without).verdict == Verdict.EVIDENCE_AGAINST
+    assert industry_findings.gives_time(without).numbers["examined"] == 2
+
+
 def test_what_limits_europe_did_not_name_the_convention_when_published(evidence):
     then = limits(evidence.at_publication())
     assert len(then) == 5

@@ -12,7 +12,6 @@ import pandas as pd
 
 from casebook.evidence import Evidence, NotInEvidence
 from casebook.treaty import allies, events, status_of
-from casebook.wording import listed
 
 
 def standing_of(evidence: Evidence, states: Iterable[str], day: date) -> pd.Series:
@@ -121,7 +120,7 @@ def targets(evidence: Evidence) -> pd.DataFrame:
 def allied_groups(evidence: Evidence) -> pd.DataFrame:
     """Return the allies by treaty status and stock on record, with how many were struck.
 
-    Columns: ``group``, ``states``, ``struck`` (confirmed strikes of another state), ``names``.
+    Columns: ``group``, ``states``, ``struck`` (confirmed strikes of another state).
     """
     stock, hit = stock_on_record(evidence), targets(evidence)
     hit = set(hit.loc[hit["confirmed"], "target"])
@@ -130,9 +129,9 @@ def allied_groups(evidence: Evidence) -> pd.DataFrame:
     frame.loc[frame["iso3"].isin(stock), "group"] = "not bound, stock on record"
     frame.loc[frame["status"].eq("state party"), "group"] = "bound by the convention"
     return (
-        frame.assign(struck=frame["iso3"].isin(hit), names=frame["iso3"].map(evidence.state_name))
+        frame.assign(struck=frame["iso3"].isin(hit))
         .groupby("group")
-        .agg(states=("iso3", "size"), struck=("struck", "sum"), names=("names", listed))
+        .agg(states=("iso3", "size"), struck=("struck", "sum"))
         .sort_values("states", ascending=False)
         .reset_index()
     )
@@ -170,5 +169,6 @@ def attack_table(evidence: Evidence) -> pd.DataFrame:
 
 def group_table(evidence: Evidence) -> pd.DataFrame:
     """Return :func:`allied_groups` ready to print."""
-    frame = allied_groups(evidence)[["group", "states", "struck"]]
-    return frame.set_axis(["NATO members", "States", "Struck by a state's use"], axis=1)
+    return allied_groups(evidence).set_axis(
+        ["NATO members", "States", "Struck by a state's use"], axis=1
+    )

@@ -129,7 +129,7 @@ def able_to_defend(evidence: Evidence) -> Ruling:
             + said(for_it, "Hard to do without, by their word")
         ),
         best_against=(
-            "None of those who call it indispensable has shown a plan that fails without it."
+            "No published plan was found that fails without it."
             + said(against, "Less needed, by their word")
         ),
         would_change=(

@@ -18,7 +18,7 @@ GRADE_SETS = [
 BODIES = list(product((PUBLICATION, None), GRADE_SETS))
 """Every day (``None``: that of the data) with every choice of grades."""
 
-_BLANK = re.compile(r"\bnan\b|NaT|<NA>|\bNone\b(?! of)")
+_BLANK = re.compile(r"\bnan\b|NaT|<NA>|\bNone\b(?! (?:of|is)\b)")
 _RENDERED = ((PUBLICATION, ("primary",)), (PUBLICATION, ("weak",)), (None, ("secondary",)))
 """The bodies of evidence whose charts are drawn too; drawing all takes minutes."""
 

@@ -16,13 +16,8 @@ from casebook.charts import (
     canvas,
 )
 from casebook.dates import in_words
-from casebook.deterrence_record import (
-    SUBJECT,
-    battle_deaths,
-    indicator_rows,
-    indicators,
-    signing_day,
-)
+from casebook.deterrence_change import SUBJECT, battle_deaths, indicator_rows, indicators
+from casebook.deterrence_record import signing_day
 from casebook.evidence import Evidence
 from casebook.wording import capitalised, counted, spelled
 
@@ -42,9 +37,9 @@ _OTHER_COUNTS = (
 """Counts on other bases: the label and the rows of ``background_facts`` that give the ends."""
 
 _PANELS = {
-    "ucdp_brd241": "UCDP: battle-related deaths, 1989 to 2023",
-    "prio_bd31": "PRIO: battle deaths, from 1946",
-    "other": "Other counts, each on a basis of its own",
+    "ucdp_brd241": "UCDP, from 1989",
+    "prio_bd31": "PRIO, from 1946",
+    "other": "Other counts, each on its own basis",
 }
 
 
@@ -124,9 +119,10 @@ def chart_wars(evidence: Evidence) -> Picture:
             + (f"; its range overlaps that of the {name}" if overlap else "")
         ),
         # number: a unit
-        subtitle="Deaths by war in Europe since 1945, thousands; low, best and high estimates",
+        subtitle="Deaths by war in Europe since 1945, thousands; bars: low to high",
         caption=(
-            "Each panel has its own basis; compare within a panel first. The UCDP figure for "
+            "UCDP counts battle-related deaths, PRIO battle deaths, by different methods; compare "
+            "within a panel first. The UCDP figure for "
             "Ukraine covers the years 2022 and 2023, the latest in the edition of August 2024. "
             "Former Yugoslavia includes the wars in Bosnia, Croatia and Kosovo. The third panel "
             "holds totals and one-sided counts, some by one party; the confirmed civilian deaths "
@@ -201,7 +197,7 @@ def draw_wars(frame: pd.DataFrame) -> Figure:
         ax.tick_params(axis="y", labelsize=SMALL)
         ax.spines["left"].set_visible(False)
     # number: a unit
-    axes[-1].set(xlim=(0, 1.22 * frame["high"].max()), xlabel="Deaths, thousands")
+    axes[-1].set(xlim=(0, 1.5 * frame["high"].max()), xlabel="Deaths, thousands")
     axes[-1].xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value / _THOUSAND:.0f}"))
     return figure
 

@@ -10,7 +10,7 @@ import pandas as pd
 
 from casebook.evidence import Evidence, NotInEvidence
 from casebook.sources import short_names
-from casebook.wording import capitalised, counted, spelled
+from casebook.wording import capitalised, spelled
 
 OUTPUT = {
     "stated": "figures given as actual output and estimates of output",
@@ -223,8 +223,9 @@ def out_of(part: int, whole: int) -> str:
 def expectations(evidence: Evidence) -> pd.DataFrame:
     """Return what one should see if the treaty gave Russia time, and whether it is seen.
 
-    Columns: ``expectation`` and ``basis`` (in words), ``seen`` (True, False or NA: cannot be
-    examined), ``cited`` (the rows behind it, a tuple of ``Cited``).
+    Columns: ``expectation`` and ``basis`` (in words), ``measured`` (False where only views speak to
+    it), ``seen`` (True, False or NA: cannot be examined), ``cited`` (the rows behind it, a tuple of
+    ``Cited``).
     """
     base, shells, after = (
         evidence[table] for table in ("industrial_base", "artillery_production", "aftermath")
@@ -246,30 +247,36 @@ def expectations(evidence: Evidence) -> pd.DataFrame:
         [
             (
                 "No cause of its own explains Russia's build-up",
+                "Russia has put budgets and a workforce of its own into its build-up",
+                True,
                 False if len(own) else pd.NA,
-                f"{counted(len(own), 'row')} on Russia's own military budgets and workforce",
                 (cite("industrial_base", own),),
             ),
             (
-                "Sources name the convention among what limits Europe",
-                named > 0 if len(found) else pd.NA,
-                f"{out_of(named, len(found))} rows on Europe's limits name the convention",
-                (cite("industrial_base", found),),
-            ),
-            (
                 "Most allies outside the treaty make cluster munitions or order new ones",
+                f"{out_of(active, len(makers))} allies outside with a record "
+                f"{'make or order' if active > 1 else 'makes or orders'} them",
+                True,
                 2 * active > len(makers) if len(makers) else pd.NA,
-                f"{out_of(active, len(makers))} allies outside with a record makes or orders them",
                 (cite("industrial_base", makers), cite("aftermath", bought)),
             ),
             (
                 "The largest ally outside the treaty met most of its own shell targets",
+                f"the United States met {out_of(met, len(due))} shell targets that fell due",
+                True,
                 2 * met > len(due) if len(due) else pd.NA,
-                f"{out_of(met, len(due))} United States targets that fell due was met",
                 (cite("artillery_production", shells[shells["id"].isin(due["id"])]),),
             ),
+            (
+                "Experts name the convention among what limits Europe",
+                f"{out_of(named, len(found))} entries on Europe's limits "
+                f"{'name' if named > 1 else 'names'} the convention",
+                False,
+                named > 0 if len(found) else pd.NA,
+                (cite("industrial_base", found),),
+            ),
         ],
-        columns=["expectation", "seen", "basis", "cited"],
+        columns=["expectation", "basis", "measured", "seen", "cited"],
     )
 
 
@@ -280,8 +287,9 @@ def expectations_table(evidence: Evidence) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "If the treaty gave Russia time": now["expectation"],
-            "August 2024": [words.get(seen, "not measurable") for seen in then["seen"]],
-            "Today": [words.get(seen, "not measurable") for seen in now["seen"]],
+            "August 2024": [words.get(seen, "cannot be told") for seen in then["seen"]],
+            "Today": [words.get(seen, "cannot be told") for seen in now["seen"]],
             "Resting on, today": now["basis"].map(capitalised),
+            "Kind": now["measured"].map({True: "measured", False: "views, no test"}),
         }
     )

@@ -122,7 +122,7 @@ def draw_grades(frame: pd.DataFrame) -> Figure:
     figure, ax = canvas(2.2)
     total = frame[list(GRADES)].sum(axis=1)
     start = pd.Series(0.0, index=frame.index)
-    names = frame["part"].str.cat(total.astype(str).radd(" (").add(" rows)"))
+    names = frame["part"].str.cat(total.map("{:,}".format).radd(" (").add(" rows)"))
     for grade in GRADES:
         share = 100 * frame[grade] / total
         ax.barh(names, share, left=start, color=_GRADE_COLOURS[grade], height=0.7, label=grade)

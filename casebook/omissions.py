@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 
 from casebook.charts import GREY, SIDE_COLOURS, SMALL, Picture, canvas
 from casebook.evidence import Evidence, some
-from casebook.wording import counted, spelled
+from casebook.wording import spelled
 
 _SIDES = {"supports": "helps the op-ed", "weakens": "hurts the op-ed", "neutral": "neither"}
 _COLOURS = {
@@ -36,16 +36,13 @@ def numbers(evidence: Evidence) -> dict[str, object]:
     """Return the numbers of this chapter's prose."""
     table = weighed(evidence)
     tally = table["direction"].value_counts()
-    weak = table[table["confidence"].eq("weak")]
+    late = len(table) - len(evidence.at_publication()["omissions"])
     return {
         "omissions": len(table),
-        "helping": int(tally.get("supports", 0)),
-        "hurting": int(tally.get("weakens", 0)),
+        "helping": spelled(int(tally.get("supports", 0))),
+        "hurting": spelled(int(tally.get("weakens", 0))),
         "neither": spelled(int(tally.get("neutral", 0))),
-        "weak_rows": counted(len(weak), "rests on a weak source", "rest on weak sources"),
-        "late": counted(
-            len(table) - len(evidence.at_publication()["omissions"]), "became", "became"
-        ),
+        "late": f"{spelled(late) if late else 'none'} became",
     }
 
 
@@ -75,8 +72,8 @@ def chart_omissions(evidence: Evidence) -> Picture:
         frame=frame,
         draw=draw_omissions,
         title=(
-            f"Of {len(frame)} omitted facts, {tally.get('weakens', 0)} would hurt the op-ed's case "
-            f"and {tally.get('supports', 0)} would help it"
+            f"Of {len(frame)} omitted facts, {spelled(int(tally.get('weakens', 0)))} would hurt "
+            f"the op-ed's case and {spelled(int(tally.get('supports', 0)))} would help it"
         ),
         subtitle="Omitted facts by direction and number of core claims that each touches",
         caption=(

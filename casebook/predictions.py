@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pandas as pd
 
+from casebook.claims import Finding, Verdict
 from casebook.dates import earliest_day, in_words, latest_day
 from casebook.evidence import PUBLICATION, Evidence
 from casebook.leaving import CLUSTER, allied_parties, exits, whole_months
@@ -62,7 +65,8 @@ def standing_of(evidence: Evidence, premise: str) -> str:
     publication. ``exits``: of the allies bound at publication all have left (due), some (in part)
     or none. ``production``: a report of a bound ally buying or making the weapon bears on C14.
     ``war`` and ``open`` are set here: the tables record no war on a member, and what has no limit
-    never falls due.
+    never falls due. That a premise is met does not say that the prediction proved right: that is
+    the verdict, which the chapter of the claim computes.
     """
     if premise == "open":
         return OPEN
@@ -208,10 +212,16 @@ def events_table(evidence: Evidence) -> pd.DataFrame:
     )
 
 
-def numbers(evidence: Evidence) -> dict[str, object]:
-    """Return the numbers of this chapter's prose."""
+def numbers(evidence: Evidence, findings: Mapping[str, Finding]) -> dict[str, object]:
+    """Return the numbers of this chapter's prose; ``findings`` are those of all claims."""
     groups = (_tally_numbers, _follower_numbers, _step_numbers)
-    return {"data_date": in_words(evidence.as_of), **known(groups, evidence)}
+    untested = [c for c in ids(evidence) if findings[c].now.verdict == Verdict.UNTESTED]
+    return {
+        "data_date": in_words(evidence.as_of),
+        "untested": spelled(len(untested)),
+        "tested_ids": listed(c for c in ids(evidence) if c not in untested),
+        **known(groups, evidence),
+    }
 
 
 def _tally_numbers(evidence: Evidence) -> dict[str, object]:

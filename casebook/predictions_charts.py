@@ -50,11 +50,12 @@ def chart_causes(evidence: Evidence) -> Picture:
     drawn = marks(evidence, chosen)
     drawn.insert(0, "group", "")
     total = int(evidence["claims"]["kind"].eq("causal").sum())
+    borne = spelled(len(chosen))
     return _picture(
         evidence,
         drawn,
         name="causal_claims",
-        title=f"Events since bear on {len(chosen)} of the op-ed's {total} claims about causes",
+        title=f"Events since bear on {borne} of the op-ed's {total} claims on causes",
         subtitle=(
             "Dated events since 10 August 2024 by claim they bear on; up: for it, down: against "
             "it, dot: neither"
@@ -89,8 +90,8 @@ def _picture(
             "Triangles above a line point the claim's way, those below it the other way, dots "
             "neither. A figure counts events of one day. Hollow marks rest on weak sources only. A "
             "bar spans the time in which an event without a day can have been; lines end on the "
-            "date of the data. Many events are "
-            "indirect, and what was found depends on what was searched."
+            "date of the data. Many events are statements or plans, which no verdict rests on, and "
+            "what was found depends on what was searched."
         ),
         alt=f"Events by claim. {'; '.join(said)}.",
         sources=tuple(cited) or ("oped_militarytimes",),
@@ -119,13 +120,15 @@ def draw_events(frame: pd.DataFrame) -> Figure:
     for row in frame.drop_duplicates("claim").itertuples():
         top = places[row.claim]
         words = f"{row.claim}  {row.paraphrase}"
-        ax.text(start, top + 0.12, words, va="center", fontsize=SMALL)
+        # Kept out of the layout: a long line would narrow the axes.
+        line = ax.text(start, top + 0.12, words, va="center", fontsize=SMALL)
+        line.set_in_layout(False)
         ax.plot([start, end], [top + 0.6] * 2, color=PALE, linewidth=1, zorder=0)
         if pd.isna(row.direction):
             ax.text(
                 end,
                 top + 0.6,
-                "no event in the tables",
+                "no event found",
                 ha="right",
                 va="center",
                 fontsize=SMALL,
@@ -176,4 +179,5 @@ def _mark(ax: Axes, line: float, row: object) -> None:
             fontsize=SMALL,
             color=colour,
             weight="semibold",
+            bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.6},
         )

@@ -2,7 +2,17 @@ from dataclasses import replace
 
 import pytest
 
-from casebook.claims import MEANINGS, OUTCOMES, SCALES, Claim, Ruling, Verdict, outcome, rule_on
+from casebook.claims import (
+    MEANINGS,
+    OUTCOMES,
+    SCALES,
+    Claim,
+    Ruling,
+    Verdict,
+    balance,
+    outcome,
+    rule_on,
+)
 from casebook.evidence import Cited, CitedRow, NotInEvidence
 
 FACT = Claim("C98", 1, "current_fact", "core", "treaty", "made", "made", "a list", "")
@@ -62,3 +72,10 @@ def test_every_kind_of_claim_has_a_scale_and_every_verdict_a_meaning(evidence):
     assert set(MEANINGS) == set(Verdict)
     assert sorted(v for verdicts in OUTCOMES.values() for v in verdicts) == sorted(Verdict)
     assert outcome(Verdict.MIXED) == "right in part"
+
+
+def test_causes_and_predictions_need_a_test_and_both_sides_to_be_mixed():
+    sides = [(0, 0), (2, 0), (0, 1), (3, 1)]
+    assert [balance(*side) for side in sides] == [
+        *(Verdict.UNTESTED, Verdict.EVIDENCE_FOR, Verdict.EVIDENCE_AGAINST, Verdict.MIXED)
+    ]

@@ -1,9 +1,18 @@
 import matplotlib as mpl
 import pytest
 
-from casebook import deterrence, deterrence_charts, deterrence_record
+from casebook import (
+    deterrence,
+    deterrence_change,
+    deterrence_charts,
+    deterrence_effect,
+    deterrence_exit,
+    deterrence_record,
+    deterrence_setting,
+)
 from casebook.charts import style
 from casebook.claims import Verdict
+from tests.narrowing import BODIES, check_chapter, narrow
 
 
 def without(*ids):
@@ -20,16 +29,16 @@ def with_cell(key, column, value):
 
 def test_battle_deaths_repeat_the_published_totals(evidence):
     # README of the claims folder: PRIO 154000 (24000 to 160000), UCDP 162420 (114908 to 307662).
-    deaths = deterrence_record.battle_deaths(evidence).set_index("war")
+    deaths = deterrence_change.battle_deaths(evidence).set_index("war")
     ends = ["low", "best", "high"]
-    assert deaths.loc[deterrence_record.SUBJECT, ends].tolist() == [114908, 162420, 307662]
+    assert deaths.loc[deterrence_change.SUBJECT, ends].tolist() == [114908, 162420, 307662]
     assert deaths.loc["Greek Civil War", ends].tolist() == [24000, 154000, 160000]
     assert deaths["civil"].sum() == 1
     assert deaths["together"].sum() == 1
 
 
 def test_battle_deaths_never_cross_the_two_data_sets(evidence):
-    deaths = deterrence_record.battle_deaths(evidence)
+    deaths = deterrence_change.battle_deaths(evidence)
     prio = deaths[deaths["source"].eq("prio_bd31")]
     assert prio["end"].max() < 1989 <= deaths[deaths["source"].eq("ucdp_brd241")]["start"].min()
 
@@ -46,35 +55,35 @@ def test_battle_deaths_never_cross_the_two_data_sets(evidence):
 )
 def test_largest_war_by_reading_at_publication(evidence, reading, verdict):
     then = evidence.at_publication().narrowed(largest_war=reading)
-    assert deterrence.largest_war(then).verdict is verdict
+    assert deterrence_setting.largest_war(then).verdict is verdict
 
 
 def test_largest_war_today_holds_on_every_reading(evidence):
     # CSIS: at least 275000 Russian soldiers killed by the end of 2025, above 160000.
-    ruling = deterrence.largest_war(evidence)
+    ruling = deterrence_setting.largest_war(evidence)
     assert ruling.verdict is Verdict.SUPPORTED
     assert "275,000" in ruling.summary
 
 
 def test_a_higher_greek_figure_makes_the_claim_misleading(evidence, altered):
     then = altered(evidence, "background_facts", with_cell("BG046", "value", 170000))
-    assert deterrence.largest_war(then.at_publication()).verdict is Verdict.MISLEADING
+    assert deterrence_setting.largest_war(then.at_publication()).verdict is Verdict.MISLEADING
 
 
 def test_a_larger_interstate_war_contradicts(evidence, altered):
     then = altered(evidence, "background_facts", with_cell("BG052", "value", 170000))
-    assert deterrence.largest_war(then.at_publication()).verdict is Verdict.CONTRADICTED
+    assert deterrence_setting.largest_war(then.at_publication()).verdict is Verdict.CONTRADICTED
 
 
 def test_an_unknown_reading_is_refused(evidence):
     with pytest.raises(KeyError, match="no reading 'widest'"):
-        deterrence.largest_war(evidence.narrowed(largest_war="widest"))
+        deterrence_setting.largest_war(evidence.narrowed(largest_war="widest"))
 
 
 def test_indicators_by_hand(evidence):
     # NATO: 26 members in December 2008, 32 in 2024. Border by the Factbook: EST 324, LVA 332,
     # LTU 261, NOR 191, POL 209 km; with FIN 1309 km from 2023. UCDP: 621 (2008), 70697 (2023).
-    frame = deterrence_record.indicators(evidence).set_index("key")
+    frame = deterrence_change.indicators(evidence).set_index("key")
     assert frame.loc["members", ["signing", "op_ed"]].tolist() == [26, 32]
     assert frame.loc["border", ["signing", "op_ed"]].tolist() == [1317, 2626]
     assert frame.loc["deaths", ["signing", "op_ed"]].tolist() == [621, 70697]
@@ -84,75 +93,89 @@ def test_indicators_by_hand(evidence):
 
 
 def test_not_2008_needs_a_change_in_the_war(evidence, altered):
-    assert deterrence.not_2008(evidence.at_publication()).verdict is Verdict.SUPPORTED
+    assert deterrence_setting.not_2008(evidence.at_publication()).verdict is Verdict.SUPPORTED
 
     def calm(frame):
         frame.loc[frame["id"].isin(("BG001", "BG004", "BG034")), "value"] = 621
         return frame
 
     quiet = altered(evidence, "background_facts", calm)
-    assert deterrence.not_2008(quiet).verdict is Verdict.MOSTLY_SUPPORTED
+    assert deterrence_setting.not_2008(quiet).verdict is Verdict.MOSTLY_SUPPORTED
 
 
-def test_hinges_is_mixed_and_turns_with_its_rows(evidence, altered):
-    assert deterrence.hinges_on_leaving(evidence.at_publication()).verdict is Verdict.MIXED
-    unsaid = altered(evidence, "effectiveness_claims", without("E14"))
-    unsaid = altered(unsaid, "political_facts", without("P141")).at_publication()
-    assert deterrence.hinges_on_leaving(unsaid).verdict is Verdict.EVIDENCE_AGAINST
-    unarmed = altered(
-        evidence, "non_party_stockpilers", lambda frame: frame.assign(stockpile=False)
-    )
-    assert deterrence.hinges_on_leaving(unarmed).verdict is Verdict.EVIDENCE_FOR
+def test_hinges_is_untested_until_an_ally_is_attacked(evidence, altered):
+    # Ukraine's case (O15, NS21) is told but decides nothing: it is no ally.
+    for seen in (evidence, evidence.at_publication()):
+        assert deterrence_effect.hinges_on_leaving(seen).verdict is Verdict.UNTESTED
+        assert "Ukraine held the weapon" in deterrence_effect.hinges_on_leaving(seen).best_against
+    bound = altered(evidence, "cluster_munition_use", with_cell("CU14", "location_iso3", "NOR"))
+    assert deterrence_effect.hinges_on_leaving(bound).verdict is Verdict.EVIDENCE_FOR
+    outside = altered(evidence, "cluster_munition_use", with_cell("CU14", "location_iso3", "POL"))
+    assert deterrence_effect.hinges_on_leaving(outside).verdict is Verdict.EVIDENCE_AGAINST
+    both = altered(outside, "cluster_munition_use", with_cell("CU33", "location_iso3", "NOR"))
+    assert deterrence_effect.hinges_on_leaving(both).verdict is Verdict.MIXED
 
 
 def test_emboldens_is_untested_until_there_are_cases(evidence, altered):
-    ruling = deterrence.emboldens(evidence)
+    ruling = deterrence_effect.emboldens(evidence)
     assert ruling.verdict is Verdict.UNTESTED
     assert ruling.numbers == {"statements": 0, "struck": 1, "parties_struck": 0}
     # A strike on a party, Moldova, instead of one in Syria.
     party = altered(evidence, "cluster_munition_use", with_cell("CU14", "location_iso3", "MDA"))
-    assert deterrence.emboldens(party).verdict is Verdict.EVIDENCE_FOR
+    assert deterrence_effect.emboldens(party).verdict is Verdict.EVIDENCE_FOR
 
     def more(frame):
         frame.loc[frame["id"].isin(("CU05", "CU29")), "user_iso3"] = "RUS"
         return frame
 
     three = altered(evidence, "cluster_munition_use", more)
-    assert deterrence.emboldens(three).verdict is Verdict.EVIDENCE_AGAINST
+    assert deterrence_effect.emboldens(three).verdict is Verdict.EVIDENCE_AGAINST
 
 
-def test_strengthens_waits_for_a_purchase_or_for_time(evidence, altered):
-    assert deterrence.strengthens(evidence.at_publication()).numbers == {"left": 0}
-    assert deterrence.strengthens(evidence).verdict is Verdict.UNTESTED
-    bought = altered(evidence, "aftermath", with_cell("A38", "direction", "supports"))
-    assert deterrence.strengthens(bought).verdict is Verdict.EVIDENCE_FOR
+def test_strengthens_is_tested_by_a_purchase_or_an_attack_not_by_time(evidence, altered):
+    then = deterrence_exit.strengthens(evidence.at_publication())
+    assert then.verdict is Verdict.UNTESTED
+    assert then.numbers["left"] == 0
+    assert deterrence_exit.strengthens(evidence).verdict is Verdict.UNTESTED
+    assert deterrence_exit.months_out(evidence) == 20  # 6 March 2025 to 24 November 2026
     long_ago = altered(
-        evidence, "ccm_status", with_cell("LTU", "withdrawal_effective", "2022-03-06")
+        evidence, "ccm_status", with_cell("LTU", "withdrawal_effective", "2019-03-06")
     )
-    assert deterrence.strengthens(long_ago).verdict is Verdict.EVIDENCE_AGAINST
+    assert deterrence_exit.strengthens(long_ago).verdict is Verdict.UNTESTED
+    bought = altered(evidence, "aftermath", with_cell("A38", "direction", "supports"))
+    assert deterrence_exit.strengthens(bought).verdict is Verdict.EVIDENCE_FOR
+    attacked = altered(long_ago, "cluster_munition_use", with_cell("CU33", "location_iso3", "LTU"))
+    assert deterrence_exit.strengthens(attacked).verdict is Verdict.EVIDENCE_AGAINST
+    earlier = altered(evidence, "cluster_munition_use", with_cell("CU33", "location_iso3", "LTU"))
+    assert deterrence_exit.strengthens(earlier).verdict is Verdict.UNTESTED
 
 
 def test_signal_needs_a_russian_reaction(evidence, altered):
-    assert deterrence.sends_signal(evidence).verdict is Verdict.UNTESTED
+    assert deterrence_exit.sends_signal(evidence).verdict is Verdict.UNTESTED
     answered = altered(evidence, "timeline", with_cell("TL31", "date", "2025-03-07"))
-    assert deterrence.sends_signal(answered).verdict is Verdict.EVIDENCE_FOR
+    assert deterrence_exit.sends_signal(answered).verdict is Verdict.EVIDENCE_FOR
 
 
 def test_made_to_deter_has_other_purposes_beside_it(evidence, altered):
-    assert deterrence.made_to_deter(evidence).verdict is Verdict.MOSTLY_SUPPORTED
+    assert deterrence_setting.made_to_deter(evidence).verdict is Verdict.MOSTLY_SUPPORTED
     alone = altered(
         evidence,
         "background_facts",
         without("BG140", "BG142", "BG147", "BG148", "BG149", "BG150"),
     )
-    assert deterrence.made_to_deter(alone).verdict is Verdict.SUPPORTED
+    assert deterrence_setting.made_to_deter(alone).verdict is Verdict.SUPPORTED
 
 
-def test_able_to_defend_counts_sides_not_rows(evidence, altered):
-    then = evidence.at_publication()
-    assert deterrence.able_to_defend(then).verdict is Verdict.MIXED
-    one_sided = altered(evidence, "omissions", without("O38")).at_publication()
-    assert deterrence.able_to_defend(one_sided).verdict is Verdict.EVIDENCE_FOR
+def test_able_to_defend_needs_a_study_not_a_position(evidence, altered):
+    for seen in (evidence, evidence.at_publication()):
+        ruling = deterrence_effect.able_to_defend(seen)
+        assert ruling.verdict is Verdict.UNTESTED
+        assert min(ruling.numbers["for"], ruling.numbers["against"]) > 0
+    words = "A war game of the defence of the Baltic states"
+    held = altered(evidence, "effectiveness_claims", with_cell("E01", "claim", words))
+    assert deterrence_effect.able_to_defend(held).verdict is Verdict.EVIDENCE_FOR
+    lost = altered(held, "effectiveness_claims", with_cell("E29", "claim", words))
+    assert deterrence_effect.able_to_defend(lost).verdict is Verdict.MIXED
 
 
 def test_at_publication_no_summary_mentions_what_came_later(evidence):
@@ -192,3 +215,14 @@ def test_chart_of_change_says_what_it_shows(evidence):
     picture = deterrence_charts.chart_change(evidence)
     assert picture.title.startswith("Five of six")
     assert "1,317 in 2008, 2,626 in 2024" in picture.alt
+
+
+@pytest.mark.parametrize(("as_of", "grades"), BODIES)
+def test_narrowed_evidence_leaves_sound_text(evidence, as_of, grades):
+    charts = (deterrence_charts.chart_wars, deterrence_charts.chart_change)
+    check_chapter(narrow(evidence, as_of, grades), deterrence, charts)
+
+
+@pytest.mark.parametrize("reading", deterrence.DEFINITIONS["largest_war"])
+def test_every_reading_leaves_sound_text(evidence, reading):
+    check_chapter(evidence.narrowed(largest_war=reading), deterrence, ())

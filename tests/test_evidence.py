@@ -44,3 +44,16 @@ def test_citation_carries_sources_and_grades(evidence):
 def test_publication_is_the_date_in_the_record(evidence):
     published = evidence["oped_records"].set_index("id").loc["M01", "date"]
     assert date.fromisoformat(published) == PUBLICATION
+
+
+def test_rows_added_to_a_ruling_may_be_missing(evidence):
+    # P102 (Finland's prime minister) is secondary, so primary rows alone lack it.
+    (cited,) = evidence.cite_known("political_facts", "P102", "P999")
+    assert [row.key for row in cited.rows] == ["P102"]
+    primary = evidence.narrowed(grades=frozenset({"primary"}))
+    assert primary.cite_known("political_facts", "P102") == ()
+
+
+def test_names_take_their_article_in_a_sentence(evidence):
+    names = [evidence.state_in_text(iso3) for iso3 in ("USA", "GBR", "NLD", "UKR")]
+    assert names == ["the United States", "the United Kingdom", "the Netherlands", "Ukraine"]

@@ -3,11 +3,18 @@ import pandas as pd
 import pytest
 from scipy import stats
 
-from casebook import industry, industry_charts
+from casebook import (
+    industry,
+    industry_findings,
+    industry_money_charts,
+    industry_output_charts,
+    industry_supply_charts,
+)
 from casebook.charts import style
 from casebook.claims import Verdict
 from casebook.industry_measures import expectations, kept_share, like_for_like, limits
 from casebook.industry_money import burden, compare_burden, outlays, rank_test
+from tests.narrowing import BODIES, check_chapter, narrow
 
 SETTABLE = {"artillery_production": "id", "industrial_base": "id", "aftermath": "id"}
 
@@ -35,10 +42,10 @@ def test_output_is_compared_within_one_calibre_class_and_year(evidence):
 
 
 def test_well_ahead_is_mostly_supported_and_a_changed_cell_flips_it(evidence, altered):
-    assert industry.russia_ahead(evidence).verdict == Verdict.MOSTLY_SUPPORTED
+    assert industry_findings.russia_ahead(evidence).verdict == Verdict.MOSTLY_SUPPORTED
     level = setting("artillery_production", "AP76", value=1_250_000)
     overlap = altered(evidence, "artillery_production", level)
-    assert industry.russia_ahead(overlap).verdict == Verdict.MISLEADING
+    assert industry_findings.russia_ahead(overlap).verdict == Verdict.MISLEADING
 
     def europe_above(frame):
         europe = frame["id"].isin(("AP76", "AP78"))
@@ -46,7 +53,7 @@ def test_well_ahead_is_mostly_supported_and_a_changed_cell_flips_it(evidence, al
         return frame
 
     behind = altered(evidence, "artillery_production", europe_above)
-    assert industry.russia_ahead(behind).verdict == Verdict.CONTRADICTED
+    assert industry_findings.russia_ahead(behind).verdict == Verdict.CONTRADICTED
 
 
 def test_full_support_needs_spending_to_agree(evidence, altered):
@@ -55,21 +62,21 @@ def test_full_support_needs_spending_to_agree(evidence, altered):
         return frame
 
     agreed = altered(evidence, "milex", russia_spends_most)
-    assert industry.russia_ahead(agreed).verdict == Verdict.SUPPORTED
+    assert industry_findings.russia_ahead(agreed).verdict == Verdict.SUPPORTED
 
 
 def test_the_missed_pledge_is_the_published_share(evidence, altered):
     # The High Representative's own figure on 31 January 2024: 524000, 52 percent.
     assert kept_share(evidence) == pytest.approx(0.52, abs=0.005)
-    assert industry.has_struggled(evidence).verdict == Verdict.SUPPORTED
+    assert industry_findings.has_struggled(evidence).verdict == Verdict.SUPPORTED
     kept = altered(
         evidence, "artillery_production", setting("artillery_production", "AP67", value=1_000_000)
     )
-    assert industry.has_struggled(kept).verdict == Verdict.CONTRADICTED
+    assert industry_findings.has_struggled(kept).verdict == Verdict.CONTRADICTED
     nearly = altered(
         evidence, "artillery_production", setting("artillery_production", "AP67", value=950_000)
     )
-    assert industry.has_struggled(nearly).verdict == Verdict.MISLEADING
+    assert industry_findings.has_struggled(nearly).verdict == Verdict.MISLEADING
 
 
 def test_without_trouble_in_production_the_pledge_alone_is_mostly_supported(evidence, altered):
@@ -79,14 +86,16 @@ def test_without_trouble_in_production_the_pledge_alone_is_mostly_supported(evid
     bare = altered(
         no_makers, "industrial_base", lambda frame: frame[~frame["id"].isin(("IB11", "IB12"))]
     )
-    assert industry.has_struggled(bare).verdict == Verdict.MOSTLY_SUPPORTED
+    assert industry_findings.has_struggled(bare).verdict == Verdict.MOSTLY_SUPPORTED
 
 
 def test_treaty_as_cause_follows_the_signs(evidence, altered):
-    assert industry.gives_time(evidence).verdict == Verdict.EVIDENCE_AGAINST
-    assert industry.gives_time(evidence).confidence == "low"
-    # One sign is seen today: two rows name the convention (RUSI, April and February 2025).
-    assert list(expectations(evidence)["seen"]) == [False, True, False, False]
+    assert industry_findings.gives_time(evidence).verdict == Verdict.EVIDENCE_AGAINST
+    assert industry_findings.gives_time(evidence).confidence == "low"
+    # Two papers name the convention (RUSI, April and February 2025): a view, so it decides nothing.
+    signs = expectations(evidence)
+    assert list(signs["seen"]) == [False, False, False, True]
+    assert list(signs["measured"]) == [True, True, True, False]
 
     def makes(frame):
         status = frame["indicator"].str.contains("NATO member that has not")
@@ -94,13 +103,26 @@ def test_treaty_as_cause_follows_the_signs(evidence, altered):
         return frame
 
     busy = altered(evidence, "industrial_base", makes)
-    assert industry.gives_time(busy).verdict == Verdict.MIXED
+    assert industry_findings.gives_time(busy).verdict == Verdict.MIXED
     met = altered(
         busy,
         "artillery_production",
         lambda f: f.assign(value=f["value"].where(~f["id"].isin(("AP52", "AP53")), 2_000_000)),
     )
-    assert industry.gives_time(met).verdict == Verdict.EVIDENCE_FOR
+    assert industry_findings.gives_time(met).verdict == Verdict.MIXED
+    no_budgets = altered(
+        met, "industrial_base", lambda f: f[~f["indicator"].str.startswith("Russian")]
+    )
+    assert industry_findings.gives_time(no_budgets).verdict == Verdict.EVIDENCE_FOR
+
+
+def test_the_verdict_on_time_does_not_hang_on_russias_budgets(evidence, altered):
+    # The chapter says so under "How sure we are".
+    without = altered(
+        evidence, "industrial_base", lambda f: f[~f["indicator"].str.startswith("Russian")]
+    )
+    assert industry_findings.gives_time(without).verdict == Verdict.EVIDENCE_AGAINST
+    assert industry_findings.gives_time(without).numbers["examined"] == 2
 
 
 def test_what_limits_europe_did_not_name_the_convention_when_published(evidence):
@@ -150,7 +172,7 @@ def test_rank_test_agrees_with_scipy_and_is_right_with_ties():
 def test_strips_draw_every_ally_of_the_frame(evidence):
     import matplotlib as mpl
 
-    picture = industry_charts.chart_burden(evidence)
+    picture = industry_money_charts.chart_burden(evidence)
     with mpl.rc_context(style()):
         (ax,) = picture.draw(picture.frame).axes
     drawn = sorted(
@@ -161,12 +183,32 @@ def test_strips_draw_every_ally_of_the_frame(evidence):
 
 
 def test_charts_say_their_main_numbers(evidence):
-    assert "2024 1.3 million to 2 million" in industry_charts.chart_heavy(evidence).alt
-    assert "52%" in industry_charts.chart_million(evidence).title
-    assert "5.6 million" in industry_charts.chart_need(evidence).alt
-    spending = industry_charts.chart_spending(evidence)
+    assert "2024 1.3 million to 2 million" in industry_output_charts.chart_heavy(evidence).alt
+    assert "52%" in industry_supply_charts.chart_million(evidence).title
+    assert "5.6 million" in industry_supply_charts.chart_need(evidence).alt
+    spending = industry_money_charts.chart_spending(evidence)
     assert "European allies 293 to 554" in spending.alt
-    assert not set(industry_charts.chart_output(evidence).frame["kind"]) & {
+    assert not set(industry_output_charts.chart_output(evidence).frame["kind"]) & {
         "delivery",
         "requirement",
     }
+
+
+CHARTS = (
+    *(industry_output_charts.chart_heavy, industry_output_charts.chart_output),
+    *(industry_supply_charts.chart_million, industry_supply_charts.chart_need),
+    *(industry_money_charts.chart_spending, industry_money_charts.chart_burden),
+)
+
+
+@pytest.mark.parametrize(("as_of", "grades"), BODIES)
+def test_narrowed_evidence_leaves_sound_text(evidence, as_of, grades):
+    check_chapter(narrow(evidence, as_of, grades), industry, CHARTS)
+
+
+@pytest.mark.parametrize(
+    ("term", "reading"),
+    [(term, reading) for term, those in industry.DEFINITIONS.items() for reading in those],
+)
+def test_every_reading_leaves_sound_text(evidence, term, reading):
+    check_chapter(evidence.narrowed(**{term: reading}), industry, CHARTS)

@@ -1,9 +1,22 @@
 """The chapter on predictions: what has come due, and the events drawn."""
 
-import pandas as pd
+import re
+from dataclasses import replace
 
-from casebook import predictions, predictions_charts
+import pandas as pd
+import pytest
+
+from casebook import chapters, predictions, predictions_charts
+from casebook.claims import Verdict
+from casebook.numbers import NOT_KNOWN
 from casebook.predictions import DUE, NOT_DUE, OPEN, PART
+from casebook.wording import spelled
+from tests.narrowing import BODIES, narrow
+
+
+@pytest.fixture(scope="module")
+def findings(evidence):
+    return chapters.find_all(evidence)
 
 
 def standings(evidence):
@@ -101,6 +114,32 @@ def test_nothing_is_drawn_before_the_op_ed(evidence):
     assert frame["first"].dropna().min() >= "2024-08-10"
 
 
-def test_share_that_may_still_follow(evidence):
+def test_predictions_without_a_test_are_counted_from_the_findings(evidence, findings):
+    numbers = predictions.numbers(evidence, findings)
+    tested = numbers["tested_ids"].replace(" and ", ", ").split(", ")
+    assert numbers["untested"] == spelled(len(predictions.ids(evidence)) - len(tested))
+    # Positions alone, or a condition not met: the policy of "How do we test?".
+    assert not {"C18", "C20", "C76"} & set(tested)
+    turned = {
+        claim_id: replace(found, now=replace(found.now, verdict=Verdict.MIXED))
+        for claim_id, found in findings.items()
+    }
+    assert predictions.numbers(evidence, turned)["untested"] == "no"
+
+
+@pytest.mark.parametrize(("as_of", "grades"), BODIES)
+def test_narrowed_evidence_leaves_sound_text(evidence, findings, as_of, grades):
+    narrowed = narrow(evidence, as_of, grades)
+    words = [str(value) for value in predictions.numbers(narrowed, findings).values()]
+    assert not (narrowed.is_whole and NOT_KNOWN in words)
+    for chart in (predictions_charts.chart_predictions, predictions_charts.chart_causes):
+        picture = chart(narrowed)
+        words += [picture.title, picture.subtitle, picture.caption, picture.alt]
+    for frame in (predictions.table(narrowed), predictions.events_table(narrowed)):
+        words += [str(cell) for cell in frame.to_numpy().ravel()]
+    assert [text for text in words if re.search(r"\bnan\b|NaT|<NA>|\bNone\b", text)] == []
+
+
+def test_share_that_may_still_follow(evidence, findings):
     # Wilson's upper limit for 0 of 23 at 95%: z^2 / (n + z^2) = 3.8415 / 26.8415 = 14.3%.
-    assert predictions.numbers(evidence)["follow_ceiling"] == "14%"
+    assert predictions.numbers(evidence, findings)["follow_ceiling"] == "14%"

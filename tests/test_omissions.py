@@ -1,0 +1,49 @@
+"""The chapter on what the op-ed leaves out."""
+
+import pytest
+
+from casebook import omissions
+from casebook.charts import render
+from casebook.evidence import NotInEvidence
+from tests.narrowing import BODIES, narrow
+
+
+def test_both_sides_are_counted_from_the_table(evidence, altered):
+    # By hand from omissions.csv: 41 facts, of which 12 help, 25 hurt and 4 do neither.
+    number = omissions.numbers(evidence)
+    assert [number[key] for key in ("omissions", "helping", "hurting", "neither")] == [
+        *(41, "twelve", "25", "four")
+    ]
+
+    def turned(table):
+        table.loc[table["id"].eq("O38"), "direction"] = "supports"
+        return table
+
+    assert omissions.numbers(altered(evidence, "omissions", turned))["helping"] == "13"
+
+
+def test_weight_is_the_core_claims_touched(evidence, altered):
+    weight = omissions.weighed(evidence).set_index("id")["core_touched"]
+    assert weight["O02"] == 1  # C27 supporting, C12 core, C28 supporting
+
+    def core(claims):
+        claims.loc[claims["id"].eq("C27"), "weight"] = "core"
+        return claims
+
+    heavier = omissions.weighed(altered(evidence, "claims", core)).set_index("id")
+    assert heavier.loc["O02", "core_touched"] == 2
+
+
+@pytest.mark.parametrize(("as_of", "grades"), BODIES)
+def test_narrowed_evidence_leaves_a_chart_or_says_why_not(evidence, as_of, grades):
+    narrowed = narrow(evidence, as_of, grades)
+    number = omissions.numbers(narrowed)
+    assert number["omissions"] == len(narrowed["omissions"])
+    if narrowed["omissions"].empty:
+        with pytest.raises(NotInEvidence, match="no omission is accepted"):
+            omissions.chart_omissions(narrowed)
+        return
+    picture = omissions.chart_omissions(narrowed)
+    assert str(number["hurting"]) in picture.title
+    assert "nan" not in picture.alt
+    render(picture, "a source")

@@ -213,9 +213,8 @@ def draw_trade(frame: pd.DataFrame) -> Figure:
 
 def chart_goods(evidence: Evidence) -> Picture:
     """Chart of the published Chinese shares of Russian imports, by product and source."""
-    frame = shares(evidence)
-    tools = some(frame[frame["goods"].str.contains("tools")], "no share of tools is accepted")
-    tools = tools["value"]
+    frame = some(shares(evidence), "no Chinese share of Russian imports is accepted")
+    tools = frame[frame["goods"].str.contains("tools")]["value"]
     return Picture(
         name="chinese_share_of_imports",
         frame=frame,
@@ -223,6 +222,8 @@ def chart_goods(evidence: Evidence) -> Picture:
         title=(
             "Published Chinese shares of Russia's imported machine tools run from "
             f"{tools.min():.0f} to {tools.max():.0f} percent"
+            if len(tools) > 1
+            else f"Published Chinese shares of Russian imports: {counted(len(frame), 'figure')}"
         ),
         subtitle="Chinese share of Russian imports in percent, by product, period and whose figure",
         caption=(

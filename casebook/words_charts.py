@@ -76,11 +76,8 @@ def chart_quotations(evidence: Evidence) -> Picture:
     passages = [rows for _, rows in checks[checks["quoted"]].groupby(["claim", "words"])]
     exact = sum((p["found"].eq("exact") & p["grade"].ne("weak")).any() for p in passages)
     cut = sum(p["found"].eq("different_context").any() for p in passages)
-    weak_only = listed(
-        p["claim"].iloc[0]
-        for p in passages
-        if p.loc[p["found"].ne("not_found"), "grade"].eq("weak").all()
-    )
+    seen = [p[p["found"].ne("not_found")] for p in passages]
+    weak_only = listed(p["claim"].iloc[0] for p in seen if len(p) and p["grade"].eq("weak").all())
     tally = checks["found"].value_counts()
     return Picture(
         name="quotation_checks",

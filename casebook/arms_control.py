@@ -176,7 +176,9 @@ def deals_unlikely(evidence: Evidence) -> Ruling:
     Untested: nothing has happened yet since the op-ed. Evidence for: no agreement of the table is
     new since then, and more exits and endings than joinings. Evidence against: some new agreement,
     and at least as many agreements and joinings as exits and endings. Mixed: anything between.
-    Confidence is held at medium: the time is short and the table is no census.
+    What counts are dated acts; talks and opinions do not. That no new agreement is found is no
+    evidence by itself, for the table is no census: it only leaves the losses unanswered. For that
+    reason, and since the time is short, confidence is held at medium.
     """
     after = record(evidence, PUBLICATION, evidence.as_of)
     before = record(evidence, BEFORE, min(PUBLICATION, evidence.as_of))
@@ -199,7 +201,7 @@ def deals_unlikely(evidence: Evidence) -> Ruling:
     pacts = pair["agreement"].nunique()
     gone = pair[pair["role"].isin(("left", "suspended", "ended"))]["agreement"].unique()
     joined = made[made["role"].eq("joined")]
-    joiners = listed(map(evidence.state_name, dict.fromkeys(joined["iso3"])))
+    joiners = listed(map(evidence.state_in_text, dict.fromkeys(joined["iso3"])))
     return Ruling(
         verdict,
         summary=(

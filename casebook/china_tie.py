@@ -193,17 +193,19 @@ def accused(evidence: Evidence) -> Ruling:
 
 
 def complicates(evidence: Evidence) -> Ruling:
-    """C88: does this complicate NATO's strategy? Evidence for if NATO says so; else untested.
+    """C88: does this complicate NATO's strategy? Evidence for if NATO declares it; else untested.
 
-    The effect is vague and the witness speaks of its own plans, so confidence is medium at most.
+    The act is a declaration agreed by all members that names the effect: of NATO's own calculations
+    it is a record, not an outside opinion. What it changed is not measured, so confidence is low.
     """
     rows = evidence["china_russia"]
     said = rows[rows["actor"].eq("NATO") & rows["fact"].str.contains("threat")]
     return Ruling(
         Verdict.EVIDENCE_FOR if len(said) else Verdict.UNTESTED,
         summary=(
-            "NATO's summit declared in July 2024 that China's support raises the threat that "
-            "Russia poses. No measure of what that does to its plans was found."
+            "NATO's summit put into its declaration of July 2024 that China's support raises the "
+            "threat that Russia poses. No measure of what that does to its plans was found, so "
+            "confidence is low."
             if len(said)
             else "No NATO text that says so is accepted here."
         ),
@@ -214,7 +216,7 @@ def complicates(evidence: Evidence) -> Ruling:
         would_change="A planning document that names the effect, or one that denies it.",
         rests_on=(evidence.cite("china_russia", said), *cite_known(evidence, "CR33")),
         numbers={"statements": len(said)},
-        at_most="medium",
+        at_most="low",
     )
 
 

@@ -68,7 +68,8 @@ def motive(evidence: Evidence) -> Ruling:
 
     Evidence for if every Chinese statement that gives a reason names military or security needs, in
     two or more; mixed if some give only other reasons; evidence against if all do; untested if
-    none gives a reason. Motives are read from statements, so confidence is medium at most.
+    none gives a reason. What moves a state is tested by the reasons it gives on record, year after
+    year; they need not be the whole of it, so confidence is medium at most.
     """
     said = _chinese_statements(evidence)
     reasons = said[said["fact"].str.contains(_REASON)]
@@ -180,13 +181,13 @@ def might_use(evidence: Evidence) -> Ruling:
 def disadvantage(evidence: Evidence) -> Ruling:
     """C93: does the treaty put NATO at a disadvantage against Russia and China? Both parts needed.
 
-    A verdict needs an assessment of a conflict with China by an official or a study that weighs the
-    weapon; without one, untested. With some, mixed if they disagree, else the side they take (the
-    column ``direction`` of ``effectiveness_claims``).
+    A verdict needs a study of a conflict with China that weighs the weapon; without one, untested,
+    for what officials hold is a position and no test. With some, mixed if they disagree, else the
+    side they take (the column ``direction`` of ``effectiveness_claims``).
     """
     claims = evidence["effectiveness_claims"]
-    strong = claims[claims["basis"].isin(("study", "official")) & claims["confidence"].ne("weak")]
-    on_china = strong[strong["claim"].str.contains("China|Chinese|Taiwan")]
+    studies = claims[claims["basis"].eq("study") & claims["confidence"].ne("weak")]
+    on_china = studies[studies["claim"].str.contains("China|Chinese|Taiwan")]
     sides = set(on_china["direction"])
     if not sides:
         verdict = Verdict.UNTESTED
@@ -200,7 +201,7 @@ def disadvantage(evidence: Evidence) -> Ruling:
     return Ruling(
         verdict,
         summary=(
-            "Assessments found that weigh the weapon in a conflict with China: "
+            "Studies found that weigh the weapon in a conflict with China: "
             f"{spelled(len(on_china)) if len(on_china) else 'none'}. The United States "
             f"{'is not' if free.eq('USA').any() else 'is'} bound; allies not bound in all: "
             f"{spelled(len(free))}. For Russia alone the evidence is weighed in the chapters on "
@@ -220,7 +221,7 @@ def disadvantage(evidence: Evidence) -> Ruling:
             evidence.cite_ids("background_facts", "BG144"),
             evidence.cite("ccm_status", evidence["ccm_status"]),
         ),
-        numbers={"assessments": len(on_china), "allies_not_bound": len(free)},
+        numbers={"studies": len(on_china), "allies_not_bound": len(free)},
         at_most="low",
     )
 

@@ -163,8 +163,8 @@ def stop_at_ukraine(evidence: Evidence) -> Ruling:
             f"or seeks control over its neighbours; sources that are not weak have {spelled(risk)} "
             f"of them. On {counted(days['no imminent threat', 'any'], 'day')}, {spelled(denied)} "
             "in sources that are not weak, he said that no attack on an ally was imminent. The two "
-            "fit together: the warning is of what may follow if Russia wins. The rows reflect a "
-            "search, not all that he said."
+            "fit together: the warning is of what may follow if Russia wins. The reports come from "
+            "a search and are not all that he said."
         ),
         best_for=(
             "The warning of December 2023, of a “real risk”, supports the claim better than the "

@@ -4,6 +4,7 @@ import pytest
 from casebook import china, china_charts, china_record, china_tie, china_weapon
 from casebook.charts import style
 from casebook.claims import Verdict
+from tests.narrowing import BODIES, check_chapter, narrow
 
 
 def without(*ids):
@@ -173,3 +174,10 @@ def test_trade_chart_draws_its_frame(evidence):
     bars = [patch.get_height() for patch in figure.axes[0].patches]
     dollars = picture.frame[picture.frame["basis"].eq("dollars")]["value"].dropna()
     assert bars == dollars.tolist()
+
+
+@pytest.mark.parametrize(("as_of", "grades"), BODIES)
+def test_narrowed_evidence_leaves_sound_text(evidence, as_of, grades):
+    names = ("phrase", "trade", "goods", "votes")
+    charts = [getattr(china_charts, f"chart_{name}") for name in names]
+    check_chapter(narrow(evidence, as_of, grades), china, charts)

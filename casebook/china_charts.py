@@ -148,7 +148,7 @@ def chart_trade(evidence: Evidence) -> Picture:
             f"{first['year']} to {top['value']:.0f} in {top['year']}"
             + (f", then fell to {last['value']:.0f}" if fell else "")
         ),
-        subtitle=f"Two-way goods trade by Chinese customs, {_UNIT} US dollars, by year",
+        subtitle=f"Two-way goods trade by Chinese customs, {_UNIT} US dollars",
         caption=(
             "Each figure as published for its year; later revisions were not found. The open "
             "square is the same year stated in yuan and converted by a newspaper, a different "
@@ -337,19 +337,19 @@ def _vote_tile(ax: Axes, column: int, row: int, vote: str) -> None:
 
 def draw_votes(frame: pd.DataFrame) -> Figure:
     """Draw :func:`chart_votes`."""
-    figure, ax = canvas(1.6)
     years = sorted(frame["year"].unique())
     names = list(dict.fromkeys(frame["name"]))
+    figure, ax = canvas(0.23 * len(years) + 0.3)
     for cell in frame.itertuples():
-        _vote_tile(ax, years.index(cell.year), names.index(cell.name), cell.vote)
+        _vote_tile(ax, names.index(cell.name), years.index(cell.year), cell.vote)
     ax.set(
-        xlim=(-0.05, len(years)),
-        ylim=(len(names), -0.1),
-        xticks=[i + 0.465 for i in range(len(years))],
-        xticklabels=[str(year) for year in years],
-        yticks=[i + 0.43 for i in range(len(names))],
-        yticklabels=[name.replace(" ", "\n") for name in names],
+        xlim=(-0.05, len(names)),
+        ylim=(len(years), -0.1),
+        xticks=[i + 0.465 for i in range(len(names))],
+        xticklabels=names,
+        yticks=[i + 0.43 for i in range(len(years))],
+        yticklabels=[str(year) for year in years],
     )
-    ax.tick_params(axis="x", labelsize=SMALL, length=0)
+    ax.tick_params(length=0, top=False, labeltop=True, labelbottom=False)
     ax.spines[["left", "bottom"]].set_visible(False)
     return figure

@@ -129,9 +129,9 @@ def staying_is_pointless(evidence: Evidence) -> Ruling:
         Verdict.VALUES,
         summary=(
             "It turns on whether a treaty's worth lies in treaties still to come or in what it "
-            f"does now. On {in_words(evidence.as_of)} {count['ccm_parties']} of the {ever} states "
-            f"ever bound by this one were in it, {spelled(count['ccm_left']).replace('no', 'none')}"
-            " had left, and by its terms it has no end date."
+            f"does now. This one has no end date, and {count['ccm_parties']} of the {ever} states "
+            f"ever bound by it were in it on {in_words(evidence.as_of)};"
+            f" {spelled(count['ccm_left']).replace('no', 'none')} had left."
             + (
                 f" Of the {spelled(int(users['number'].iloc[0]))} states that used the weapon "
                 "since it was adopted, none is a party."

@@ -229,7 +229,7 @@ def chart_goods(evidence: Evidence) -> Picture:
         caption=(
             "Filled: published before the op-ed. Open: published later. A small ring with a line "
             "is the earlier share that the same source gives, before the invasion or for 2022. "
-            "Products, periods and methods differ, so the rows are not a series. Dual-use goods "
+            "Products, periods and methods differ, so the figures are not a series. Dual-use goods "
             "serve civil industry as well."
         ),
         alt="; ".join(

@@ -136,15 +136,21 @@ def contributes(evidence: Evidence) -> Ruling:
     else:
         verdict = Verdict.MOSTLY_SUPPORTED if independent else Verdict.CONTRADICTED
     figures = shares(evidence)
-    known = listed(
-        f"{row.goods[0].lower()}{row.goods[1:]} {row.value:.0f} percent ({row.by}, {row.period})"
-        for row in figures[figures["goods"].str.contains("tools|Micro")].itertuples()
+    figures = figures[figures["goods"].str.contains("tools|Micro")]
+    ends = dict.fromkeys(
+        f"{row.value:.0f} percent ({row.goods[0].lower()}{row.goods[1:]}, {row.by}, {row.period})"
+        for row in figures.iloc[[0, -1] if len(figures) else []].itertuples()
     )
     return Ruling(
         verdict,
         summary=(
             f"{capitalised(counted(independent, 'source'))} report dual-use goods or sanctions "
-            f"for them. Chinese shares of Russian imports: {known}."
+            "for them."
+            + (
+                f" Chinese shares of Russian imports: from {' down to '.join(ends)}."
+                if ends
+                else ""
+            )
             + (
                 " A US Secretary of State said in May 2024 that finished weapons had not been "
                 "recorded."
@@ -176,9 +182,9 @@ def accused(evidence: Evidence) -> Ruling:
         | rows["id"].isin(("CR33", "CR35"))
     ]
     rows = rows[rows["confidence"].ne("weak")]
-    who = sorted(set(rows["actor"].dropna()) | set(rows["actor_iso3"].dropna()))
-    spoken = {"USA": "the United States", "EU": "the European Union"}
-    names = listed(spoken.get(name, name) for name in who)
+    bodies = {"the European Union" if b == "EU" else b for b in rows["actor"].dropna()}
+    who = sorted({*map(evidence.state_in_text, rows["actor_iso3"].dropna()), *bodies})
+    names = listed(who)
     denial = evidence["china_russia"]
     denial = denial[denial["id"].eq("CR31")]
     return Ruling(

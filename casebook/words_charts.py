@@ -189,7 +189,7 @@ def chart_threat(evidence: Evidence) -> Picture:
         caption=(
             f"In sources that are not weak: {how_many(firm)} of the warnings, {how_many(calm)} of "
             "the others. The two kinds fit together: one says what may follow, the other that it "
-            "is not near. The rows reflect a search, not all that he said."
+            "is not near. The reports come from a search and are not all that he said."
         ),
         alt="; ".join(
             f"{in_words(row.date)}, {row.kind}, {row.reporter} ({row.grade}): “{row.words}”"

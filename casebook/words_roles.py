@@ -27,8 +27,8 @@ def _later(evidence: Evidence) -> str:
     if not _afterwards(evidence):
         return ""
     return (
-        " In January 2026, no longer at NATO, he said that deterrence works and that new arms "
-        "control must be discussed with Russia."
+        " In January 2026, out of office, he said that deterrence works and that new arms "
+        "control must be discussed."
     )
 
 

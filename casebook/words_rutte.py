@@ -178,9 +178,9 @@ def no_statements(evidence: Evidence) -> Ruling:
     return Ruling(
         verdict,
         summary=(
-            f"Statements by Rutte himself that were found: {how_many(len(own))}. "
+            f"Statements by Rutte himself found: {how_many(len(own))}. "
             + (
-                f"But the government he led has {counted(len(acts), _ONE, _PLURAL)} on record, "
+                f"The government he led has {counted(len(acts), _ONE, _PLURAL)} on record, "
                 f"which the claim leaves out: it {listed(acts['act'])}."
                 if len(acts)
                 else "His government is not on record on the treaty either."

@@ -22,7 +22,7 @@ from casebook.charts import (
 from casebook.claims import OUTCOMES, Finding, outcome
 from casebook.dates import in_words
 from casebook.evidence import Evidence
-from casebook.wording import capitalised, counted, percent
+from casebook.wording import capitalised, counted, percent, spelled
 
 _TILES_ACROSS = 4
 _LETTERS = 9
@@ -58,6 +58,11 @@ def verdicts(findings: Mapping[str, Finding]) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
+def _number(table: pd.DataFrame, name: str) -> str:
+    """Return how many claims come to an outcome, as it stands in a sentence."""
+    return spelled(int(table["outcome"].eq(name).sum()))
+
+
 def numbers(evidence: Evidence, findings: Mapping[str, Finding]) -> dict[str, object]:
     """Return the numbers of the front page's and the scorecard's prose."""
     table = verdicts(findings)
@@ -68,9 +73,9 @@ def numbers(evidence: Evidence, findings: Mapping[str, Finding]) -> dict[str, ob
         "claims": len(table),
         "core": len(core),
         "tested": len(tested),
-        "moved": int((table["at_publication"] != table["now"]).sum()),
-        **{keys[name]: int(table["outcome"].eq(name).sum()) for name in OUTCOMES},
-        **{f"core_{keys[name]}": int(core["outcome"].eq(name).sum()) for name in OUTCOMES},
+        "moved": spelled(int((table["at_publication"] != table["now"]).sum())),
+        **{keys[name]: _number(table, name) for name in OUTCOMES},
+        **{f"core_{keys[name]}": _number(core, name) for name in OUTCOMES},
         "holds_share": percent(tested["outcome"].eq("holds").mean()),
         "not_examined": int(table["outcome"].eq("not examined yet").sum()),
         "high": int(table["confidence"].eq("high").sum()),

@@ -321,7 +321,7 @@ def headed_findings(groups: Iterable[tuple[str, list[Finding]]]) -> Block:
     """Show findings under headings: what the op-ed says, verdict, confidence and the reason."""
     markdown, pages = [], []
     for heading, findings in groups:
-        markdown.append(f"**{plain(heading)}**\n")
+        markdown.append(f"**{plain(heading)}**")
         pages.append(f"<p><b>{html.escape(heading)}</b></p><ul>")
         for finding in findings:
             said, verdict = finding.claim.paraphrase, _verdict_in_short(finding)
@@ -334,9 +334,8 @@ def headed_findings(groups: Iterable[tuple[str, list[Finding]]]) -> Block:
                 f"<li>The op-ed says: <i>{html.escape(said)}</i>.<br>"
                 f"<b>{html.escape(verdict)}.</b> {html.escape(why)}</li>"
             )
-        markdown.append("")
         pages.append("</ul>")
-    return Block(markdown="\n".join(markdown), html="".join(pages))
+    return Block(markdown="\n\n".join(markdown), html="".join(pages))
 
 
 def data_dictionary(evidence: Evidence) -> None:

@@ -33,10 +33,6 @@ _NAMED = 6
 def _record_numbers(evidence: Evidence) -> dict[str, object]:
     """Return what happened to the agreements since the op-ed and in the decade before."""
     after = record(evidence, PUBLICATION, evidence.as_of)
-    return {f"{what}_since": spelled(after[what]) for what in ("new", "joined", "left", "ended")}
-
-
-def _before_numbers(evidence: Evidence) -> dict[str, object]:
     before = record(evidence.at_publication(), BEFORE, PUBLICATION)
     followed = acts(evidence)["agreement"].nunique()
     if not followed:

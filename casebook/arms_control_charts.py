@@ -224,7 +224,7 @@ def draw_moves(frame: pd.DataFrame) -> Figure:
 def chart_votes(evidence: Evidence) -> Picture:
     """Chart of the votes of the General Assembly on the yearly resolution."""
     frame = votes(evidence)
-    known = some(frame.dropna(subset=["yes_high"]), "no vote's result is accepted")
+    known = frame.dropna(subset=["yes_high"])
     peak, last = known.loc[known["yes_high"].idxmax()], known.iloc[-1]
     gaps = [str(int(year)) for year in frame.loc[frame["yes_high"].isna(), "year"]]
     return Picture(

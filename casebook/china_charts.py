@@ -46,7 +46,7 @@ def _sources(evidence: Evidence, *picks: tuple[str, pd.Series]) -> tuple[str, ..
 
 def chart_phrase(evidence: Evidence) -> Picture:
     """Timeline of the phrase "no limits" and of what was said of it."""
-    frame = some(glosses(evidence), "no use of the phrase is accepted")
+    frame = glosses(evidence)
     tally = frame["kind"].value_counts()
     return Picture(
         name="no_limits",

@@ -74,8 +74,7 @@ def _grade_key(ax: Axes, grades: pd.Series) -> None:
 
 def chart_quotations(evidence: Evidence) -> Picture:
     """Chart of every check of words: what was found, in what grade of source, in what context."""
-    checks = quotations(evidence)
-    some(checks, "no check of the words is accepted")
+    checks = some(quotations(evidence), "no check of the words is accepted")
     passages = [rows for _, rows in checks[checks["quoted"]].groupby(["claim", "words"])]
     exact = sum((p["found"].eq("exact") & p["grade"].ne("weak")).any() for p in passages)
     cut = sum(p["found"].eq("different_context").any() for p in passages)

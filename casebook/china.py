@@ -1,7 +1,7 @@
 """Chapter "What does China change?": its numbers and all its rules.
 
 The findings stand in ``china_tie`` and ``china_weapon``, what the tables record in
-``china_record``, the charts in ``china_charts``.
+``china_record``, the charts in ``china_charts`` and ``china_timeline``.
 """
 
 from __future__ import annotations

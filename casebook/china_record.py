@@ -24,6 +24,15 @@ def cite_known(evidence: Evidence, *ids: str) -> tuple[Cited, ...]:
     return (evidence.cite("china_russia", rows),) if len(rows) else ()
 
 
+def source_keys(evidence: Evidence, *picks: tuple[str, pd.Series]) -> tuple[str, ...]:
+    """Return the source keys of the rows of tables whose ids are given, each once."""
+    keys = []
+    for table, ids in picks:
+        rows = evidence[table]
+        keys += evidence.cite(table, rows[rows["id"].isin(set(ids))]).sources
+    return tuple(dict.fromkeys(keys))
+
+
 def glosses(evidence: Evidence) -> pd.DataFrame:
     """Return the uses of "no limits" and what was said of it, by date.
 

@@ -1,10 +1,17 @@
 import matplotlib as mpl
 import pytest
 
-from casebook import china, china_charts, china_record, china_tie, china_weapon
+from casebook import china, china_charts, china_record, china_tie, china_timeline, china_weapon
 from casebook.charts import style
 from casebook.claims import Verdict
 from tests.narrowing import BODIES, check_chapter, narrow
+
+CHARTS = {
+    "phrase": china_timeline.chart_phrase,
+    "trade": china_charts.chart_trade,
+    "goods": china_charts.chart_goods,
+    "votes": china_charts.chart_votes,
+}
 
 
 def without(*ids):
@@ -155,9 +162,9 @@ def test_spending_comes_from_one_edition_in_constant_dollars(evidence):
     assert rows["year"].is_unique
 
 
-@pytest.mark.parametrize("name", ["phrase", "trade", "goods", "votes"])
+@pytest.mark.parametrize("name", CHARTS)
 def test_alt_text_holds_the_main_point(evidence, name):
-    picture = getattr(china_charts, f"chart_{name}")(evidence)
+    picture = CHARTS[name](evidence)
     wanted = {
         "phrase": "nothing but rhetoric",
         "trade": "244.8",
@@ -178,6 +185,4 @@ def test_trade_chart_draws_its_frame(evidence):
 
 @pytest.mark.parametrize(("as_of", "grades"), BODIES)
 def test_narrowed_evidence_leaves_sound_text(evidence, as_of, grades):
-    names = ("phrase", "trade", "goods", "votes")
-    charts = [getattr(china_charts, f"chart_{name}") for name in names]
-    check_chapter(narrow(evidence, as_of, grades), china, charts)
+    check_chapter(narrow(evidence, as_of, grades), china, CHARTS.values())

@@ -21,8 +21,8 @@ from casebook.charts import (
     canvas,
 )
 from casebook.dates import in_words
-from casebook.evidence import PUBLICATION, Evidence, some
-from casebook.wording import counted, listed, spelled
+from casebook.evidence import PUBLICATION, Evidence
+from casebook.wording import counted, listed
 
 _LINE, _LEFT, _PAUSED = STATUS_COLOURS["state party"], STATUS_COLOURS["left"], "#b8860b"
 _ROLES = {
@@ -38,7 +38,7 @@ _NEAR = timedelta(days=800)
 """Acts nearer than this share one label."""
 
 _LATE = date(2018, 1, 1)
-"""Labels of later acts run to the left, where there is room."""
+"""Labels of later acts, and of acts before others, run to the left, where there is room."""
 
 
 def chart_lifelines(evidence: Evidence) -> Picture:
@@ -142,23 +142,24 @@ def _draw_life(ax: Axes, y: float, rows: pd.DataFrame, until: date) -> None:
 def _label(ax: Axes, y: float, rows: pd.DataFrame, above: bool) -> None:
     """Name the states behind the marks above or below the line, near ones together."""
     groups = (rows["day"].diff() > _NEAR).cumsum()
-    for _, near in rows.groupby(groups):
+    for number, near in rows.groupby(groups):
         parts = []
         for role, same in near.groupby("role"):
             names = [s for states in same["states"] for s in states]
             names += ["NATO" for actor in same["actor"] if actor.startswith("NATO")]
             parts.append(f"{', '.join(dict.fromkeys(names))} {role}")
         last = near["day"].iloc[-1]
-        late = last > _LATE
+        left = last > _LATE or number < groups.max()
         ax.annotate(
             "; ".join(parts),
             (last, y),
-            xytext=(6 if late else 0, 6 if above else -6),
+            xytext=(6 if left else 0, 6 if above else -6),
             textcoords="offset points",
-            ha="right" if late else "center",
+            ha="right" if left else "center",
             va="bottom" if above else "top",
             fontsize=SMALL,
             color=INK,
+            bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.5},
         )
 
 
@@ -173,8 +174,8 @@ def chart_moves(evidence: Evidence) -> Picture:
         frame=frame,
         draw=draw_moves,
         title=(
-            f"Nobody left either ban until {quiet}; then {spelled(int(totals['left'].sum()))} "
-            "exits took effect"
+            f"Nobody left either ban until {quiet}; "
+            f"{counted(int(totals['left'].sum()), 'exit')} since"
             if totals["left"].sum()
             else "Nobody has left either ban"
         ),
@@ -223,7 +224,7 @@ def draw_moves(frame: pd.DataFrame) -> Figure:
 def chart_votes(evidence: Evidence) -> Picture:
     """Chart of the votes of the General Assembly on the yearly resolution."""
     frame = votes(evidence)
-    known = some(frame.dropna(subset=["yes_high"]), "no vote's result is accepted")
+    known = frame.dropna(subset=["yes_high"])
     peak, last = known.loc[known["yes_high"].idxmax()], known.iloc[-1]
     gaps = [str(int(year)) for year in frame.loc[frame["yes_high"].isna(), "year"]]
     return Picture(
@@ -234,7 +235,7 @@ def chart_votes(evidence: Evidence) -> Picture:
             f"In the United Nations {int(last['yes_high'])} states backed the convention in "
             f"{int(last['year'])}; the most was {int(peak['yes_high'])} in {int(peak['year'])}"
         ),
-        subtitle="Votes of the General Assembly on the yearly resolution, number of states",
+        subtitle="General Assembly votes on the yearly resolution, in states",
         caption=(
             f"Plenary votes only. For {listed(gaps)} no total was found. Where two sources differ "
             "by a vote, both ends are drawn. States that were absent or did not vote are not "

@@ -12,7 +12,7 @@ from datetime import date
 import pandas as pd
 
 from casebook.dates import earliest_day, in_words, latest_day
-from casebook.evidence import PUBLICATION, Evidence
+from casebook.evidence import PUBLICATION, Evidence, some
 from casebook.treaty import CONSENT, events, standing
 from casebook.wording import listed
 
@@ -183,9 +183,10 @@ def votes(evidence: Evidence) -> pd.DataFrame:
     Raises
     ------
     NotInEvidence
-        If no plenary vote is accepted.
+        If no total is accepted.
     """
     rows = evidence.rows("unga_votes", stage="plenary")
+    some(rows[rows["yes"].notna()], "table unga_votes has no accepted total of a plenary vote")
     sides = ["yes", "abstain", "no"]
     ends = rows.groupby("year")[sides].agg(["min", "max"]).astype(float)
     ends.columns = [f"{s}_{'low' if e == 'min' else 'high'}" for s, e in ends.columns]

@@ -1,8 +1,6 @@
-"""Charts of the chapter "What does China change?"."""
+"""Charts of the chapter "What does China change?"; the timeline is in ``china_timeline``."""
 
 from __future__ import annotations
-
-from itertools import pairwise
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -10,20 +8,13 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from casebook.charts import GREY, INK, PALE, SMALL, Picture, canvas
-from casebook.china_record import glosses, shares, trade, votes
-from casebook.dates import earliest_day, in_words, latest_day
+from casebook.china_record import shares, source_keys, trade, votes
 from casebook.evidence import Evidence, some
 from casebook.wording import counted, listed, spelled
 
 _BLUE, _OCHRE, _RED = "#1b5e8c", "#b8860b", "#8c2d19"
 
-_KINDS = {"phrase": (_BLUE, "o"), "limit": (_RED, "D"), "event": (GREY, "s")}
-"""Colour and marker of what was said: the phrase, its limits, an event for orientation."""
-
 _UNIT = "billion"
-
-_CROWDED = 45
-"""Days within which two marks of a timeline stand side by side."""
 
 _VOTES = {
     "yes": (_BLUE, "white", ""),
@@ -35,106 +26,10 @@ _VOTES = {
 """Fill, text colour and hatch of a vote; the word stands in the tile as well."""
 
 
-def _sources(evidence: Evidence, *picks: tuple[str, pd.Series]) -> tuple[str, ...]:
-    """Return the source keys of the rows of tables whose ids are given, each once."""
-    keys = []
-    for table, ids in picks:
-        rows = evidence[table]
-        keys += evidence.cite(table, rows[rows["id"].isin(set(ids))]).sources
-    return tuple(dict.fromkeys(keys))
-
-
-def chart_phrase(evidence: Evidence) -> Picture:
-    """Timeline of the phrase "no limits" and of what was said of it."""
-    frame = some(glosses(evidence), "no use of the phrase is accepted")
-    tally = frame["kind"].value_counts()
-    return Picture(
-        name="no_limits",
-        frame=frame,
-        draw=draw_phrase,
-        title=(
-            f"The phrase has a source and {counted(int(tally.get('limit', 0)), 'qualification')} "
-            "that the op-ed leaves out"
-        ),
-        subtitle="What was said of the tie between China and Russia, by date",
-        caption=(
-            "Circles: the phrase or a form of it. Diamonds: words that limit it. Squares: events. "
-            "A bar marks a day that is known only to the year. Of the Moscow statement only the "
-            "opening part was read, in a copy; the phrase is not in it."
-        ),
-        alt="; ".join(f"{in_words(row.start)}: {row.who} {row.words}" for row in frame.itertuples())
-        + ".",
-        sources=_sources(
-            evidence,
-            ("quote_checks", frame["row"]),
-            ("china_russia", frame["row"]),
-            ("timeline", frame["row"]),
-        ),
-    )
-
-
-def _spread(places: list[float], gap: float) -> list[float]:
-    """Return label places in the same order, at least ``gap`` apart, near the true ones."""
-    spread = list(places)
-    for i in range(1, len(spread)):
-        spread[i] = max(spread[i], spread[i - 1] + gap)
-    return spread
-
-
-def draw_phrase(frame: pd.DataFrame) -> Figure:
-    """Draw :func:`chart_phrase`."""
-    figure, ax = canvas(4.1)
-    first = earliest_day(frame["start"].min()[:4])
-    days = [
-        ((earliest_day(a) - first).days, (latest_day(b) - first).days)
-        for a, b in zip(frame["start"], frame["end"], strict=True)
-    ]
-    middles = [(a + b) / 2 for a, b in days]
-    order = sorted(range(len(frame)), key=middles.__getitem__)
-    labels = dict(zip(order, _spread([middles[i] for i in order], 112), strict=True))
-    across = dict.fromkeys(order, 0.0)
-    for later, earlier in pairwise(reversed(order)):
-        if middles[later] - middles[earlier] < _CROWDED:
-            across[earlier] = across[later] + 0.07
-    for i, row in enumerate(frame.itertuples()):
-        colour, marker = _KINDS[row.kind]
-        start, end = days[i]
-        if end > start:
-            ax.plot([0, 0], [start, end], color=colour, linewidth=6, alpha=0.3)
-        ax.plot(across[i], middles[i], marker=marker, color=colour, markersize=8)
-        ax.plot(
-            [across[i] + 0.04, 0.24],
-            [middles[i], labels[i]],
-            color=GREY,
-            linewidth=0.6,
-            zorder=0,
-        )
-        ax.text(
-            0.26,
-            labels[i],
-            f"{in_words(row.start)}: {row.who}\n{row.words}",
-            va="center",
-            color=colour if row.kind != "event" else INK,
-            linespacing=1.15,
-            weight="semibold" if row.kind == "phrase" else "normal",
-        )
-    last = max(labels.values())
-    years = range(first.year, latest_day(frame["end"].max()).year + 1)
-    ax.set(
-        xlim=(-0.1, 1.9),
-        ylim=(last + 70, -40),
-        xticks=[],
-        yticks=[(earliest_day(str(year)) - first).days for year in years],
-        yticklabels=[str(year) for year in years],
-    )
-    ax.spines["bottom"].set_visible(False)
-    return figure
-
-
 def chart_trade(evidence: Evidence) -> Picture:
     """Chart of the two-way trade by year, dollars as published and the yuan conversion apart."""
     frame = trade(evidence)
-    known = frame[frame["basis"].eq("dollars")].dropna()
+    known = some(frame[frame["basis"].eq("dollars")].dropna(), "no trade in dollars is accepted")
     top = known.loc[known["value"].idxmax()]
     last, first = known.iloc[-1], known.iloc[0]
     fell = last["value"] < top["value"]
@@ -148,7 +43,7 @@ def chart_trade(evidence: Evidence) -> Picture:
             f"{first['year']} to {top['value']:.0f} in {top['year']}"
             + (f", then fell to {last['value']:.0f}" if fell else "")
         ),
-        subtitle=f"Two-way goods trade by Chinese customs, {_UNIT} US dollars, by year",
+        subtitle=f"Two-way goods trade by Chinese customs, {_UNIT} US dollars",
         caption=(
             "Each figure as published for its year; later revisions were not found. The open "
             "square is the same year stated in yuan and converted by a newspaper, a different "
@@ -213,9 +108,8 @@ def draw_trade(frame: pd.DataFrame) -> Figure:
 
 def chart_goods(evidence: Evidence) -> Picture:
     """Chart of the published Chinese shares of Russian imports, by product and source."""
-    frame = shares(evidence)
-    tools = some(frame[frame["goods"].str.contains("tools")], "no share of tools is accepted")
-    tools = tools["value"]
+    frame = some(shares(evidence), "no Chinese share of Russian imports is accepted")
+    tools = frame[frame["goods"].str.contains("tools")]["value"]
     return Picture(
         name="chinese_share_of_imports",
         frame=frame,
@@ -223,12 +117,14 @@ def chart_goods(evidence: Evidence) -> Picture:
         title=(
             "Published Chinese shares of Russia's imported machine tools run from "
             f"{tools.min():.0f} to {tools.max():.0f} percent"
+            if len(tools) > 1
+            else f"Published Chinese shares of Russian imports: {counted(len(frame), 'figure')}"
         ),
         subtitle="Chinese share of Russian imports in percent, by product, period and whose figure",
         caption=(
             "Filled: published before the op-ed. Open: published later. A small ring with a line "
             "is the earlier share that the same source gives, before the invasion or for 2022. "
-            "Products, periods and methods differ, so the rows are not a series. Dual-use goods "
+            "Products, periods and methods differ, so the figures are not a series. Dual-use goods "
             "serve civil industry as well."
         ),
         alt="; ".join(
@@ -238,7 +134,7 @@ def chart_goods(evidence: Evidence) -> Picture:
             for row in frame.itertuples()
         )
         + ".",
-        sources=_sources(evidence, ("china_russia", frame["row"])),
+        sources=source_keys(evidence, ("china_russia", frame["row"])),
     )
 
 
@@ -336,19 +232,19 @@ def _vote_tile(ax: Axes, column: int, row: int, vote: str) -> None:
 
 def draw_votes(frame: pd.DataFrame) -> Figure:
     """Draw :func:`chart_votes`."""
-    figure, ax = canvas(1.6)
     years = sorted(frame["year"].unique())
     names = list(dict.fromkeys(frame["name"]))
+    figure, ax = canvas(0.23 * len(years) + 0.3)
     for cell in frame.itertuples():
-        _vote_tile(ax, years.index(cell.year), names.index(cell.name), cell.vote)
+        _vote_tile(ax, names.index(cell.name), years.index(cell.year), cell.vote)
     ax.set(
-        xlim=(-0.05, len(years)),
-        ylim=(len(names), -0.1),
-        xticks=[i + 0.465 for i in range(len(years))],
-        xticklabels=[str(year) for year in years],
-        yticks=[i + 0.43 for i in range(len(names))],
-        yticklabels=[name.replace(" ", "\n") for name in names],
+        xlim=(-0.05, len(names)),
+        ylim=(len(years), -0.1),
+        xticks=[i + 0.465 for i in range(len(names))],
+        xticklabels=names,
+        yticks=[i + 0.43 for i in range(len(years))],
+        yticklabels=[str(year) for year in years],
     )
-    ax.tick_params(axis="x", labelsize=SMALL, length=0)
+    ax.tick_params(length=0, top=False, labeltop=True, labelbottom=False)
     ax.spines[["left", "bottom"]].set_visible(False)
     return figure

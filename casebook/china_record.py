@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from casebook.dates import in_words, latest_day
-from casebook.evidence import PUBLICATION, Evidence, NotInEvidence, some
+from casebook.evidence import PUBLICATION, Cited, Evidence, NotInEvidence, some
 from casebook.wording import listed
 
 BILLION = 1000  # trade and spending are stored a step lower
@@ -17,11 +17,32 @@ def rows_of(evidence: Evidence, category: str) -> pd.DataFrame:
     return rows[rows["category"].eq(category) & rows["confidence"].ne("weak")]
 
 
+def cite_known(evidence: Evidence, *ids: str) -> tuple[Cited, ...]:
+    """Return the accepted rows of ``china_russia`` among these, as a reference, or nothing."""
+    rows = evidence["china_russia"]
+    rows = rows[rows["id"].isin(ids)]
+    return (evidence.cite("china_russia", rows),) if len(rows) else ()
+
+
+def source_keys(evidence: Evidence, *picks: tuple[str, pd.Series]) -> tuple[str, ...]:
+    """Return the source keys of the rows of tables whose ids are given, each once."""
+    keys = []
+    for table, ids in picks:
+        rows = evidence[table]
+        keys += evidence.cite(table, rows[rows["id"].isin(set(ids))]).sources
+    return tuple(dict.fromkeys(keys))
+
+
 def glosses(evidence: Evidence) -> pd.DataFrame:
     """Return the uses of "no limits" and what was said of it, by date.
 
     Columns: ``start``, ``end`` (partial dates; they differ where the day is not known), ``who``,
     ``words`` (quotation or our summary), ``kind`` (``phrase``, ``limit``, ``event``), ``row``.
+
+    Raises
+    ------
+    NotInEvidence
+        If no accepted report has the phrase.
     """
     joint, quotes, line = evidence["china_russia"], evidence["quote_checks"], evidence["timeline"]
     said = [
@@ -47,6 +68,8 @@ def glosses(evidence: Evidence) -> pd.DataFrame:
             start = next(row[c] for c in ("found_date", "period_start", "date") if c in row)
             rows.append((start, row.get("period_end", start), who, words, kind, key))
     frame = pd.DataFrame(rows, columns=["start", "end", "who", "words", "kind", "row"])
+    spoken = frame["kind"].eq("phrase") & frame["who"].ne("The op-ed")
+    some(frame[spoken], "no report accepted that has the phrase")
     return frame.sort_values("start", kind="stable", ignore_index=True)
 
 
@@ -55,11 +78,16 @@ def trade(evidence: Evidence) -> pd.DataFrame:
 
     Columns: ``year``, ``basis`` (``dollars``, as Chinese customs state it, or ``yuan converted``, a
     newspaper's conversion), ``value``. A year without a published figure in the rows is empty.
+
+    Raises
+    ------
+    NotInEvidence
+        If no year's trade is accepted.
     """
     rows = rows_of(evidence, "trade")
     whole = rows["period_start"].str.fullmatch(r"\d{4}") & rows["unit"].eq("usd_million")
     both = rows["fact"].str.startswith(("Two-way goods trade", "Same year stated in yuan"))
-    rows = some(rows[whole & both], "no figure of China's trade with Russia is accepted")
+    rows = some(rows[whole & both], "table china_russia has no accepted figure for a year's trade")
     yuan = rows["note"].fillna("").str.contains("yuan basis")
     frame = pd.DataFrame(
         {
@@ -176,7 +204,13 @@ def users_among_producers(evidence: Evidence) -> tuple[list[str], list[str]]:
 
 
 def spending(evidence: Evidence) -> pd.DataFrame:
-    """Return China's military expenditure in constant dollars by year (SIPRI, one edition)."""
-    table = evidence["milex"]
-    chosen = table["definition"].eq("sipri_military_expenditure") & table["usd_millions"].notna()
-    return table[chosen & table["iso3"].eq("CHN")].sort_values("year")
+    """Return China's military expenditure in constant dollars by year (SIPRI, one edition).
+
+    Raises
+    ------
+    NotInEvidence
+        If no year's is accepted.
+    """
+    table = evidence.rows("milex", definition="sipri_military_expenditure", iso3="CHN")
+    table = table[table["usd_millions"].notna()]
+    return some(table, "table milex has no accepted sum for China").sort_values("year")

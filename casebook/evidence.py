@@ -18,7 +18,7 @@ PUBLICATION = date(2024, 8, 10)
 
 GRADES = ("primary", "secondary", "weak")
 
-_WITH_ARTICLE = ("GBR", "NLD", "USA")
+_WITH_ARTICLE = ("GBR", "MHL", "NLD", "USA")
 """States whose names take an article in a sentence, of those that the book's sentences name."""
 
 

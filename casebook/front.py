@@ -13,7 +13,7 @@ FIVE = (
     ("The treaty", ("C07", "C06")),
     ("NATO", ("C41", "C04")),
     ("Lithuania", ("C55", "C52")),
-    ("The weapon in Ukraine", ("C69", "C67")),
+    ("Cluster munitions in Ukraine", ("C69", "C67")),
     ("Industry and deterrence", ("C26", "C12")),
 )
 """Heading and claims of each finding: chosen for weight, one that supports the op-ed where there is

@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 
 from casebook.charts import GREY, SMALL, Picture, canvas, text_on
 from casebook.evidence import Evidence
-from casebook.wording import counted
+from casebook.wording import capitalised, counted, listed
 
 WEIGHTS = ("core", "supporting", "rhetorical")
 _COLOURS = {"core": "#1a1a1a", "supporting": "#8a8a8a", "rhetorical": "#dcdcdc"}
@@ -118,19 +118,22 @@ def chart_paragraphs(evidence: Evidence) -> Picture:
     frame = claims[["id", "paragraph", "weight"]].copy()
     frame["place"] = frame.groupby("paragraph").cumcount() + 1
     core = frame[frame["weight"].eq("core")]
-    fullest = frame["paragraph"].value_counts().idxmax()
-    most = int(frame["paragraph"].value_counts().max())
+    tally = frame["paragraph"].value_counts()
+    most = int(tally.max())
+    fullest = sorted(tally.index[tally.eq(most)])
+    where = f"paragraph{'s' if len(fullest) > 1 else ''} {listed(map(str, fullest))}"
+    make = "make" if len(fullest) > 1 else "makes"
     return Picture(
         name="claims_by_paragraph",
         frame=frame,
         draw=draw_paragraphs,
-        title=f"Core claims run through the whole op-ed; paragraph {fullest} makes the most claims",
+        title=f"Core claims run through the whole op-ed; {where} {make} the most claims",
         subtitle="Each mark is one claim, by paragraph of the op-ed",
         caption="Paragraphs of the body text are counted; headings and linked headlines are not.",
         alt=(
-            f"Marks over {frame['paragraph'].max()} paragraphs. Paragraph {fullest} makes "
-            f"{counted(most, 'claim')}. {len(core)} marks are core, found in "
-            f"{core['paragraph'].nunique()} paragraphs."
+            f"Marks over {frame['paragraph'].max()} paragraphs. {capitalised(where)} {make} "
+            f"{counted(most, 'claim')}{' each' if len(fullest) > 1 else ''}. {len(core)} marks "
+            f"are core, found in {core['paragraph'].nunique()} paragraphs."
         ),
         sources=("oped_militarytimes",),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Mapping
 
 import pandas as pd
@@ -13,6 +14,7 @@ from casebook.charts import (
     INK,
     SMALL,
     VERDICT_COLOURS,
+    WIDTH,
     Picture,
     canvas,
     text_on,
@@ -20,9 +22,11 @@ from casebook.charts import (
 from casebook.claims import OUTCOMES, Finding, outcome
 from casebook.dates import in_words
 from casebook.evidence import Evidence
-from casebook.wording import counted, percent
+from casebook.wording import capitalised, counted, percent, spelled
 
 _TILES_ACROSS = 4
+_LETTERS = 9
+"""How many letters of a block's name fit below it."""
 
 
 def verdicts(findings: Mapping[str, Finding]) -> pd.DataFrame:
@@ -54,6 +58,11 @@ def verdicts(findings: Mapping[str, Finding]) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
+def _number(table: pd.DataFrame, name: str) -> str:
+    """Return how many claims come to an outcome, as it stands in a sentence."""
+    return spelled(int(table["outcome"].eq(name).sum()))
+
+
 def numbers(evidence: Evidence, findings: Mapping[str, Finding]) -> dict[str, object]:
     """Return the numbers of the front page's and the scorecard's prose."""
     table = verdicts(findings)
@@ -64,9 +73,9 @@ def numbers(evidence: Evidence, findings: Mapping[str, Finding]) -> dict[str, ob
         "claims": len(table),
         "core": len(core),
         "tested": len(tested),
-        "moved": int((table["at_publication"] != table["now"]).sum()),
-        **{keys[name]: int(table["outcome"].eq(name).sum()) for name in OUTCOMES},
-        **{f"core_{keys[name]}": int(core["outcome"].eq(name).sum()) for name in OUTCOMES},
+        "moved": spelled(int((table["at_publication"] != table["now"]).sum())),
+        **{keys[name]: _number(table, name) for name in OUTCOMES},
+        **{f"core_{keys[name]}": _number(core, name) for name in OUTCOMES},
         "holds_share": percent(tested["outcome"].eq("holds").mean()),
         "not_examined": int(table["outcome"].eq("not examined yet").sum()),
         "high": int(table["confidence"].eq("high").sum()),
@@ -129,8 +138,9 @@ def draw_verdicts(frame: pd.DataFrame) -> Figure:
     """Draw :func:`chart_verdicts`."""
     blocks = list(dict.fromkeys(frame["outcome"]))
     rows = int(frame["place"].max()) // _TILES_ACROSS + 1
-    figure, ax = canvas(0.24 * rows + 1.25)
     step = _TILES_ACROSS + 0.55
+    across, below = len(blocks) * step - 0.5, 6.3
+    figure, ax = canvas(WIDTH / across * (rows + below + 0.4))
     for tile in frame.itertuples():
         left = blocks.index(tile.outcome) * step + tile.place % _TILES_ACROSS
         bottom = tile.place // _TILES_ACROSS
@@ -162,17 +172,19 @@ def draw_verdicts(frame: pd.DataFrame) -> Figure:
         ax.text(
             place * step,
             -0.35,
-            f"{name}\n{len(chosen)}",
+            f"{len(chosen)}\n{textwrap.fill(name, _LETTERS)}",
             va="top",
             weight="semibold",
             linespacing=1.25,
         )
         # The verdicts in the block, so that colour is not the only key to them.
         listed = "\n".join(
-            f"{len(rows)} {verdict}" for verdict, rows in chosen.groupby("verdict", sort=False)
+            textwrap.fill(f"{len(rows)} {verdict}", _LETTERS + 6)
+            for verdict, rows in chosen.groupby("verdict", sort=False)
+            if verdict != name
         )
-        ax.text(place * step, -2.55, listed, va="top", fontsize=SMALL, color=GREY, linespacing=1.25)
-    ax.set(xlim=(0, len(blocks) * step - 0.5), ylim=(-5.2, rows + 0.1), aspect="equal")
+        ax.text(place * step, -3.1, listed, va="top", fontsize=SMALL, color=GREY, linespacing=1.25)
+    ax.set(xlim=(0, across), ylim=(-below, rows + 0.1), aspect="equal")
     ax.axis("off")
     return figure
 
@@ -186,7 +198,8 @@ def chart_topics(evidence: Evidence, findings: Mapping[str, Finding]) -> Picture
         .rename_axis(columns=None)
         .reset_index()
     )
-    frame["topic"] = frame["topic"].str.replace("_", " ")
+    frame["topic"] = frame["topic"].str.replace("_", " ").map(capitalised)
+    frame["topic"] = frame["topic"].str.replace("Nato", "NATO")
     frame["all"] = frame[list(OUTCOMES)].sum(axis=1)
     frame = frame.sort_values(["holds", "all"], ignore_index=True)
     best, worst = frame.iloc[-1], frame.loc[frame["does not hold"].idxmax()]
@@ -195,8 +208,8 @@ def chart_topics(evidence: Evidence, findings: Mapping[str, Finding]) -> Picture
         frame=frame,
         draw=draw_topics,
         title=(
-            f"Most claims that hold are on {best['topic']} ({best['holds']}), most that do not on "
-            f"{worst['topic']} ({worst['does not hold']})"
+            f"Topic with most claims that hold: {best['topic']} ({best['holds']}); with most that "
+            f"do not: {worst['topic']} ({worst['does not hold']})"
         ),
         subtitle=f"Number of claims by topic and verdict, {in_words(evidence.as_of)}",
         caption="Topics as the register of claims assigns them; each claim has one.",
@@ -211,7 +224,7 @@ def chart_topics(evidence: Evidence, findings: Mapping[str, Finding]) -> Picture
 
 def draw_topics(frame: pd.DataFrame) -> Figure:
     """Draw :func:`chart_topics`."""
-    figure, ax = canvas(0.27 * len(frame) + 0.5)
+    figure, ax = canvas(0.27 * len(frame) + 0.7)
     for x, name in enumerate(OUTCOMES):
         colour = VERDICT_COLOURS[OUTCOMES[name][0]]
         for y, number in enumerate(frame[name]):
@@ -219,7 +232,7 @@ def draw_topics(frame: pd.DataFrame) -> Figure:
                 ax.scatter(x, y, s=32 * number, color=colour, edgecolor=INK, linewidth=0.4)
                 ax.text(x + 0.34, y, number, va="center", fontsize=SMALL)
     ax.set_xticks(
-        range(len(OUTCOMES)), [name.replace(" a ", " a\n") for name in OUTCOMES], fontsize=SMALL
+        range(len(OUTCOMES)), [textwrap.fill(name, _LETTERS) for name in OUTCOMES], fontsize=SMALL
     )
     ax.set_yticks(range(len(frame)), frame["topic"])
     ax.tick_params(length=0, top=False, labeltop=True, labelbottom=False)

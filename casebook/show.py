@@ -24,7 +24,7 @@ from casebook.claims import OUTCOMES, Finding, Ruling
 from casebook.dictionary import TableEntry, entries
 from casebook.evidence import Evidence, NotInEvidence
 from casebook.sources import short_names
-from casebook.wording import counted
+from casebook.wording import capitalised, counted
 
 _GLUE = "application/papermill.record/text/plain"
 _PUNCTUATION = re.compile(r"([!-&*+/:-@\[-`{-~])")
@@ -308,20 +308,33 @@ def scorecard(findings: Mapping[str, Finding]) -> Block:
     )
 
 
+def _verdict_in_short(finding: Finding) -> str:
+    """Return verdict and confidence in few words; the earlier verdict only where it differed."""
+    then, now = finding.at_publication, finding.now
+    if now is None or then is None:
+        return "Not examined yet"
+    before = f" (when published: {then.verdict})" if then.verdict != now.verdict else ""
+    return f"{capitalised(now.verdict)}{before}, confidence {now.confidence}"
+
+
 def headed_findings(groups: Iterable[tuple[str, list[Finding]]]) -> Block:
-    """Show findings under headings: each summary with its verdict and a way to its card."""
+    """Show findings under headings: what the op-ed says, verdict, confidence and the reason."""
     markdown, pages = [], []
     for heading, findings in groups:
-        told = [f for f in findings if f.now]
-        text = " ".join(
-            f"{plain(f.now.summary)} *{plain(f.now.verdict)}* ({_claim_link(f)})." for f in told
-        )
-        markdown.append(f"**{plain(heading)}.** {text}")
-        pages.append(
-            f"<p><b>{html.escape(heading)}.</b> "
-            + " ".join(f"{html.escape(f.now.summary)} <i>{f.now.verdict}</i>." for f in told)
-            + "</p>"
-        )
+        markdown.append(f"**{plain(heading)}**")
+        pages.append(f"<p><b>{html.escape(heading)}</b></p><ul>")
+        for finding in findings:
+            said, verdict = finding.claim.paraphrase, _verdict_in_short(finding)
+            why = finding.now.summary if finding.now else ""
+            markdown.append(
+                f"- The op-ed says: *{plain(said)}* ({_claim_link(finding)}).\\\n"
+                f"  **{plain(verdict)}.** {plain(why)}"
+            )
+            pages.append(
+                f"<li>The op-ed says: <i>{html.escape(said)}</i>.<br>"
+                f"<b>{html.escape(verdict)}.</b> {html.escape(why)}</li>"
+            )
+        pages.append("</ul>")
     return Block(markdown="\n\n".join(markdown), html="".join(pages))
 
 

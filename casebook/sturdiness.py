@@ -82,8 +82,9 @@ def verdicts_by_choice(evidence: Evidence) -> pd.DataFrame:
     """Return every verdict under every choice of date, grades and definition.
 
     Columns: ``id``, ``as_of`` (``with today's data`` or ``as of publication``), ``grades`` (what is
-    accepted), ``term`` and ``reading`` (empty where the claim's rule asks for no definition),
-    ``default`` (whether that reading is the book's own) and ``verdict``.
+    accepted, of the grades that the evidence holds), ``term`` and ``reading`` (empty where the
+    claim's rule asks for no definition), ``default`` (whether that reading is the book's own) and
+    ``verdict``.
     """
     claims = {claim.id: claim for claim in read_claims(evidence)}
     ruled = [(claims[i], rule) for those in rules().values() for i, rule in those.items()]
@@ -91,7 +92,7 @@ def verdicts_by_choice(evidence: Evidence) -> pd.DataFrame:
     rows = []
     for claim, rule in ruled:
         for (as_of, dated), (name, grades) in product(dates.items(), _GRADES.items()):
-            body = dated.narrowed(grades=grades)
+            body = dated.narrowed(grades=grades & evidence.grades)
             asked = _Asked(evidence.definitions)
             ruling = rule_on(claim, rule, replace(body, definitions=asked))
             here = (claim.id, as_of, name)

@@ -11,7 +11,7 @@ import pandas as pd
 from casebook import words_offices, words_quotations, words_roles, words_rutte
 from casebook.claims import FACTUAL, Rule, read_claims, rule_on
 from casebook.dates import in_words
-from casebook.evidence import Evidence, some
+from casebook.evidence import Evidence, NotInEvidence, some
 from casebook.numbers import known
 from casebook.wording import counted, spelled
 from casebook.words_record import (
@@ -79,25 +79,10 @@ def verdicts_on_quotations(evidence: Evidence) -> dict[str, int]:
     return {str(verdict): rulings.count(verdict) for verdict in FACTUAL}
 
 
-def numbers(evidence: Evidence) -> dict[str, object]:
-    """Return the numbers of this chapter's prose."""
-    groups = (
-        _check_numbers,
-        _signing_numbers,
-        _norway_numbers,
-        _nato_numbers,
-        _netherlands_numbers,
-        _rutte_numbers,
-        _war_numbers,
-        _threat_numbers,
-        _act_numbers,
-        _border_numbers,
-    )
-    return {"data_date": in_words(evidence.as_of), **known(groups, evidence)}
-
-
-def _check_numbers(evidence: Evidence) -> dict[str, object]:
-    quoted, checks = verdicts_on_quotations(evidence), quotations(evidence)
+def _quotation_numbers(evidence: Evidence) -> dict[str, object]:
+    """Return how many checks of words there are, and what became of the quotations."""
+    checks = some(quotations(evidence), "table quote_checks has no accepted row")
+    quoted = verdicts_on_quotations(evidence)
     return {
         "checks": counted(len(checks), "check"),
         "weak_checks": spelled(int(checks["grade"].eq("weak").sum())),
@@ -114,19 +99,37 @@ def _signing_numbers(evidence: Evidence) -> dict[str, object]:
 
 
 def _norway_numbers(evidence: Evidence) -> dict[str, object]:
-    return {"norway_end": in_words(term_of(evidence, "Stoltenberg", NORWAY)["end"])}
+    return {"norway_end": _end(evidence, "Stoltenberg", NORWAY)}
 
 
 def _nato_numbers(evidence: Evidence) -> dict[str, object]:
     return {"nato_start": in_words(term_of(evidence, "Stoltenberg", SECRETARY_GENERAL)["start"])}
 
 
-def _netherlands_numbers(evidence: Evidence) -> dict[str, object]:
-    return {"rutte_end": in_words(term_of(evidence, "Rutte", NETHERLANDS)["end"])}
+def _dutch_numbers(evidence: Evidence) -> dict[str, object]:
+    """Return when Rutte's term as prime minister ended, and what his government is known for."""
+    return {
+        "rutte_end": _end(evidence, "Rutte", NETHERLANDS),
+        "government_acts": spelled(len(government_acts(evidence))),
+    }
 
 
-def _rutte_numbers(evidence: Evidence) -> dict[str, object]:
+def _rutte_at_nato_numbers(evidence: Evidence) -> dict[str, object]:
     return {"rutte_start": in_words(term_of(evidence, "Rutte", SECRETARY_GENERAL)["start"])}
+
+
+def _end(evidence: Evidence, person: str, office: str) -> str:
+    """Return the last day of a term in words.
+
+    Raises
+    ------
+    NotInEvidence
+        If no accepted row records it.
+    """
+    end = term_of(evidence, person, office)["end"]
+    if pd.isna(end):
+        raise NotInEvidence(f"no accepted row dates the end of the term of {person} as {office}")
+    return in_words(end)
 
 
 def _war_numbers(evidence: Evidence) -> dict[str, object]:
@@ -134,30 +137,48 @@ def _war_numbers(evidence: Evidence) -> dict[str, object]:
 
 
 def _threat_numbers(evidence: Evidence) -> dict[str, object]:
-    said = some(threat_statements(evidence), "no statement on the threat is accepted")
-    kinds = ("risk", "no imminent threat")
-    days = said.groupby("kind")["date"].nunique().reindex(kinds, fill_value=0)
-    solid = said[said["grade"].ne("weak")].groupby("kind")["date"].nunique()
-    solid = solid.reindex(kinds, fill_value=0)
+    """Return on how many days he warned of Russia, and denied that an attack was imminent."""
+    said = some(threat_statements(evidence), "no words of his on the Russian threat are accepted")
+    risk, calm = said["kind"].eq("risk"), said["kind"].eq("no imminent threat")
+    solid = said["grade"].ne("weak")
     return {
-        "risk_days": counted(int(days["risk"]), "day"),
-        "risk_days_solid": spelled(int(solid["risk"])),
-        "no_threat_days": counted(int(days["no imminent threat"]), "day"),
-        "no_threat_days_solid": spelled(int(solid["no imminent threat"])),
+        "risk_days": counted(said.loc[risk, "date"].nunique(), "day"),
+        "risk_days_solid": spelled(said.loc[risk & solid, "date"].nunique()),
+        "no_threat_days": counted(said.loc[calm, "date"].nunique(), "day"),
+        "no_threat_days_solid": spelled(said.loc[calm & solid, "date"].nunique()),
     }
-
-
-def _act_numbers(evidence: Evidence) -> dict[str, object]:
-    return {"government_acts": spelled(len(government_acts(evidence)))}
 
 
 def _border_numbers(evidence: Evidence) -> dict[str, object]:
-    then = evidence.at_publication()
-    border = border_allies(then)
-    parties, members = allied_parties(then)
+    """Return how many allies bordered Russia when the op-ed appeared, and how many did not stay."""
+    border = border_allies(evidence.at_publication())
+    out = border["status"].ne("state party") | border["stance"].eq("leave").fillna(False)
+    return {"border_allies": spelled(len(border)), "border_out": spelled(int(out.sum()))}
+
+
+def _treaty_numbers(evidence: Evidence) -> dict[str, object]:
+    parties, members = allied_parties(evidence.at_publication())
     return {
-        "border_allies": spelled(len(border)),
-        "border_out": spelled(int(border["stance"].ne("stay").sum())),
+        "data_date": in_words(evidence.as_of),
         "allied_parties_then": parties,
         "allies_then": members,
     }
+
+
+_GROUPS = (
+    _treaty_numbers,
+    _quotation_numbers,
+    _signing_numbers,
+    _norway_numbers,
+    _nato_numbers,
+    _dutch_numbers,
+    _rutte_at_nato_numbers,
+    _war_numbers,
+    _threat_numbers,
+    _border_numbers,
+)
+
+
+def numbers(evidence: Evidence) -> dict[str, object]:
+    """Return the numbers of this chapter's prose."""
+    return known(_GROUPS, evidence)

@@ -37,6 +37,9 @@ _GRADES = {
 _HEAD, _ROW, _LINE = 1.25, 0.8, 0.62
 """Heights of a passage's heading, of a row of marks and of a line of context, in row units."""
 
+_LETTERS = 13
+"""How many letters of a reporter's name fit into a column."""
+
 
 def _looks(grade: str, colour: str) -> dict[str, object]:
     """Return the marker of a grade in a colour, as options of ``Axes.plot``."""
@@ -71,16 +74,12 @@ def _grade_key(ax: Axes, grades: pd.Series) -> None:
 
 def chart_quotations(evidence: Evidence) -> Picture:
     """Chart of every check of words: what was found, in what grade of source, in what context."""
-    checks = quotations(evidence)
-    some(checks, "no check of the words is accepted")
+    checks = some(quotations(evidence), "no check of the words is accepted")
     passages = [rows for _, rows in checks[checks["quoted"]].groupby(["claim", "words"])]
     exact = sum((p["found"].eq("exact") & p["grade"].ne("weak")).any() for p in passages)
     cut = sum(p["found"].eq("different_context").any() for p in passages)
-    weak_only = listed(
-        p["claim"].iloc[0]
-        for p in passages
-        if p.loc[p["found"].ne("not_found"), "grade"].eq("weak").all()
-    )
+    seen = [p[p["found"].ne("not_found")] for p in passages]
+    weak_only = listed(p["claim"].iloc[0] for p in seen if len(p) and p["grade"].eq("weak").all())
     tally = checks["found"].value_counts()
     return Picture(
         name="quotation_checks",
@@ -112,23 +111,30 @@ def chart_quotations(evidence: Evidence) -> Picture:
 def _contexts(rows: pd.DataFrame) -> list[str]:
     """Return the contexts found for a passage as lines that fit the chart."""
     texts = rows.loc[rows["found"].eq("different_context"), "found_text"].dropna()
-    return [line for text in texts for line in textwrap.wrap(f"context: “{text}”", 104)]
+    return [line for text in texts for line in textwrap.wrap(f"context: “{text}”", 76)]
+
+
+def _step(rows: pd.DataFrame) -> float:
+    """Return the height of a passage's rows of marks: more where a name takes two lines."""
+    lines = rows["reporter"].map(lambda name: len(textwrap.wrap(name, _LETTERS))).max()
+    return _ROW if lines == 1 else _ROW + 0.62 * (lines - 1)
 
 
 def draw_quotations(frame: pd.DataFrame) -> Figure:
     """Draw :func:`chart_quotations`."""
     passages = [rows for _, rows in frame.groupby(["claim", "words"], sort=False)]
     lines = [_contexts(rows) for rows in passages]
+    steps = [_step(rows) for rows in passages]
     heights = [
-        _HEAD + _ROW * rows["found"].value_counts().max() + _LINE * len(context)
-        for rows, context in zip(passages, lines, strict=True)
+        _HEAD + step * rows["found"].value_counts().max() + _LINE * len(context)
+        for rows, context, step in zip(passages, lines, steps, strict=True)
     ]
     figure, ax = canvas(0.22 * sum(heights) + 0.6)
     columns = list(_RESULTS)
     for x, (name, colour) in enumerate(_RESULTS.values()):
         ax.text(x - 0.06, -0.35, name, color=colour, weight="bold", va="bottom")
     top = 0.0
-    for rows, context, height in zip(passages, lines, heights, strict=True):
+    for rows, context, height, step in zip(passages, lines, heights, steps, strict=True):
         first = rows.iloc[0]
         words = f"“{first['words']}”" if first["quoted"] else f"{first['words']} (op-ed's words)"
         ax.axhline(top, color=PALE, linewidth=0.7)
@@ -142,10 +148,11 @@ def draw_quotations(frame: pd.DataFrame) -> Figure:
         )
         seen: Counter[str] = Counter()
         for row in rows.itertuples():
-            x, y = columns.index(row.found), top + _HEAD + 0.2 + _ROW * seen[row.found]
+            x, y = columns.index(row.found), top + _HEAD + 0.25 * step + step * seen[row.found]
             seen[row.found] += 1
             ax.plot([x], [y], **_looks(row.grade, _RESULTS[row.found][1]))
-            ax.text(x + 0.09, y, row.reporter, fontsize=SMALL, va="center")
+            name = textwrap.fill(row.reporter, _LETTERS)
+            ax.text(x + 0.09, y, name, fontsize=SMALL, va="center", linespacing=1.0)
         top += height
         ax.text(
             -0.06,
@@ -181,7 +188,7 @@ def chart_threat(evidence: Evidence) -> Picture:
         caption=(
             f"In sources that are not weak: {how_many(firm)} of the warnings, {how_many(calm)} of "
             "the others. The two kinds fit together: one says what may follow, the other that it "
-            "is not near. The rows reflect a search, not all that he said."
+            "is not near. The reports come from a search and are not all that he said."
         ),
         alt="; ".join(
             f"{in_words(row.date)}, {row.kind}, {row.reporter} ({row.grade}): “{row.words}”"
@@ -196,15 +203,17 @@ def draw_threat(frame: pd.DataFrame) -> Figure:
     """Draw :func:`chart_threat`."""
     figure, ax = canvas(0.62 * len(frame) + 0.8)
     sides = {
-        "risk": (0.0, SIDE_COLOURS["supports"], "Russia may go on,\nor seeks control"),
-        "no imminent threat": (1.0, SIDE_COLOURS["questions"], "no imminent attack\non an ally"),
+        "risk": (0.0, SIDE_COLOURS["supports"], "Russia may go on,\nor seeks control", 26),
+        "no imminent threat": (
+            *(1.0, SIDE_COLOURS["questions"], "no imminent attack\non an ally", 35),
+        ),
     }
-    for x, colour, name in sides.values():
+    for x, colour, name, _ in sides.values():
         ax.text(x - 0.03, -1.15, name, color=colour, weight="bold", va="top", linespacing=1.1)
         ax.plot([x, x], [-0.35, len(frame) - 0.6], color=PALE, linewidth=1)
     for y, row in enumerate(frame.itertuples()):
-        x, colour, _ = sides[row.kind]
-        lines = textwrap.wrap(f"“{row.words}”", 36)
+        x, colour, _, letters = sides[row.kind]
+        lines = textwrap.wrap(f"“{row.words}”", letters)
         if pd.notna(row.use):
             lines.append(f"({row.use})")
         ax.plot([x], [y], **_looks(row.grade, colour))

@@ -7,7 +7,7 @@ import pandas as pd
 from casebook.claims import Ruling, Verdict
 from casebook.dates import earliest_day, in_words
 from casebook.evidence import PUBLICATION, Evidence, NotInEvidence
-from casebook.wording import capitalised, counted, listed, spelled
+from casebook.wording import capitalised, counted, listed
 from casebook.words_record import (
     ADOPTED,
     LAUNCHED,
@@ -217,13 +217,11 @@ def responsible_for_deterrence(evidence: Evidence) -> Ruling:
     return Ruling(
         verdict,
         summary=(
-            "By NATO's own description the Secretary General chairs, speaks for the alliance, "
-            f"heads its staff and sees decisions carried out. Of {spelled(len(rows))} recorded "
-            f"facts on the office, {how_many(named)} names deterrence as its duty and "
-            f"{how_many(partly)} come near it (chair of the Nuclear Planning Group, right to "
-            "propose). Decisions are "
-            "taken by consensus, the duty to be able to resist attack lies on the parties to the "
-            "North Atlantic Treaty, and operations are directed by the military commander."
+            f"Of {counted(len(rows), 'recorded fact')} on the office, {how_many(named)} names "
+            f"deterrence as its duty and {how_many(partly)} come near it (chair of the Nuclear "
+            "Planning Group, right to propose). The Secretary General chairs and speaks for the "
+            "alliance. Decisions are taken by consensus, the duty to resist attack lies on the "
+            "members, and the military commander directs operations."
         ),
         best_for=(
             "He steers the decisions of an alliance for defence and chairs its group on nuclear "

@@ -21,6 +21,8 @@ CRITERION = (
     "that goes against the use made, one step lower; weak sources do not count."
 )
 
+_SIGNING = "A transcript or recording of the signing conference of 3 December 2008."
+
 _TWICE = 2
 """How many days of a statement make it a repeated one."""
 
@@ -84,8 +86,7 @@ def moral_obligations(evidence: Evidence) -> Ruling:
         judge_words(checks),
         summary=(
             f"{_where(evidence, checks)} It stands there as the reporter's indirect speech, in a "
-            "photo caption, and in the past tense. The op-ed prints it as his own words. "
-            f"{CRITERION}"
+            "photo caption, and in the past tense. The op-ed prints it as his own words."
         ),
         best_for=(
             "Turning indirect speech back into direct speech changes only the tense; the sense and "
@@ -95,7 +96,7 @@ def moral_obligations(evidence: Evidence) -> Ruling:
             "Quotation marks promise the speaker's own words. What was found is a paraphrase, "
             "which the test set beforehand counts against the claim."
         ),
-        would_change="A transcript or recording of the signing conference of 3 December 2008.",
+        would_change=f"{_SIGNING} {CRITERION}",
         rests_on=(evidence.cite("quote_checks", checks),),
         numbers={"checks": len(checks)},
         at_most=cap(checks),
@@ -111,12 +112,10 @@ def arms_and_legs(evidence: Evidence) -> Ruling:
         summary=(
             f"{_where(evidence, checks)} No transcript was found, so "
             + (
-                "the exact wording is unsettled; both versions say that too many people lost "
-                "limbs. "
+                "the exact wording is unsettled; both versions say that too many people lost limbs."
                 if differing.any()
-                else "this rests on the reporter's ear. "
+                else "this rests on the reporter's ear."
             )
-            + CRITERION
         ),
         best_for="A news agency reports the very words.",
         best_against=(
@@ -124,7 +123,7 @@ def arms_and_legs(evidence: Evidence) -> Ruling:
             if differing.any()
             else "There is no transcript."
         ),
-        would_change="A transcript or recording of the signing conference of 3 December 2008.",
+        would_change=f"{_SIGNING} {CRITERION}",
         rests_on=(evidence.cite("quote_checks", checks),),
         numbers={"checks": len(checks), "differing_reports": int(differing.sum())},
         at_most=cap(checks),
@@ -160,11 +159,10 @@ def stop_at_ukraine(evidence: Evidence) -> Ruling:
         verdict,
         summary=(
             f"On {counted(days['risk', 'any'], 'recorded day')} he warned that Russia may go on "
-            f"or seeks control over its neighbours; sources that are not weak have {spelled(risk)} "
-            f"of them. On {counted(days['no imminent threat', 'any'], 'day')}, {spelled(denied)} "
-            "in sources that are not weak, he said that no attack on an ally was imminent. The two "
-            "fit together: the warning is of what may follow if Russia wins. The rows reflect a "
-            "search, not all that he said."
+            f"or seeks control over its neighbours ({spelled(risk)} in sources that are not weak). "
+            f"On {counted(days['no imminent threat', 'any'], 'day')} ({spelled(denied)} in such "
+            "sources) he said that no attack on an ally was imminent. The two fit together: the "
+            "warning is of what may follow if Russia wins. A search found these, not all he said."
         ),
         best_for=(
             "The warning of December 2023, of a “real risk”, supports the claim better than the "
@@ -198,8 +196,8 @@ def sphere_of_influence(evidence: Evidence) -> Ruling:
     verdict = judge_words(checks)
     official = checks[checks["found"].eq("not_found") & checks["confidence"].eq("primary")]
     place = (
-        f"NATO's own page confirms the date ({in_words(official['found_date'].iloc[0])}) and the "
-        "place; the part of it that was read, the prepared speech, does not have the words. "
+        f"NATO's own page confirms the day ({in_words(official['found_date'].iloc[0])}) and the "
+        "place; the part of it that was read does not have the words. "
         if len(official)
         else ""
     )
@@ -215,11 +213,10 @@ def sphere_of_influence(evidence: Evidence) -> Ruling:
             )
             + (
                 "In that report the next sentence, which the op-ed leaves out, says that he sees "
-                "no imminent risk of an attack on NATO. "
+                "no imminent risk of an attack on NATO."
                 if cut
                 else ""
             )
-            + CRITERION
         ),
         best_for="Date and place are right, and a report of the next day carries the same sense.",
         best_against=(
@@ -231,7 +228,7 @@ def sphere_of_influence(evidence: Evidence) -> Ruling:
         would_change=(
             "NATO's transcript of the questions and answers. If it has the words and the next "
             "sentence, the rule gives mostly supported for exact words and misleading for near "
-            "ones."
+            f"ones. {CRITERION}"
         ),
         rests_on=(evidence.cite("quote_checks", checks),),
         numbers={"checks": len(checks)},
@@ -259,7 +256,7 @@ def sufficient_stockpile(evidence: Evidence) -> Ruling:
                 else ""
             )
             + "The line is the headline of a linked article, of which the op-ed makes no other "
-            f"use, so it is judged on its words alone. {CRITERION}"
+            "use, so it is judged on its words alone."
         ),
         best_for="The words of the headline are his, spoken on Russian television.",
         best_against=(
@@ -267,7 +264,7 @@ def sufficient_stockpile(evidence: Evidence) -> Ruling:
             if cut
             else "The interview was read in newspaper reports only."
         ),
-        would_change="A transcript of the interview of July 2023 with other words.",
+        would_change=f"A transcript of the interview of July 2023 with other words. {CRITERION}",
         rests_on=(evidence.cite("quote_checks", checks),),
         numbers={"checks": len(checks)},
         at_most=cap(checks),
@@ -294,14 +291,14 @@ def governments_decide(evidence: Evidence) -> Ruling:
             + ("outlet has" if len(agreeing) == 1 else "outlets have")
             + f" the answer in substance ({listed(agreeing)}). The question was about deliveries "
             "to Ukraine. In the same answer he said that NATO has no position on the convention, "
-            f"because its members differ. {CRITERION}"
+            f"because its members differ."
         ),
         best_for="The words are exact but for a comma, and other reports agree in substance.",
         best_against=(
             "He was asked who decides on deliveries to Ukraine, not whether states should stay in "
             "the treaty, though the answer that NATO has no position covers both."
         ),
-        would_change="NATO's transcript of 7 July 2023 with other words.",
+        would_change=f"NATO's transcript of 7 July 2023 with other words. {CRITERION}",
         rests_on=(evidence.cite("quote_checks", checks), evidence.cite("political_facts", same)),
         numbers={"checks": len(checks), "outlets_in_substance": len(agreeing)},
         at_most=cap(checks),

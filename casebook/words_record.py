@@ -23,7 +23,7 @@ NETHERLANDS = "Prime Minister of the Netherlands"
 ACTS = {
     "P032": "ratified the treaty",
     "P036": "completed the destruction of its stock",
-    "P037": "presided over the treaty's meeting",
+    "P037": "chaired the treaty's meeting",
     "P039": "passed on the US reason for the supply",
     "P040": "told parliament that it discourages every use",
     "P041": "discouraged use while recognising Ukraine's self-defence",

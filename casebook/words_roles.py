@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from casebook.claims import Ruling, Verdict
 from casebook.evidence import Cited, Evidence
-from casebook.wording import capitalised, counted, spelled
+from casebook.wording import counted, spelled
 from casebook.words_record import (
     SIGNED_FOR_NORWAY,
     TAKES_UP,
@@ -27,8 +27,8 @@ def _later(evidence: Evidence) -> str:
     if not _afterwards(evidence):
         return ""
     return (
-        " In January 2026, no longer at NATO, he said that deterrence works and that new arms "
-        "control must be discussed with Russia."
+        " In January 2026, out of office, he said that deterrence works and that new arms "
+        "control must be discussed."
     )
 
 
@@ -150,26 +150,28 @@ def moral_consistency(evidence: Evidence) -> Ruling:
 def put_nato_at_risk(evidence: Evidence) -> Ruling:
     """C51: has his failure to choose put NATO at risk? By the op-ed's own instance, Lithuania.
 
-    For: Lithuania's recorded reasons that name him or his office. Against: reports that put the
-    decision with governments. Both: *mixed*; one side only: that side; none: *untested*. Confidence
-    is held low, because nothing measures NATO's position.
+    For: a recorded reason of the state that left that names him or his office. Against: the
+    treaty's own rule that to leave is each party's act, so that the choice was not his. Both:
+    *mixed*; one side only: that side; none: *untested*. Statements on who decides do not count.
+    Confidence is held low, because nothing measures NATO's position.
     """
     reasons = evidence.rows("political_facts", category="lithuania_argument")
     naming = int(reasons["fact"].str.contains("Stoltenberg|Secretary General").sum())
+    law = evidence["ccm_articles"]
+    law = law[law["topic"].eq("withdrawal: right and notice")]
     elsewhere = chosen(evidence, "political_facts", ("P028", "P029", "P031"))
     if naming:
-        verdict = Verdict.MIXED if len(elsewhere) else Verdict.EVIDENCE_FOR
+        verdict = Verdict.MIXED if len(law) else Verdict.EVIDENCE_FOR
     else:
-        verdict = Verdict.EVIDENCE_AGAINST if len(elsewhere) else Verdict.UNTESTED
+        verdict = Verdict.EVIDENCE_AGAINST if len(law) else Verdict.UNTESTED
     return Ruling(
         verdict,
         summary=(
-            f"The op-ed's instance is Lithuania's exit. Of {spelled(len(reasons))} recorded "
-            f"Lithuanian reasons {how_many(naming)} names him or his office; they name Russia, "
-            "training, allied transfers and technology. "
-            f"{capitalised(counted(len(elsewhere), 'report'))} "
-            "put the decision with governments. Nothing measures NATO's position, so confidence "
-            "is held low."
+            "The op-ed's instance is Lithuania's exit. "
+            + ("By the treaty to leave is an act of each party, not of NATO. " if len(law) else "")
+            + f"Of {spelled(len(reasons))} recorded Lithuanian reasons {how_many(naming)} names "
+            "Stoltenberg or his office; they name Russia, training, allied transfers and "
+            "technology. Nothing measures NATO's position, so confidence is low."
         ),
         best_for=(
             "A Secretary General can propose items and use good offices; no such step on this was "
@@ -181,6 +183,7 @@ def put_nato_at_risk(evidence: Evidence) -> Ruling:
         ),
         rests_on=(
             evidence.cite("political_facts", reasons),
+            evidence.cite("ccm_articles", law),
             evidence.cite("political_facts", elsewhere),
             evidence.cite_ids("background_facts", "BG131", "BG132"),
         ),

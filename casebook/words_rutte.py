@@ -21,7 +21,10 @@ from casebook.words_record import (
 _MANY_ACTS = 2
 """So many public acts of his government make "no statements" a wrong picture (C62)."""
 
-_PLURAL = "public acts or statements"
+_SILENT = r"not mentioned|no mention"
+"""How ``aftermath`` tells of a text that is silent on the treaty (C61)."""
+
+_ONE, _PLURAL = "public act or statement", "public acts or statements"
 
 
 def incumbent_on_new_leadership(evidence: Evidence) -> Ruling:
@@ -104,13 +107,15 @@ def about_to_succeed(evidence: Evidence) -> Ruling:
 def chance_for_one_policy(evidence: Evidence) -> Ruling:
     """C61: did the change of leader bring one NATO policy? By what is recorded of his term.
 
-    Only rows of ``aftermath`` on NATO's leadership count, by their direction. For only: *evidence
-    for*; against only: *evidence against*; both: *mixed*; none yet: *untested*. Confidence is held
-    low: the texts were read in part, and a chance not taken is still a chance.
+    Tested only by what happened: a common policy adopted under the new leader (*evidence for*), or
+    one proposed and turned down (*evidence against*); both: *mixed*; neither: *untested*. They are
+    the rows of ``aftermath`` on NATO's leadership with a direction. A text that does not mention
+    the treaty tests nothing, and a chance not yet taken is still a chance. Confidence is held low.
     """
     rows = evidence["aftermath"]
     rows = rows[rows["kind"].eq("nato_leadership")]
-    tally = rows["direction"].value_counts()
+    silent = rows["event"].str.contains(_SILENT)
+    tally = rows.loc[~silent, "direction"].value_counts()
     ways, others = int(tally.get("supports", 0)), int(tally.get("weakens", 0))
     if ways:
         verdict = Verdict.MIXED if others else Verdict.EVIDENCE_FOR
@@ -118,17 +123,16 @@ def chance_for_one_policy(evidence: Evidence) -> Ruling:
         verdict = Verdict.EVIDENCE_AGAINST if others else Verdict.UNTESTED
     background = evidence.cite_ids("background_facts", "BG131", "BG132")
     wider = chosen(evidence, "aftermath", ("A14",))
+    quiet = int(silent.sum())
     return Ruling(
         verdict,
         summary=(
-            (
-                f"{capitalised(counted(others, 'text'))} of Rutte at NATO, read in part, "
-                f"{'does' if others == 1 else 'do'} not mention the treaty; "
-                f"{how_many(ways)} of the rows records a NATO policy on it. "
-                "That is what happened, not what was possible. The texts were read in part, so "
-                "confidence is held low."
-            )
-            if others or ways
+            f"Common NATO policies on the treaty under Rutte in the reports found: adopted "
+            f"{how_many(ways)}, turned down {how_many(others)}. "
+            f"{capitalised(counted(quiet, 'text'))} of his, read in part, "
+            f"{'does' if quiet == 1 else 'do'} not mention the treaty, which shows neither. A "
+            "chance is not a fact that can be checked."
+            if len(rows)
             else "When the op-ed appeared he had not taken office, so there was nothing to test."
         ),
         best_for=(
@@ -143,9 +147,9 @@ def chance_for_one_policy(evidence: Evidence) -> Ruling:
             "NATO decides by consensus. A change at the head does not change what members have "
             "signed."
         ),
-        would_change="A NATO policy or a statement of its leader on the treaty.",
+        would_change="A NATO policy on the treaty, or a proposal for one that members turn down.",
         rests_on=(background, evidence.cite("aftermath", rows), evidence.cite("aftermath", wider)),
-        numbers={"for": ways, "against": others},
+        numbers={"adopted": ways, "turned_down": others, "silent": quiet},
         at_most="low",
     )
 
@@ -171,24 +175,15 @@ def no_statements(evidence: Evidence) -> Ruling:
         verdict = Verdict.MISLEADING
     else:
         verdict = Verdict.MOSTLY_SUPPORTED if len(acts) else Verdict.SUPPORTED
-    silent = facts["iso3"].isna() & facts["value"].fillna("").str.startswith("none")
     return Ruling(
         verdict,
         summary=(
-            f"Statements by Rutte himself that were found: {how_many(len(own))}. But while he was "
-            "prime minister his government "
+            f"Statements by Rutte himself found: {how_many(len(own))}. "
             + (
-                f"is on record with {counted(len(acts), 'public act or statement', _PLURAL)} on "
-                f"the treaty: it {listed(acts['act'])}."
+                f"The government he led has {counted(len(acts), _ONE, _PLURAL)} on record, "
+                f"which the claim leaves out: it {listed(acts['act'])}."
                 if len(acts)
-                else "is not on record on the treaty either."
-            )
-            + " The claim is right of the person as far as was found; it leaves out the line of "
-            "the government he led."
-            + (
-                " The text of his as Secretary General that was read, in part, is silent too."
-                if silent.any()
-                else ""
+                else "His government is not on record on the treaty either."
             )
         ),
         best_for="No word of his own was found, and the op-ed speaks of him.",

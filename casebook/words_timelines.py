@@ -36,7 +36,7 @@ _ANSWER = "“governments to decide”"
 """Stoltenberg's answer of July 2023 (row P028), by the words that the op-ed quotes."""
 
 _GAP_DAYS = 365
-"""A gap between two terms of one office longer than this is marked as not in the tables."""
+"""A gap between two terms of one office longer than this is marked as not in the data."""
 
 _ROOM_DAYS = 5 * 365
 """A bar longer than this has its name at its left end, a shorter one in its middle."""
@@ -83,7 +83,7 @@ def chart_offices(evidence: Evidence) -> Picture:
         title=f"When the treaty was signed {leader} led NATO and {premier} led Norway",
         subtitle=f"Terms of office and dates of the treaty, to {in_words(evidence.as_of)}",
         caption=(
-            "Only terms in the tables are drawn. Where they hold no end of a term, its bar runs to "
+            "Only terms in our data are drawn. Where they hold no end of a term, its bar runs to "
             "the date of the data. The words of July 2023 are Stoltenberg's answer on cluster "
             "munitions for Ukraine."
         ),
@@ -141,7 +141,7 @@ def draw_offices(frame: pd.DataFrame) -> Figure:
                 ax.text(
                     (_day(left) + _day(right)) / 2,
                     y,
-                    "not in\nthe tables",
+                    "not in\nour data",
                     ha="center",
                     va="center",
                     fontsize=SMALL,
@@ -238,7 +238,7 @@ def draw_rutte(frame: pd.DataFrame) -> Figure:
         right = first < (start + end) / 2
         ax.annotate(
             f"{short_day(row.date)}  {row.act}",
-            (last if right else first, y),
+            (last if right else min(first, end), y),
             xytext=(8 if right else -8, 0),
             textcoords="offset points",
             ha="left" if right else "right",

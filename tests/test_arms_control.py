@@ -2,6 +2,7 @@ from datetime import date
 
 import matplotlib as mpl
 import pandas as pd
+import pytest
 
 from casebook import PUBLICATION, arms_control, arms_control_charts
 from casebook.arms_control_record import (
@@ -17,6 +18,7 @@ from casebook.arms_control_record import (
 )
 from casebook.charts import style
 from casebook.claims import Verdict
+from tests.narrowing import BODIES, check_chapter, narrow
 
 
 def with_new_agreement(frame):
@@ -126,3 +128,10 @@ def test_lifelines_mark_every_act(evidence):
 def test_charts_say_their_main_numbers(evidence):
     assert "113 joined and 1 left" in arms_control_charts.chart_moves(evidence).alt
     assert "2023: 148 yes" in arms_control_charts.chart_votes(evidence).alt
+
+
+@pytest.mark.parametrize(("as_of", "grades"), BODIES)
+def test_narrowed_evidence_leaves_sound_text(evidence, as_of, grades):
+    names = ("lifelines", "moves", "votes")
+    charts = [getattr(arms_control_charts, f"chart_{name}") for name in names]
+    check_chapter(narrow(evidence, as_of, grades), arms_control, charts)

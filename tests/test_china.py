@@ -1,9 +1,17 @@
 import matplotlib as mpl
 import pytest
 
-from casebook import china, china_charts, china_record
+from casebook import china, china_charts, china_record, china_tie, china_timeline, china_weapon
 from casebook.charts import style
 from casebook.claims import Verdict
+from tests.narrowing import BODIES, check_chapter, narrow
+
+CHARTS = {
+    "phrase": china_timeline.chart_phrase,
+    "trade": china_charts.chart_trade,
+    "goods": china_charts.chart_goods,
+    "votes": china_charts.chart_votes,
+}
 
 
 def without(*ids):
@@ -54,86 +62,88 @@ def test_votes_agree_with_the_monitor_and_show_gaps(evidence):
 
 
 def test_phrase_is_near_and_turns_with_the_checks(evidence, altered):
-    assert china.phrase_and_threat(evidence).verdict is Verdict.MOSTLY_SUPPORTED
+    assert china_tie.phrase_and_threat(evidence).verdict is Verdict.MOSTLY_SUPPORTED
     exact = altered(evidence, "quote_checks", with_cell("Q09", "found", "exact"))
-    assert china.phrase_and_threat(exact).verdict is Verdict.SUPPORTED
+    assert china_tie.phrase_and_threat(exact).verdict is Verdict.SUPPORTED
     silent = altered(evidence, "china_russia", without("CR33", "CR34"))
-    assert china.phrase_and_threat(silent).verdict is Verdict.MISLEADING
+    assert china_tie.phrase_and_threat(silent).verdict is Verdict.MISLEADING
 
 
 def test_often_needs_sources_outside_the_two_governments(evidence, altered):
-    ruling = china.often_described(evidence)
+    ruling = china_tie.often_described(evidence)
     assert ruling.verdict is Verdict.MOSTLY_SUPPORTED
     assert ruling.numbers == {"outside_sources": 2}  # NATO's declaration and Reuters
     silent = altered(evidence, "china_russia", without("CR33"))
-    assert china.often_described(silent).verdict is Verdict.MISLEADING
+    assert china_tie.often_described(silent).verdict is Verdict.MISLEADING
 
 
 def test_contribution_needs_independent_sources(evidence, altered):
-    ruling = china.contributes(evidence.at_publication())
+    ruling = china_tie.contributes(evidence.at_publication())
     assert ruling.verdict is Verdict.SUPPORTED
     assert ruling.numbers["sources"] == 3  # AP, and the reports on EU and US sanctions
     alone = altered(evidence, "china_russia", without("CR22", "CR23")).at_publication()
-    assert china.contributes(alone).verdict is Verdict.MOSTLY_SUPPORTED
+    assert china_tie.contributes(alone).verdict is Verdict.MOSTLY_SUPPORTED
     none = altered(evidence, "china_russia", without("CR09", "CR14", "CR15", "CR22", "CR23"))
-    assert china.contributes(none.at_publication()).verdict is Verdict.CONTRADICTED
+    assert china_tie.contributes(none.at_publication()).verdict is Verdict.CONTRADICTED
 
 
 def test_refusal_ends_with_a_signature(evidence, altered):
-    assert china.refused(evidence).verdict is Verdict.SUPPORTED
+    assert china_weapon.refused(evidence).verdict is Verdict.SUPPORTED
 
     def joins(frame):
         frame.loc[frame["iso3"].eq("VUT"), "iso3"] = "CHN"
         return frame
 
-    assert china.refused(altered(evidence, "ccm_status", joins)).verdict is Verdict.CONTRADICTED
+    assert (
+        china_weapon.refused(altered(evidence, "ccm_status", joins)).verdict is Verdict.CONTRADICTED
+    )
 
 
 def test_motive_is_read_from_every_reason_given(evidence, altered):
-    ruling = china.motive(evidence)
+    ruling = china_weapon.motive(evidence)
     assert ruling.verdict is Verdict.EVIDENCE_FOR
     assert ruling.numbers == {"reasons": 3, "military": 3}
     other = altered(
         evidence, "china_russia", with_cell("CR05", "fact", "Wants consensus in another forum")
     )
-    assert china.motive(other).verdict is Verdict.MIXED
+    assert china_weapon.motive(other).verdict is Verdict.MIXED
 
 
 def test_arsenal_lacks_only_the_number(evidence, altered):
-    assert china.arsenal(evidence).verdict is Verdict.MOSTLY_SUPPORTED
+    assert china_weapon.arsenal(evidence).verdict is Verdict.MOSTLY_SUPPORTED
 
     def counted(frame):
         frame.loc[frame["id"].eq("NS01"), "iso3"] = "CHN"
         return frame
 
     known = altered(evidence, "non_party_stockpilers", counted)
-    assert china.arsenal(known).verdict is Verdict.SUPPORTED
+    assert china_weapon.arsenal(known).verdict is Verdict.SUPPORTED
     unseen = altered(evidence, "china_russia", without("CR19", "CR21"))
-    assert china.arsenal(unseen).verdict is Verdict.UNVERIFIABLE
+    assert china_weapon.arsenal(unseen).verdict is Verdict.UNVERIFIABLE
 
 
 def test_use_by_china_would_settle_the_prediction(evidence, altered):
-    assert china.might_use(evidence).verdict is Verdict.UNTESTED
+    assert china_weapon.might_use(evidence).verdict is Verdict.UNTESTED
     used = altered(evidence, "cluster_munition_use", with_cell("CU33", "user_iso3", "CHN"))
-    assert china.might_use(used).verdict is Verdict.EVIDENCE_FOR
+    assert china_weapon.might_use(used).verdict is Verdict.EVIDENCE_FOR
 
 
 def test_disadvantage_waits_for_an_assessment_of_china(evidence, altered):
-    assert china.disadvantage(evidence).verdict is Verdict.UNTESTED
+    assert china_weapon.disadvantage(evidence).verdict is Verdict.UNTESTED
 
     def assessed(frame):
         frame.loc[frame["claim_id"].eq("E29"), "claim"] = "Of use in a conflict with China"
         return frame
 
     found = altered(evidence, "effectiveness_claims", assessed)
-    assert china.disadvantage(found).verdict is Verdict.EVIDENCE_AGAINST
+    assert china_weapon.disadvantage(found).verdict is Verdict.EVIDENCE_AGAINST
 
 
 def test_accusation_and_complication_rest_on_nato(evidence, altered):
-    assert china.accused(evidence.at_publication()).numbers == {"accusers": 3}
-    assert china.complicates(evidence).verdict is Verdict.EVIDENCE_FOR
+    assert china_tie.accused(evidence.at_publication()).numbers == {"accusers": 3}
+    assert china_tie.complicates(evidence).verdict is Verdict.EVIDENCE_FOR
     silent = altered(evidence, "china_russia", without("CR34"))
-    assert china.complicates(silent).verdict is Verdict.UNTESTED
+    assert china_tie.complicates(silent).verdict is Verdict.UNTESTED
 
 
 def test_at_publication_no_summary_mentions_what_came_later(evidence):
@@ -152,9 +162,9 @@ def test_spending_comes_from_one_edition_in_constant_dollars(evidence):
     assert rows["year"].is_unique
 
 
-@pytest.mark.parametrize("name", ["phrase", "trade", "goods", "votes"])
+@pytest.mark.parametrize("name", CHARTS)
 def test_alt_text_holds_the_main_point(evidence, name):
-    picture = getattr(china_charts, f"chart_{name}")(evidence)
+    picture = CHARTS[name](evidence)
     wanted = {
         "phrase": "nothing but rhetoric",
         "trade": "244.8",
@@ -171,3 +181,8 @@ def test_trade_chart_draws_its_frame(evidence):
     bars = [patch.get_height() for patch in figure.axes[0].patches]
     dollars = picture.frame[picture.frame["basis"].eq("dollars")]["value"].dropna()
     assert bars == dollars.tolist()
+
+
+@pytest.mark.parametrize(("as_of", "grades"), BODIES)
+def test_narrowed_evidence_leaves_sound_text(evidence, as_of, grades):
+    check_chapter(narrow(evidence, as_of, grades), china, CHARTS.values())

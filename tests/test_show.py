@@ -1,5 +1,6 @@
 """What is brought into a page: text of the data is shown as typed, in both forms."""
 
+import html
 from dataclasses import replace
 
 import lxml.html
@@ -10,6 +11,7 @@ from myst_parser.parsers.options import options_to_items
 
 from casebook import show
 from casebook.chapters import find_in
+from casebook.claims import Verdict
 from casebook.evidence import NotInEvidence
 from casebook.membership_charts import chart_by_year
 
@@ -74,6 +76,21 @@ def test_a_claim_card_escapes_what_the_data_says(evidence):
     assert "{cite}`nobody`" not in block.markdown
     assert "<script>" not in block.markdown.replace("\\<script\\>", "") + block.html
     assert nasty.now.verdict in block.html
+
+
+def test_headed_findings_say_claim_verdict_confidence_and_reason(evidence):
+    finding = find_in("membership", evidence)["C06"]
+    then = replace(finding.at_publication, verdict=Verdict.SUPPORTED)
+    nasty = replace(finding, claim=replace(finding.claim, paraphrase=NASTY[1]), at_publication=then)
+    block = show.headed_findings([("Treaty", [finding, nasty])])
+    assert finding.now.verdict == Verdict.MISLEADING
+    for text in (block.markdown, block.html):
+        assert text.count("Misleading, confidence high") == 1
+    assert html.unescape(block.html).count(finding.now.summary) == 2
+    assert "Misleading (when published: supported), confidence high" in block.html
+    assert f"*{show.plain(finding.claim.paraphrase)}* ([C06](#claim-c06))" in block.markdown
+    assert show.plain(NASTY[1]) in block.markdown
+    assert NASTY[1] not in block.html
 
 
 def test_a_picture_gives_both_forms_and_its_files(evidence, monkeypatch, tmp_path):

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from casebook import Evidence, sturdiness
+from casebook import Evidence, sturdiness, words
 from casebook.chapters import find_in, rules
 from casebook.claims import Verdict, read_claims, rule_on
 from casebook.sturdiness import AS_BUILT, AT_PUBLICATION, _Asked
@@ -42,6 +42,14 @@ def test_the_claim_that_hangs_on_a_definition_moves(evidence, asked):
     loose = evidence.narrowed(gain_counted="permitted")
     strict, free = (find_in("leaving", body)["C53"].now.verdict for body in (evidence, loose))
     assert (strict, free) == (Verdict.UNTESTED, Verdict.EVIDENCE_FOR)
+
+
+def test_a_reader_who_accepts_primary_rows_gets_no_others(evidence, monkeypatch):
+    monkeypatch.setattr(sturdiness, "rules", lambda: {"words": {"C62": words.RULES["C62"]}})
+    primary = evidence.narrowed(grades=frozenset({"primary"}))
+    told = {"misleading", "unverifiable"}  # the acts of Rutte's government are second hand
+    assert set(sturdiness.verdicts_by_choice(evidence)["verdict"]) == told
+    assert set(sturdiness.verdicts_by_choice(primary)["verdict"]) == {"unverifiable"}
 
 
 def test_the_numbers_count_what_the_table_holds():

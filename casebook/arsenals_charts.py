@@ -75,9 +75,9 @@ def chart_stocks(evidence: Evidence) -> Picture:
             f"NATO members destroyed {percent(share)} of the submunitions that states gave up, "
             f"{top['state']} most of all"
         ),
-        subtitle="Stocks destroyed by states that joined; dark: NATO members, pale: others",
+        subtitle="Stocks destroyed; dark: NATO members, pale: other states that joined",
         caption=(
-            f"The rows add up to {totals['munitions']:,.0f} munitions and "
+            f"The reports add up to {totals['munitions']:,.0f} munitions and "
             f"{millions(totals['submunitions'])} submunitions. A black line spans the "
             f"figures that different sources give once the stock was gone. The {len(rest)} others "
             "(hatched), NATO members among them, are added up."
@@ -171,8 +171,8 @@ def chart_running_total(evidence: Evidence) -> Picture:
         frame=frame,
         draw=draw_running_total,
         title=(
-            f"The rows add up to {percent(total / last, 1)} of the published total; the last NATO "
-            f"member finished in {in_words(final['date'][:7])}"
+            f"The reports add up to {percent(total / last, 1)} of the published total; the last "
+            f"NATO member finished in {in_words(final['date'][:7])}"
         ),
         # number: the unit of the axis
         subtitle="Submunitions destroyed, running total, millions; each stock counted at its end",
@@ -217,14 +217,15 @@ def draw_running_total(frame: pd.DataFrame) -> Figure:
     nato = frame.loc[frame["series"].eq("NATO members"), "value"].max() / 1e6
     ours = frame.loc[frame["series"].eq("our sum"), "value"].max() / 1e6
     note = {"textcoords": "offset points", "weight": "semibold"}
-    ax.annotate(f"NATO members {nato:.1f}", (end, nato), (-2, -15), ha="right", color=_NATO, **note)
+    ax.annotate(f"NATO members {nato:.1f}", (end, nato), (-2, -27), ha="right", color=_NATO, **note)
     ax.annotate(f"all states {ours:.1f}", (end, ours), (-2, 9), ha="right", color=GREY, **note)
     first = dots.iloc[0]
     ax.annotate(
         f"published\n{first['value'] / 1e6:.1f}",
         (pd.Timestamp(first["date"]), first["value"] / 1e6),
-        (-8, 2),
+        (-8, 6),
         ha="right",
+        va="top",
         **note,
     )
     ax.set(ylim=(0, ours * 1.15))
@@ -236,7 +237,7 @@ def draw_running_total(frame: pd.DataFrame) -> Figure:
 
 def chart_holdings(evidence: Evidence) -> Picture:
     """Chart of what bound allies destroyed beside what the United States was said to hold."""
-    stocks = destroyed(evidence)
+    stocks = some(destroyed(evidence), "table stockpile_destruction has no accepted row")
     gone = float(stocks.loc[stocks["allied"], "submunitions"].sum())
     american = largest_holding(evidence)
     rows = [{"what": "Destroyed by NATO members", "value": gone, "kind": "destroyed"}]
@@ -267,12 +268,17 @@ def chart_holdings(evidence: Evidence) -> Picture:
         subtitle="Submunitions, millions; the holding by each published figure",
         caption=(
             "Only the figure of 2004 is the Pentagon's own; it leaves out war reserves kept for "
-            "allies, which the estimate of 2005 counts in. None says how many still work. For the "
-            f"{spelled(others)} other allies with a stock no number was found."
+            "allies, which the estimate of 2005 counts in. No figure says how many still work. For "
+            f"{counted(others, 'other ally', 'other allies')} with a stock no number was found."
         ),
-        alt="; ".join(f"{row['what']}: {millions(row['value'], 0)}" for row in rows) + ".",
+        alt="; ".join(f"{row['what']}: {_count(row['value'])} million" for row in rows) + ".",
         sources=("prof_deu_2016", *american["source"]),
     )
+
+
+def _count(value: float) -> str:
+    """Return submunitions as millions, one decimal where there is one: ``163.4``, ``1,000``."""
+    return f"{value / 1e6:,.1f}".removesuffix(".0")
 
 
 def draw_holdings(frame: pd.DataFrame) -> Figure:
@@ -287,10 +293,10 @@ def draw_holdings(frame: pd.DataFrame) -> Figure:
         edgecolor=[_NATO if kind == "destroyed" else _HELD for kind in frame["kind"]],
         linewidth=1.4,
     )
-    for place, value in enumerate(frame["value"] / 1e6):
+    for place, value in enumerate(frame["value"]):
         ax.annotate(
-            f"{value:,.1f}".removesuffix(".0"),
-            (value, place),
+            _count(value),
+            (value / 1e6, place),
             (4, 0),
             textcoords="offset points",
             va="center",
@@ -302,6 +308,9 @@ def draw_holdings(frame: pd.DataFrame) -> Figure:
 
 def chart_allies(evidence: Evidence) -> Picture:
     """Tile-grid map of NATO: what became of each ally's stock, and who has made the weapon."""
+    some(destroyed(evidence), "table stockpile_destruction has no accepted row")
+    evidence.rows("non_party_stockpilers", stockpile=True)
+    evidence.rows("producers", status="ceased")
     fate = fates(evidence).set_index("iso3")
     frame = placed(evidence, "nato", fate["stock"]).assign(
         making=lambda tiles: tiles["iso3"].map(fate["making"])
@@ -405,7 +414,7 @@ def chart_transfers(evidence: Evidence) -> Picture:
             f"{'all after' if after else 'some before'} Bakhmut was lost; Türkiye's were reported "
             "and denied"
         ),
-        subtitle="Statements on cluster munitions for Ukraine, by supplier, status and date",
+        subtitle="Statements on cluster munitions for Ukraine, each at its date",
         caption=(
             "One mark a statement, so one delivery may have several; a bar without a mark is a "
             "date known only to the year. By the latest count the United States made at least "

@@ -57,7 +57,7 @@ def chart_by_year(evidence: Evidence) -> Picture:
             f"Recorded casualties were highest in {int(top['year'])}, at {int(top['count']):,}; "
             f"{'every revision raised' if raised else 'revisions changed'} a year's count"
         ),
-        subtitle="People recorded killed or injured by cluster munitions worldwide, by year",
+        subtitle="People recorded killed or injured worldwide, by year",
         caption=(
             "Filled: the last edition found; hollow: an earlier edition's count of the same year. "
             "An arrowhead means at least; 2013 is Syria alone. The count of 2012 was overtaken: "
@@ -131,6 +131,7 @@ def draw_by_year(frame: pd.DataFrame) -> Figure:
     years = sorted(frame["year"].unique())
     ax.set(xlim=(years[0] - 0.7, years[-1] + 0.7), ylim=(0, frame["total"].max() * 1.12))
     ax.set_xticks(years, [f"’{year % 100:02d}" for year in years])
+    ax.yaxis.set_major_formatter("{x:,.0f}")
     ax.grid(axis="y")
     return figure
 
@@ -152,9 +153,18 @@ def chart_causes(evidence: Evidence) -> Picture:
         ),
         subtitle="People recorded killed or injured in attacks and, later, by unexploded remnants",
         caption=(
-            f"For {listed(map(str, bounds))} attacks are a minimum, so remnants are at most the "
-            f"rest. The splits of {listed(map(str, old))} are of counts that were later raised. "
             "Years without a split are left out."
+            + (
+                f" For {listed(map(str, bounds))} attacks are a minimum, so remnants are at most "
+                "the rest."
+                if len(bounds)
+                else ""
+            )
+            + (
+                f" The splits of {listed(map(str, old))} are of counts that were later raised."
+                if len(old)
+                else ""
+            )
         ),
         alt="; ".join(
             f"{row.year}: {'at least ' if row.bound else ''}{row.attacks} in attacks, "
@@ -198,7 +208,7 @@ def draw_causes(frame: pd.DataFrame) -> Figure:
         ("attacks", 3, _ATTACKS),
         ("+", 45, INK),
         ("remnants (hatched)", 56, _DARK_REMNANTS),
-        ("* count later raised", 215, GREY),
+        *((("* count later raised", 215, GREY),) if frame["superseded"].any() else ()),
     ):
         ax.annotate(
             text,
@@ -232,10 +242,10 @@ def chart_children(evidence: Evidence) -> Picture:
         ),
         subtitle="Share of children, percent, with what it is a share of",
         caption=(
-            "Diamonds are shares of casualties of remnants only; the thin mark to their left shows "
-            "the same children as a share of all casualties. It leaves out children hurt in "
-            "attacks, so it is not the share of children either. In 2021 all casualties were of "
-            "remnants."
+            "Diamonds are shares of casualties of remnants only; the thin mark to their left, "
+            "where it can be worked out, shows the same children as a share of all casualties. It "
+            "leaves out children hurt in attacks, so it is not the share of children either. In "
+            "2021 all casualties were of remnants."
         ),
         alt="; ".join(
             f"{row.year}: {percent(row.share)} ({row.base})"
@@ -321,7 +331,7 @@ def chart_by_country(evidence: Evidence) -> Picture:
             f"{first['high']:,} in {first['year']}, {second['state']} with {second['high']:,} in "
             f"{second['year']}"
         ),
-        subtitle="People recorded killed or injured by year; circle area as the number",
+        subtitle="People recorded killed or injured by year; circle area: number",
         caption=(
             "A dot is a year for which no figure was found, not a year without casualties. a: "
             "attacks only; r: remnants only. Two numbers: sources differ. Only the countries with "
@@ -400,7 +410,7 @@ def chart_clearance(evidence: Evidence) -> Picture:
             f"{states.min():.0f} to {states.max():.0f} states are contaminated by the two latest "
             "counts; cleared land is counted in two ways"
         ),
-        subtitle="States with remnants, and square kilometres cleared in a year, by compiler",
+        subtitle="States with remnants, and land cleared in a year, by compiler",
         caption=(
             "Each column is one compiler; they cover different states and must not be "
             "joined. The Monitor's cleared area for 2023 probably covers parties only. Years "
@@ -427,13 +437,17 @@ def draw_clearance(frame: pd.DataFrame) -> Figure:
             marker, colour = looks[compiler]
             rows = frame[frame["measure"].eq(measure) & frame["compiler"].eq(compiler)]
             ax.plot(rows["year"], rows["value"], marker, color=colour, markersize=7)
-            for row in rows.itertuples():
+            beside = rows["year"].diff().eq(1) & rows["value"].diff().abs().lt(most / 5)
+            above = True
+            for row, close in zip(rows.itertuples(), beside, strict=True):
+                above = not (close and above)  # labels side by side would run together
                 ax.annotate(
                     f"{row.value:.1f}".removesuffix(".0"),
                     (row.year, row.value),
-                    (0, 6),
+                    (0, 6 if above else -7),
                     textcoords="offset points",
                     ha="center",
+                    va="bottom" if above else "top",
                     fontsize=SMALL,
                 )
             ax.set(ylim=(0, most * 1.25), xlim=(2009, 2026.5))

@@ -9,6 +9,7 @@ import matplotlib.dates as mdates
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.ticker import MultipleLocator
 
 from casebook.charts import GREY, INK, PALE, SIDE_COLOURS, SMALL, Picture, canvas
 from casebook.dates import in_words, latest_day
@@ -56,12 +57,16 @@ def chart_map(evidence: Evidence) -> Picture:
         frame=frame,
         draw=draw_map,
         title=(
-            f"{comment} of {len(frame)} published views are commentary; "
-            f"{'all ' if old == len(studies) else f'{spelled(old)} of '}"
-            f"{counted(len(studies), 'critical study', 'critical studies')} "
-            f"{'dates' if old == 1 else 'date'} from before the treaty"
+            f"{comment} of {len(frame)} published views are commentary"
+            + (
+                f"; {'the' if old == len(studies) else f'{spelled(old)} of the'} "
+                f"{counted(len(studies), 'critical study', 'critical studies')} "
+                f"{'dates' if old == 1 else 'date'} from before the treaty"
+                if old
+                else ""
+            )
         ),
-        subtitle="Published views for and against the op-ed on military value, by basis and date",
+        subtitle="Views for and against the op-ed on military value, by basis",
         caption=(
             "One mark a view: blue circles for, red squares against, hollow if the source is weak. "
             "The number of marks a side reflects a search for both sides, not the balance of "
@@ -126,18 +131,17 @@ def chart_lethality(evidence: Evidence) -> Picture:
         draw=draw_lethality,
         title=(
             f"{capitalised(counted(len(others), 'comparison'))} not by the authors put one cluster "
-            f"shell at {others['low'].min():g} to {others['high'].max():g} ordinary ones"
+            f"shell at {_span(others['low'].min(), others['high'].max())} ordinary ones"
         ),
-        subtitle="Ordinary shells that one cluster shell is said to match against infantry",
+        subtitle="Ordinary shells that one cluster shell is said to match",
         caption=(
             "The first is the ratio of rounds fired for each enemy soldier killed in the Vietnam "
             "war, worked out here: older shells, jungle, no method shown, one source only. The "
             "leaked estimate is a forecast for grouped infantry. Hollow: stated by a co-author "
-            "of the op-ed, who gave two ranges. None is a measurement from Ukraine."
+            "of the op-ed. No measurement from Ukraine is among them."
         ),
         alt="; ".join(
-            f"{row.stated_by}{' (co-author)' if row.own else ''}: "
-            + (f"{row.low:g}" if row.low == row.high else f"{row.low:g} to {row.high:g}")
+            f"{row.stated_by}{' (co-author)' if row.own else ''}: " + _span(row.low, row.high)
             for row in frame.itertuples()
         )
         + ".",
@@ -147,9 +151,14 @@ def chart_lethality(evidence: Evidence) -> Picture:
     )
 
 
+def _span(low: float, high: float) -> str:
+    """Return a range of shells in words: ``8``, ``5 to 15``."""
+    return f"{low:g}" if low == high else f"{low:g} to {high:g}"
+
+
 def draw_lethality(frame: pd.DataFrame) -> Figure:
     """Draw :func:`chart_lethality`."""
-    figure, ax = canvas(1.75)
+    figure, ax = canvas(0.5 * len(frame))
     for y, row in enumerate(frame.itertuples()):
         colour = GREY if row.own else "#1b5e8c"
         ends = [row.low] if row.low == row.high else [row.low, row.high]
@@ -164,7 +173,7 @@ def draw_lethality(frame: pd.DataFrame) -> Figure:
         ax.text(
             row.high + 0.35,
             y,
-            f"{row.low:g}" if row.low == row.high else f"{row.low:g} to {row.high:g}",
+            _span(row.low, row.high),
             va="center",
             color=colour,
         )
@@ -178,6 +187,7 @@ def draw_lethality(frame: pd.DataFrame) -> Figure:
     ]
     ax.set_yticks(range(len(frame)), labels, fontsize=SMALL)
     ax.set(xlim=(0, frame["high"].max() * 1.12), ylim=(len(frame) - 0.4, -0.95))
+    ax.xaxis.set_major_locator(MultipleLocator(5))
     ax.set_xlabel("Ordinary shells per cluster shell")
     ax.spines["left"].set_visible(False)
     return figure
@@ -267,7 +277,7 @@ def draw_bakhmut(frame: pd.DataFrame) -> Figure:
         text = f"{day.day} {day:%b %Y}" if exact else f"{day:%b %Y}"
         top.text(0.145, label, text, va="center", fontsize=SMALL, color=GREY)
         top.text(
-            0.31,
+            0.335,
             label,
             row.words,
             va="center",
@@ -290,6 +300,7 @@ def draw_bakhmut(frame: pd.DataFrame) -> Figure:
             markersize=8,
             markeredgecolor=GREY if row.status == "not found" else _STATUS_COLOURS[row.status],
             markerfacecolor=_STATUS_COLOURS[row.status],
+            clip_on=False,
         )
         bottom.text(0.045, y, row.lane, va="center", weight="semibold")
         bottom.text(0.45, y, row.words, va="center", fontsize=SMALL)
@@ -306,8 +317,8 @@ def chart_delay(evidence: Evidence) -> Picture:
     frame["approved"] = latest_day(approval(evidence)["date"]).isoformat()
     stands = frame[frame["cause"].eq("allies") & ~frame["account"]]
     late = stands[~stands["before"]]
-    names = [evidence.state_name(iso3) for iso3 in late["iso3"].unique()]
-    frame["name"] = frame["iso3"].map(evidence.state_name)
+    names = [evidence.state_in_text(iso3) for iso3 in late["iso3"].unique()]
+    frame["name"] = frame["iso3"].map(evidence.state_in_text)
     both = frame[frame["account"]]["cause"].nunique()
     return Picture(
         name="causes_of_us_delay",

@@ -158,7 +158,7 @@ def _span(low: float, high: float) -> str:
 
 def draw_lethality(frame: pd.DataFrame) -> Figure:
     """Draw :func:`chart_lethality`."""
-    figure, ax = canvas(0.5 * len(frame))
+    figure, ax = canvas(0.4 * len(frame) + 0.5)
     for y, row in enumerate(frame.itertuples()):
         colour = GREY if row.own else "#1b5e8c"
         ends = [row.low] if row.low == row.high else [row.low, row.high]

@@ -181,8 +181,8 @@ def dual_purpose(evidence: Evidence) -> Ruling:
             f"{capitalised(counted(len(people), 'report'))} affirm an effect on people, "
             f"{none_or_number(tested[0])} of them from a study or from what was seen in Ukraine; "
             f"{spelled(len(armour) + len(facts))} affirm one on vehicles, "
-            f"{none_or_number(tested[1])} of them so founded. No report found denies either. No test of "
-            "penetration or fragments was found."
+            f"{none_or_number(tested[1])} of them so founded. No report found denies either, and "
+            "no test of penetration or fragments was found."
         ),
         best_for="An analyst at CSIS who calls them no game changer grants the effect on both.",
         best_against="Against dug-in troops, soldiers in Ukraine reported that they did little.",

@@ -1,7 +1,7 @@
 import matplotlib as mpl
 import pytest
 
-from casebook import arsenals, arsenals_charts
+from casebook import arsenals, arsenals_allies_charts, arsenals_charts
 from casebook.arsenals_facts import (
     announced_transfers,
     before_bound,
@@ -191,11 +191,11 @@ def test_rules_survive_fewer_grades(evidence, grades):
 @pytest.mark.parametrize(("as_of", "grades"), BODIES)
 def test_nothing_breaks_on_narrowed_evidence(evidence, as_of, grades):
     charts = (
-        arsenals_charts.chart_allies,
+        arsenals_allies_charts.chart_allies,
         arsenals_charts.chart_holdings,
         arsenals_charts.chart_running_total,
         arsenals_charts.chart_stocks,
-        arsenals_charts.chart_transfers,
+        arsenals_allies_charts.chart_transfers,
     )
     check_chapter(narrow(evidence, as_of, grades), arsenals, charts)
 
@@ -204,7 +204,7 @@ def test_no_stock_read_is_not_said_to_be_no_stock_destroyed(evidence):
     # The stocks destroyed stand in primary rows only.
     few = evidence.narrowed(grades=frozenset({"secondary"}))
     with pytest.raises(NotInEvidence):
-        arsenals_charts.chart_allies(few)
+        arsenals_allies_charts.chart_allies(few)
     assert arsenals.numbers(few)["makers_stopped_names"] == NOT_KNOWN
 
 
@@ -228,12 +228,12 @@ def test_stocks_chart_draws_its_frame(evidence):
 
 
 def test_tiles_show_all_allies(evidence):
-    picture = arsenals_charts.chart_allies(evidence)
+    picture = arsenals_allies_charts.chart_allies(evidence)
     assert len(picture.frame) == 32
     assert "20 of 32" in picture.title
 
 
 def test_transfers_title_follows_the_dates(evidence, altered):
-    assert "all after Bakhmut was lost" in arsenals_charts.chart_transfers(evidence).title
+    assert "all after Bakhmut was lost" in arsenals_allies_charts.chart_transfers(evidence).title
     changed = altered(evidence, "transfers", change_cells("date", "2023-01-01", id=["TR12"]))
-    assert "some before Bakhmut was lost" in arsenals_charts.chart_transfers(changed).title
+    assert "some before Bakhmut was lost" in arsenals_allies_charts.chart_transfers(changed).title

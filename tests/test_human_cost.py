@@ -1,7 +1,7 @@
 import matplotlib as mpl
 import pytest
 
-from casebook import human_cost, human_cost_charts
+from casebook import human_cost, human_cost_charts, human_cost_shares_charts
 from casebook.charts import style
 from casebook.claims import Verdict, examine
 from casebook.human_cost_facts import (
@@ -150,8 +150,8 @@ def test_nothing_breaks_on_narrowed_evidence(evidence, as_of, grades):
         human_cost_charts.chart_by_country,
         human_cost_charts.chart_by_year,
         human_cost_charts.chart_causes,
-        human_cost_charts.chart_children,
-        human_cost_charts.chart_clearance,
+        human_cost_shares_charts.chart_children,
+        human_cost_shares_charts.chart_clearance,
     )
     check_chapter(narrow(evidence, as_of, grades), human_cost, charts)
 

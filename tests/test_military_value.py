@@ -3,6 +3,7 @@ import pytest
 from casebook import military_value as value
 from casebook import military_value_charts as charts
 from casebook import military_value_record as record
+from casebook import military_value_transfers_charts as transfers_charts
 from casebook.claims import Verdict
 from tests.narrowing import BODIES, check_chapter, narrow
 
@@ -124,7 +125,12 @@ def test_only_a_stopgap_relayed_leaves_evidence_against(evidence, altered):
 
 @pytest.mark.parametrize(("as_of", "grades"), BODIES)
 def test_nothing_breaks_on_narrowed_evidence(evidence, as_of, grades):
-    drawn = (charts.chart_bakhmut, charts.chart_delay, charts.chart_lethality, charts.chart_map)
+    drawn = (
+        transfers_charts.chart_bakhmut,
+        transfers_charts.chart_delay,
+        charts.chart_lethality,
+        charts.chart_map,
+    )
     check_chapter(narrow(evidence, as_of, grades), value, drawn)
 
 
@@ -169,5 +175,5 @@ def test_map_draws_one_mark_a_view(evidence):
 def test_alt_texts_hold_the_main_numbers(evidence):
     assert "against, study, before 2008: 4" in charts.chart_map(evidence).alt
     assert "Watling and Bronk: 8" in charts.chart_lethality(evidence).alt
-    assert "7 July 2023" in charts.chart_bakhmut(evidence).alt
-    assert "Germany" in charts.chart_delay(evidence).alt
+    assert "7 July 2023" in transfers_charts.chart_bakhmut(evidence).alt
+    assert "Germany" in transfers_charts.chart_delay(evidence).alt

@@ -65,7 +65,7 @@ def reasons_for_the_ban(evidence: Evidence) -> Ruling:
             "of recorded casualties were civilians. Remnants harmed people in "
             f"{spelled(int(measured['remnant_years']))} of "
             f"{counted(int(measured['split_years']), 'year')} with a split by cause."
-            + ("" if quoted else " No row quotes the stated reason, so confidence is capped.")
+            + ("" if quoted else " No entry quotes the stated reason, so confidence is capped.")
         ),
         best_for=(
             f"In {measured['worst_year']} {percent(measured['worst_share'])} of casualties with a "

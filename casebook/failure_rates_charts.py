@@ -32,6 +32,9 @@ BASIS_COLOURS = {
 BASIS_MARKERS = {"goal": "^", "test": "o", "claim": "s", "field": "D", "limit": "|"}
 """What a rate rests on: one colour and one marker each in all charts of this chapter."""
 
+_TEXT_COLOURS = {**BASIS_COLOURS, "claim": "#7a5a07"}
+"""The same colours for text, the gold dark enough to read on white."""
+
 _ARROW = 0.08
 """Length of the arrow of an open end, as a share of the axis."""
 
@@ -134,7 +137,7 @@ def _span(ax: Axes, y: float, row: pd.Series, right: float) -> None:
         textcoords="offset points",
         va="center",
         fontsize=SMALL,
-        color=colour,
+        color=_TEXT_COLOURS[row["basis"]],
     )
 
 

@@ -49,6 +49,14 @@ def test_sums_reach_the_published_totals(evidence):
     )
 
 
+def test_no_total_of_partial_destruction_stands_beside_finished_stocks(evidence):
+    # The total of all declared stocks came in September 2024; before, the last rounded one was of
+    # 2015 and counted what states had destroyed by then.
+    with pytest.raises(NotInEvidence):
+        reconciliation(evidence.at_publication())
+    assert arsenals.numbers(evidence.at_publication())["munitions_published"] == NOT_KNOWN
+
+
 def test_german_conflict_is_a_range(evidence):
     germany = destroyed(evidence).set_index("iso3").loc["DEU"]
     assert (germany["low"], germany["high"], germany["submunitions"]) == (58e6, 63e6, 63e6)

@@ -88,7 +88,8 @@ def chart_allies(evidence: Evidence) -> Picture:
 
 
 def _names(evidence: Evidence, fate: pd.DataFrame, column: str, value: str) -> str:
-    return listed(evidence.state_name(iso3) for iso3 in fate.index[fate[column].eq(value)])
+    states = sorted(fate.index[fate[column].eq(value)], key=evidence.state_name)
+    return listed(evidence.state_in_text(iso3) for iso3 in states)
 
 
 def draw_allies(frame: pd.DataFrame) -> Figure:

@@ -55,12 +55,11 @@ def _stock_numbers(evidence: Evidence) -> dict[str, object]:
     stocks, fate = _stocks(evidence), fates(evidence)
     evidence.rows("non_party_stockpilers", stockpile=True)
     stock = fate["stock"].value_counts()
-    names = fate["iso3"].map(evidence.state_in_text)
     last = stocks[stocks["allied"]].sort_values("completed")
     return {
         "allies_destroyed": int(stock["destroyed"]),
         "allies_holding": spelled(int(stock.get("held", 0))),
-        "allies_holding_names": listed(names[fate["stock"].eq("held")]),
+        "allies_holding_names": _listed_names(evidence, fate["iso3"][fate["stock"].eq("held")]),
         "last_ally_done": in_words(last["completed"].iloc[-1][:7]),
         "last_ally": str(last["state"].iloc[-1]),
     }
@@ -96,19 +95,19 @@ def _early_numbers(evidence: Evidence) -> dict[str, object]:
     early = before_bound(evidence).query("allied")
     return {
         "early_allies": spelled(len(early)),
-        "early_names": listed(early["iso3"].map(evidence.state_in_text)),
+        "early_names": _listed_names(evidence, early["iso3"]),
     }
 
 
 def _maker_numbers(evidence: Evidence) -> dict[str, object]:
     evidence.rows("producers", status="ceased")
     fate = fates(evidence)
-    making, names = fate["making"], fate["iso3"].map(evidence.state_in_text)
+    making = fate["making"]
     return {
         "makers_stopped": spelled(int(making.eq("stopped").sum())),
-        "makers_stopped_names": listed(names[making.eq("stopped")]),
+        "makers_stopped_names": _listed_names(evidence, fate["iso3"][making.eq("stopped")]),
         "makers_open": spelled(int(making.eq("not given up").sum())),
-        "makers_open_names": listed(names[making.eq("not given up")]),
+        "makers_open_names": _listed_names(evidence, fate["iso3"][making.eq("not given up")]),
         "making_now": _none(len(making_now(evidence))),
     }
 
@@ -176,6 +175,12 @@ def _contract_numbers(evidence: Evidence) -> dict[str, object]:
 
 def _order_numbers(evidence: Evidence) -> dict[str, object]:
     return {"months_without_order": months_without_order(evidence)}
+
+
+def _listed_names(evidence: Evidence, states: pd.Series) -> str:
+    """Return the states as prose, in the order of the alphabet, with their articles."""
+    ordered = sorted(states, key=evidence.state_name)
+    return listed(evidence.state_in_text(iso3) for iso3 in ordered)
 
 
 def _none(number: int) -> str:

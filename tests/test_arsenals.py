@@ -79,6 +79,14 @@ def test_every_ally_has_one_fate(evidence):
     assert making_now(evidence) == []
 
 
+def test_makers_are_listed_by_name_with_articles(evidence):
+    # In the order of the codes Germany (DEU) would stand second and Croatia (HRV) after it.
+    assert arsenals.numbers(evidence)["makers_stopped_names"] == (
+        "Belgium, Croatia, France, Germany, Italy, the Netherlands, Slovakia, Spain, Sweden and "
+        "the United Kingdom"
+    )
+
+
 def test_canada_and_hungary_finished_before_they_were_bound(evidence):
     assert {"CAN", "HUN", "NOR"} <= set(before_bound(evidence)["iso3"])
     assert not {"DEU", "NLD", "GBR"} & set(before_bound(evidence)["iso3"])

@@ -82,7 +82,9 @@ def published_totals(evidence: Evidence) -> pd.DataFrame:
 
 
 def reconciliation(evidence: Evidence) -> pd.DataFrame:
-    """Return our sums beside the last published total that gives both figures rounded.
+    """Return our sums beside the last published total of all declared stocks, figures rounded.
+
+    Earlier totals count partial destruction and cannot be reached by the rows of finished stocks.
 
     Columns: ``measure``, ``ours``, ``allied`` (allies' part of ours), ``published``, ``reached``
     (ours divided by published).
@@ -97,6 +99,7 @@ def reconciliation(evidence: Evidence) -> pd.DataFrame:
         scope="cumulative_states_parties",
         munitions_precision="rounded",
         submunitions_precision="rounded",
+        share_munitions=1,
     )
     latest = totals.loc[totals["as_of"].map(latest_day).idxmax()]
     stocks = destroyed(evidence)
@@ -202,8 +205,11 @@ def kept_table(evidence: Evidence) -> pd.DataFrame:
 
 
 def reconciliation_table(evidence: Evidence) -> pd.DataFrame:
-    """Return :func:`reconciliation` ready to print."""
-    sums = reconciliation(evidence)
+    """Return :func:`reconciliation` ready to print, one line of words if there is none."""
+    try:
+        sums = reconciliation(evidence)
+    except NotInEvidence:
+        return pd.DataFrame({"": ["no published total is accepted here"]})
     return pd.DataFrame(
         {
             "": sums["measure"].map(capitalised),

@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 
 from casebook.charts import GREY, INK, PALE, SMALL, Picture, canvas
 from casebook.evidence import Evidence, some
-from casebook.failure_rates import (
+from casebook.failure_rates_record import (
     FAMILIES,
     GENERAL,
     SHELLS,
@@ -31,6 +31,12 @@ BASIS_COLOURS = {
 }
 BASIS_MARKERS = {"goal": "^", "test": "o", "claim": "s", "field": "D", "limit": "|"}
 """What a rate rests on: one colour and one marker each in all charts of this chapter."""
+
+_TEXT_COLOURS = {**BASIS_COLOURS, "claim": "#7a5a07"}
+"""The same colours for text, the gold dark enough to read on white."""
+
+_ARROW = 0.08
+"""Length of the arrow of an open end, as a share of the axis."""
 
 _WORDS = {"goal": "design goal", "test": "tested", "claim": "claimed", "field": "in the field"}
 
@@ -61,17 +67,18 @@ def chart_rates(evidence: Evidence) -> Picture:
         frame=frame,
         draw=draw_rates,
         title=(
-            "Field rates lie above tests and claims in "
-            f"{'all ' if higher == len(named) else f'{spelled(higher)} of '}"
-            f"{counted(len(named), 'munition')} where both are known"
+            f"Field rates lie above tests and claims in {_part(higher, len(named))} where both are "
+            "known"
+            if len(named)
+            else "No munition has both a field rate and one from tests or claims"
         ),
-        subtitle="Published share of submunitions that fail, percent, by what it rests on",
+        subtitle="Submunitions that fail, percent, by what the figure rests on",
         caption=(
             "Each line spans the lowest to the highest figure stated; nothing is averaged. Blue "
             "circles: tests by makers and armed forces. Grey triangle: a design goal. Gold "
             "squares: claims by governments. Red diamonds: battlefield or clearance. An arrow or "
             "a pale line marks an open end. Hollow: weak sources only "
-            f"({spelled(int(named['weak'].sum()))} of the munitions with both). The dashed "
+            f"({_none(int(named['weak'].sum()))} of the munitions with both). The dashed "
             "line is the limit in US law for transfers. "
             "Field figures for Laos and Lebanon cover several types."
         ),
@@ -81,6 +88,17 @@ def chart_rates(evidence: Evidence) -> Picture:
         + f". No field figure was found for: {', '.join(missing)}.",
         sources=_sources(evidence, statements(evidence)["id"]),
     )
+
+
+def _none(number: int) -> str:
+    return spelled(number) if number else "none"
+
+
+def _part(number: int, total: int) -> str:
+    """Return a part of the munitions in words: ``all three munitions``, ``two of five``."""
+    if number == total:
+        return "the one munition" if total == 1 else f"all {spelled(total)} munitions"
+    return f"{_none(number)} of {counted(total, 'munition')}"
 
 
 def _span(ax: Axes, y: float, row: pd.Series, right: float) -> None:
@@ -95,9 +113,12 @@ def _span(ax: Axes, y: float, row: pd.Series, right: float) -> None:
     if open_high:
         ax.annotate(
             "",
-            (high + right * 0.05, y),
+            (high + right * _ARROW, y),
             xytext=(high, y),
-            arrowprops={"arrowstyle": "->", "color": colour, "linewidth": 1.6},
+            arrowprops={
+                **{"arrowstyle": "->", "color": colour, "linewidth": 1.6},
+                **{"shrinkA": 0, "shrinkB": 0, "mutation_scale": 9},
+            },
         )
     ends = [high] if open_low or low == high else [low, high]
     ax.plot(
@@ -109,15 +130,22 @@ def _span(ax: Axes, y: float, row: pd.Series, right: float) -> None:
         color=colour,
         markerfacecolor="white" if row["weak"] else colour,
     )
-    gap = right * (0.075 if open_high else 0.02)
-    ax.text(high + gap, y, row["text"], va="center", ha="left", fontsize=SMALL, color=colour)
+    ax.annotate(
+        row["text"],
+        (high + right * _ARROW if open_high else high, y),
+        (6, 0),
+        textcoords="offset points",
+        va="center",
+        fontsize=SMALL,
+        color=_TEXT_COLOURS[row["basis"]],
+    )
 
 
 def draw_rates(frame: pd.DataFrame) -> Figure:
     """Draw :func:`chart_rates`."""
     figure, ax = canvas(5.3)
     frame = frame.assign(percent_low=100 * frame["low"], percent_high=100 * frame["high"])
-    top, right = 0.0, float(frame["percent_high"].max()) * 1.25
+    top, right = 0.0, float(frame["percent_high"].max()) * 1.3
     places = []
     for family, rows in frame.groupby("family", sort=False):
         start = top
@@ -134,14 +162,21 @@ def draw_rates(frame: pd.DataFrame) -> Figure:
         top += 0.6
     limit = 100 * float(frame["us_limit"].iloc[0])
     ax.axvline(limit, color=INK, linewidth=1, linestyle=(0, (4, 2)), zorder=0)
-    ax.text(limit, -0.75, f"limit in US law: {limit:g}%", fontsize=SMALL, ha="left", va="bottom")
+    ax.annotate(
+        f"limit in US law: {limit:g}%",
+        (limit, -1.5),
+        (4, 0),
+        textcoords="offset points",
+        va="top",
+        fontsize=SMALL,
+    )
     names = {GENERAL: "All kinds,\ngeneral statements"}
     ax.set_yticks(
         [place for place, _ in places],
         [names.get(name, name.replace(" (", "\n(").replace(", ", ",\n")) for _, name in places],
         fontsize=SMALL,
     )
-    ax.set(xlim=(0, right), ylim=(top - 0.6, -1.0), xlabel="Percent of submunitions")
+    ax.set(xlim=(0, right), ylim=(top - 0.6, -1.6), xlabel="Percent of submunitions")
     ax.spines["left"].set_visible(False)
     return figure
 
@@ -198,7 +233,7 @@ def _count(low: float, high: float) -> str:
 def draw_duds(frame: pd.DataFrame) -> Figure:
     """Draw :func:`chart_duds`."""
     figure, ax = canvas(2.9)
-    right = float(frame[["low", "high"]].max().max()) * 1.36
+    right = float(frame[["low", "high"]].max().max()) * 1.5
     for y, row in enumerate(frame.to_dict("records")):
         line = pd.Series({**row, "text": _count(row["low"], row["high"])})
         line["at_least"] = pd.isna(row["high"])
@@ -280,7 +315,7 @@ def draw_ratio(frame: pd.DataFrame) -> Figure:
         ],
         fontsize=SMALL,
     )
-    ax.set(xlim=(0, frame["times_high"].max() * 1.08), ylim=(len(frame) - 0.5, -0.8))
+    ax.set(xlim=(0, frame["times_high"].max() * 1.08), ylim=(len(frame) - 0.4, -0.8))
     ax.set_xlabel("Times the tested or claimed rate")
     ax.spines["left"].set_visible(False)
     return figure
@@ -299,7 +334,7 @@ def chart_limits(evidence: Evidence) -> Picture:
             f"The United States set a limit of {rate(limit)} for itself; since {dropped:.0f} its "
             "old stock may exceed it"
         ),
-        subtitle="What the limit on unexploded submunitions covers, by year of the rule",
+        subtitle="What the limit on unexploded submunitions covers, by year",
         caption=(
             "New weapons: the policy of 2001 for systems made after 2005, kept in 2017. Existing "
             "stock: the policy of 2008 would have ended use above the limit after 2018; the policy "

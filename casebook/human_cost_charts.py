@@ -1,4 +1,4 @@
-"""Charts of the chapter "What is the human cost?"."""
+"""Charts of the chapter "What is the human cost?": casualties recorded."""
 
 from __future__ import annotations
 
@@ -12,30 +12,20 @@ from casebook.evidence import Evidence, NotInEvidence, some
 from casebook.human_cost_facts import (
     by_cause,
     by_country,
-    child_shares,
-    child_trap,
-    clearance,
     highest_2012,
     revised,
     statements,
     yearly,
 )
-from casebook.wording import listed, percent, spelled
+from casebook.wording import listed
 
-_ATTACKS, _REMNANTS, _COUNT = "#8c2d19", "#b8860b", "#1b5e8c"
+REMNANTS, COUNT = "#b8860b", "#1b5e8c"
+"""The colours of casualties of remnants and of casualties of all causes."""
+
+_ATTACKS = "#8c2d19"
 
 _DARK_REMNANTS = "#7a5a07"
 """The colour of remnants dark enough for text on white."""
-
-_BASE_STYLES = {
-    "all casualties of known age": ("o", _COUNT, _COUNT),
-    "civilian casualties": ("s", _COUNT, "white"),
-    "casualties of remnants only": ("D", _REMNANTS, _REMNANTS),
-    "base not stated": ("o", GREY, "white"),
-    "base disputed": ("o", GREY, "white"),
-}
-
-_MEASURES = {"states": "states contaminated", "km2": "square kilometres cleared in the year"}
 
 
 def chart_by_year(evidence: Evidence) -> Picture:
@@ -57,7 +47,7 @@ def chart_by_year(evidence: Evidence) -> Picture:
             f"Recorded casualties were highest in {int(top['year'])}, at {int(top['count']):,}; "
             f"{'every revision raised' if raised else 'revisions changed'} a year's count"
         ),
-        subtitle="People recorded killed or injured by cluster munitions worldwide, by year",
+        subtitle="People recorded killed or injured worldwide, by year",
         caption=(
             "Filled: the last edition found; hollow: an earlier edition's count of the same year. "
             "An arrowhead means at least; 2013 is Syria alone. The count of 2012 was overtaken: "
@@ -99,7 +89,7 @@ def draw_by_year(frame: pd.DataFrame) -> Figure:
             continue
         rows = rows.dropna(subset=["total"])
         if rows["total"].nunique() > 1:
-            ax.vlines(year, rows["total"].min(), rows["total"].max(), color=_COUNT, linewidth=1.6)
+            ax.vlines(year, rows["total"].min(), rows["total"].max(), color=COUNT, linewidth=1.6)
         bound = rows["highest"].dropna()
         if len(bound):
             top = float(bound.max())
@@ -112,8 +102,8 @@ def draw_by_year(frame: pd.DataFrame) -> Figure:
                 row.total,
                 marker="^" if row.minimum else "o",
                 markersize=8 if row.latest else 6,
-                color=GREY if row.weak else _COUNT,
-                markerfacecolor=_COUNT if final else "white",
+                color=GREY if row.weak else COUNT,
+                markerfacecolor=COUNT if final else "white",
                 markeredgewidth=1.4,
             )
         last = rows[rows["latest"]].iloc[-1]
@@ -131,6 +121,7 @@ def draw_by_year(frame: pd.DataFrame) -> Figure:
     years = sorted(frame["year"].unique())
     ax.set(xlim=(years[0] - 0.7, years[-1] + 0.7), ylim=(0, frame["total"].max() * 1.12))
     ax.set_xticks(years, [f"’{year % 100:02d}" for year in years])
+    ax.yaxis.set_major_formatter("{x:,.0f}")
     ax.grid(axis="y")
     return figure
 
@@ -152,9 +143,18 @@ def chart_causes(evidence: Evidence) -> Picture:
         ),
         subtitle="People recorded killed or injured in attacks and, later, by unexploded remnants",
         caption=(
-            f"For {listed(map(str, bounds))} attacks are a minimum, so remnants are at most the "
-            f"rest. The splits of {listed(map(str, old))} are of counts that were later raised. "
             "Years without a split are left out."
+            + (
+                f" For {listed(map(str, bounds))} attacks are a minimum, so remnants are at most "
+                "the rest."
+                if len(bounds)
+                else ""
+            )
+            + (
+                f" The splits of {listed(map(str, old))} are of counts that were later raised."
+                if len(old)
+                else ""
+            )
         ),
         alt="; ".join(
             f"{row.year}: {'at least ' if row.bound else ''}{row.attacks} in attacks, "
@@ -175,7 +175,7 @@ def draw_causes(frame: pd.DataFrame) -> Figure:
         frame.index,
         frame["remnants"],
         left=frame["attacks"],
-        color=_REMNANTS,
+        color=REMNANTS,
         hatch="////",
         edgecolor="white",
         linewidth=0,
@@ -198,7 +198,7 @@ def draw_causes(frame: pd.DataFrame) -> Figure:
         ("attacks", 3, _ATTACKS),
         ("+", 45, INK),
         ("remnants (hatched)", 56, _DARK_REMNANTS),
-        ("* count later raised", 215, GREY),
+        *((("* count later raised", 215, GREY),) if frame["superseded"].any() else ()),
     ):
         ax.annotate(
             text,
@@ -209,99 +209,6 @@ def draw_causes(frame: pd.DataFrame) -> Figure:
             color=colour,
             weight="normal" if colour == GREY else "semibold",
         )
-    return figure
-
-
-def chart_children(evidence: Evidence) -> Picture:
-    """Chart of the published shares of children, each with its base."""
-    shares, trap = child_shares(evidence), child_trap(evidence)
-    frame = shares.merge(trap[["year", "share", "of_all", "bound"]], how="left").astype(
-        {"of_all": float}
-    )
-    bases = frame["base"].nunique()
-    return Picture(
-        name="child_shares",
-        frame=frame[["year", "share", "base", "stated_base", "of_all", "bound"]],
-        draw=draw_children,
-        title=(
-            f"The published shares of children are shares of {spelled(bases)} different groups and "
-            "cannot be compared"
-            if bases > 1
-            else f"Children were {percent(frame['share'].min())} to "
-            f"{percent(frame['share'].max())} of casualties"
-        ),
-        subtitle="Share of children, percent, with what it is a share of",
-        caption=(
-            "Diamonds are shares of casualties of remnants only; the thin mark to their left shows "
-            "the same children as a share of all casualties. It leaves out children hurt in "
-            "attacks, so it is not the share of children either. In 2021 all casualties were of "
-            "remnants."
-        ),
-        alt="; ".join(
-            f"{row.year}: {percent(row.share)} ({row.base})"
-            + (
-                f", the same children are {'at most ' if row.bound else ''}{percent(row.of_all)} "
-                "of all casualties"
-                if pd.notna(row.of_all)
-                else ""
-            )
-            for row in frame.itertuples()
-        )
-        + ".",
-        sources=("sputnik_2016", "cmm2019_cas", "cmm2021_findings", "hrw_2024_cmm"),
-    )
-
-
-def draw_children(frame: pd.DataFrame) -> Figure:
-    """Draw :func:`chart_children`."""
-    figure, ax = canvas(0.36 * len(frame) + 0.4)
-    frame = frame.iloc[::-1].reset_index(drop=True)
-    for place, row in enumerate(frame.itertuples()):
-        marker, edge, face = _BASE_STYLES[row.base]
-        share = 100 * row.share
-        if pd.notna(row.of_all):
-            ax.hlines(place, 100 * row.of_all, share, color=_REMNANTS, linewidth=0.8)
-            ax.plot(100 * row.of_all, place, "|", color=_REMNANTS, markersize=10)
-            ax.annotate(
-                f"{'≤ ' if row.bound else ''}{100 * row.of_all:.0f}",
-                (100 * row.of_all, place),
-                (-4, 0),
-                textcoords="offset points",
-                ha="right",
-                va="center",
-                fontsize=SMALL,
-                color=GREY,
-            )
-        ax.plot(
-            share,
-            place,
-            marker=marker,
-            color=edge,
-            markerfacecolor=face,
-            markersize=8,
-            markeredgewidth=1.4,
-        )
-        ax.annotate(
-            f"{share:.0f}%",
-            (share, place),
-            (8, 0),
-            textcoords="offset points",
-            va="center",
-            weight="semibold",
-        )
-        ax.annotate(
-            f"of {row.base}" if row.base.startswith(("all", "civ", "cas")) else row.base,
-            (100, place),
-            va="center",
-            fontsize=SMALL,
-            color=INK,
-            annotation_clip=False,
-        )
-    ax.set_yticks(frame.index, frame["year"].astype(str))
-    ax.set(xlim=(0, 158), ylim=(-0.6, len(frame) - 0.4))
-    ax.set_xticks((0, 25, 50, 75, 100), ("0", "25", "50", "75", "100%"))
-    ax.spines["bottom"].set_bounds(0, 100)
-    ax.vlines((25, 50, 75), -0.6, len(frame) - 0.4, color="#e3e3e3", linewidth=0.6, zorder=0)
     return figure
 
 
@@ -321,7 +228,7 @@ def chart_by_country(evidence: Evidence) -> Picture:
             f"{first['high']:,} in {first['year']}, {second['state']} with {second['high']:,} in "
             f"{second['year']}"
         ),
-        subtitle="People recorded killed or injured by year; circle area as the number",
+        subtitle="People recorded killed or injured by year; circle area: number",
         caption=(
             "A dot is a year for which no figure was found, not a year without casualties. a: "
             "attacks only; r: remnants only. Two numbers: sources differ. Only the countries with "
@@ -364,7 +271,7 @@ def draw_by_country(frame: pd.DataFrame) -> Figure:
             place,
             s=area,
             color="white" if row.weak else "#c9dbe8",
-            edgecolor=_COUNT,
+            edgecolor=COUNT,
             linewidth=0.8,
         )
         mark = {"all": "", "attacks": " a", "remnants": " r"}[row.cause]
@@ -380,65 +287,4 @@ def draw_by_country(frame: pd.DataFrame) -> Figure:
     ax.set_yticks(range(len(states)), states[::-1])
     ax.set(xlim=(years[0] - 0.8, years[-1] + 0.8), ylim=(-0.5, len(states) - 0.25))
     ax.set_xticks(list(years), [f"’{year % 100:02d}" for year in years])
-    return figure
-
-
-def chart_clearance(evidence: Evidence) -> Picture:
-    """Dots of contaminated states and area cleared, the two compilers apart."""
-    frame = clearance(evidence)
-    if frame["measure"].nunique() < 2:
-        raise NotInEvidence("no counts of contaminated states and cleared land are accepted")
-    last = frame.drop_duplicates(["measure", "compiler"], keep="last").set_index(
-        ["measure", "compiler"]
-    )["value"]
-    states = last["states"]
-    return Picture(
-        name="contamination_and_clearance",
-        frame=frame,
-        draw=draw_clearance,
-        title=(
-            f"{states.min():.0f} to {states.max():.0f} states are contaminated by the two latest "
-            "counts; cleared land is counted in two ways"
-        ),
-        subtitle="States with remnants, and square kilometres cleared in a year, by compiler",
-        caption=(
-            "Each column is one compiler; they cover different states and must not be "
-            "joined. The Monitor's cleared area for 2023 probably covers parties only. Years "
-            "without a dot were not found. Other areas are not counted as states."
-        ),
-        alt="; ".join(
-            f"{compiler}, {_MEASURES[measure]}: "
-            + listed(f"{row.value:g} in {row.year}" for row in rows.itertuples())
-            for (measure, compiler), rows in frame.groupby(["measure", "compiler"])
-        )
-        + ".",
-        sources=("cmm2018_contam", "wom_2024", "mag_2025", "mar_2025"),
-    )
-
-
-def draw_clearance(frame: pd.DataFrame) -> Figure:
-    """Draw :func:`chart_clearance`."""
-    figure, axes = canvas(3.6, rows=2, columns=2, sharex=True, sharey="row")
-    compilers = ("Cluster Munition Monitor", "Mine Action Review")
-    looks = {compilers[0]: ("o", _COUNT), compilers[1]: ("s", _REMNANTS)}
-    for axes_row, (measure, unit) in zip(axes, _MEASURES.items(), strict=True):
-        most = frame.loc[frame["measure"].eq(measure), "value"].max()
-        for ax, compiler in zip(axes_row, compilers, strict=True):
-            marker, colour = looks[compiler]
-            rows = frame[frame["measure"].eq(measure) & frame["compiler"].eq(compiler)]
-            ax.plot(rows["year"], rows["value"], marker, color=colour, markersize=7)
-            for row in rows.itertuples():
-                ax.annotate(
-                    f"{row.value:.1f}".removesuffix(".0"),
-                    (row.year, row.value),
-                    (0, 6),
-                    textcoords="offset points",
-                    ha="center",
-                    fontsize=SMALL,
-                )
-            ax.set(ylim=(0, most * 1.25), xlim=(2009, 2026.5))
-            ax.set_xticks((2010, 2015, 2020, 2025))
-            ax.grid(axis="y")
-            title = f"{compiler}:\n{unit}" if measure == "states" else unit
-            ax.set_title(title.replace("square kilometres", "km²"))
     return figure

@@ -129,6 +129,32 @@ def test_a_changed_vote_breaks_the_tally(folder):
     }
 
 
+@pytest.mark.parametrize(
+    ("column", "value", "expected"),
+    [
+        # Germany by its other figure, 58 for 63 million: 178,822,046 less five million.
+        ("submunitions_destroyed", "58000000", [(13, "submunitions"), (14, "submunitions")]),
+        ("munitions_destroyed", "500000", [(13, "munitions")]),
+        (
+            "preferred",
+            "false",
+            [(13, "munitions"), (13, "submunitions"), (14, "submunitions")],
+        ),
+    ],
+)
+def test_a_changed_stock_misses_the_published_totals(folder, column, value, expected):
+    # Published when all declared stocks were gone: 1.49 million and 179 million (lines 13 and 14).
+    change(folder, "stockpile_destruction", put(2, column, value))
+    found = faults(folder)
+    assert {f.file for f in found} == {"stockpile_totals_by_edition.csv"}
+    assert [(f.row, f.column) for f in found] == [(row, f"{c}_destroyed") for row, c in expected]
+    if value == "58000000":
+        assert found[0].value == "179,000,000"
+        assert found[0].expected == (
+            "173,822,046 within 1%, which the preferred rows of stockpile_destruction add up to"
+        )
+
+
 def test_sources_table_must_be_made_from_the_bibliography(folder):
     (folder / "sources.bib").open("a").write(
         "\n@misc{made_up, title = {Made up}, author = {{Nobody}}, year = {2024}}\n"

@@ -3,8 +3,10 @@ import pytest
 
 from casebook import failure_rates as rates
 from casebook import failure_rates_charts as charts
+from casebook import failure_rates_record as record
 from casebook.claims import Verdict
 from casebook.evidence import NotInEvidence
+from tests.narrowing import BODIES, check_chapter, narrow
 
 
 def test_ban_reasons_are_supported_then_and_now(evidence):
@@ -50,7 +52,7 @@ def test_ban_reasons_without_the_treaty_record(evidence, altered):
 
 def test_duds_left_by_hand(evidence):
     # 72 submunitions (Washington Post) times a thousand shells times the published rate.
-    duds = rates.duds_left(evidence).set_index("rate")
+    duds = record.duds_left(evidence).set_index("rate")
     assert duds.loc["up to 2.35%", "high"] == 1692
     assert duds.loc["6%", "low"] == duds.loc["6%", "high"] == 4320  # the article: four a shell
     assert duds.loc["14% or more", "low"] == 10080
@@ -67,15 +69,15 @@ def test_duds_follow_the_count_in_the_row(evidence, altered):
         frame["note"] = frame["note"].str.replace("72 submunitions a shell", "")
         return frame
 
-    duds = rates.duds_left(altered(evidence, "failure_rates", fewer)).set_index("rate")
+    duds = record.duds_left(altered(evidence, "failure_rates", fewer)).set_index("rate")
     assert duds.loc["6%", "high"] == 2160
     with pytest.raises(NotInEvidence):
-        rates.duds_left(altered(evidence, "failure_rates", unknown))
+        record.duds_left(altered(evidence, "failure_rates", unknown))
 
 
 def test_field_against_claimed_by_hand(evidence):
     # 9.6 to 12.2 percent in Lebanon over 2 to 2.3 percent in tests; 11 to 12 over 5 to 6.
-    pairs = rates.claimed_against_observed(evidence).set_index("family")
+    pairs = record.claimed_against_observed(evidence).set_index("family")
     m85, bl755 = pairs.loc["Shells with self-destruct M85"], pairs.loc["British bomb BL755"]
     assert m85["times_low"] == pytest.approx(0.096 / 0.023)
     assert m85["times_high"] == pytest.approx(6.1)
@@ -86,20 +88,20 @@ def test_field_against_claimed_by_hand(evidence):
 
 
 def test_ranges_keep_bases_and_limits_apart(evidence):
-    spans = rates.by_basis(evidence).set_index(["family", "basis"])["text"]
-    assert spans[rates.US_SHELLS, "claim"] == "up to 2.5%"
-    assert spans[rates.US_SHELLS, "test"] == "5–14% or more"
-    assert (rates.US_SHELLS, "field") not in spans.index
+    spans = record.by_basis(evidence).set_index(["family", "basis"])["text"]
+    assert spans[record.US_SHELLS, "claim"] == "up to 2.5%"
+    assert spans[record.US_SHELLS, "test"] == "5–14% or more"
+    assert (record.US_SHELLS, "field") not in spans.index
     assert spans["New US shell (XM1208)", "goal"] == "up to 1%"
     limits = evidence.rows("failure_rates", basis="policy_threshold")["id"]
-    assert not rates.statements(evidence)["id"].isin(limits).any()
-    measured = evidence["failure_rates"]["basis"].isin(rates.BASES)
-    assert len(rates.statements(evidence)) == measured.sum()  # every row has a family
+    assert not record.statements(evidence)["id"].isin(limits).any()
+    measured = evidence["failure_rates"]["basis"].isin(record.BASES)
+    assert len(record.statements(evidence)) == measured.sum()  # every row has a family
 
 
 def test_own_losses_are_the_published_ones(evidence):
     # GAO 1993: at least 25 killed, 16 of them by handling. GAO 2002 (81) is on land mines.
-    assert rates.own_troops(evidence) == {
+    assert record.own_troops(evidence) == {
         "killed_1991": 25,
         "handling_1991": 16,
         "wounded_1991": 30,
@@ -108,7 +110,7 @@ def test_own_losses_are_the_published_ones(evidence):
 
 
 def test_us_limits(evidence):
-    limits = rates.us_limits(evidence)
+    limits = record.us_limits(evidence)
     assert set(limits["limit"]) == {0.01}
     stock = limits[limits["lane"].eq("Existing stock")].set_index("state")
     assert stock.loc["set for later", "start"] == 2008
@@ -129,3 +131,17 @@ def test_alt_texts_hold_the_main_numbers(evidence):
     assert "1,692" in charts.chart_duds(evidence).alt
     assert "4.2 to 6.1 times" in charts.chart_ratio(evidence).alt
     assert "2017 to 2026: 1% may be passed over" in charts.chart_limits(evidence).alt
+
+
+@pytest.mark.parametrize(("as_of", "grades"), BODIES)
+def test_nothing_breaks_on_narrowed_evidence(evidence, as_of, grades):
+    drawn = (charts.chart_duds, charts.chart_limits, charts.chart_rates, charts.chart_ratio)
+    check_chapter(narrow(evidence, as_of, grades), rates, drawn)
+
+
+def test_title_on_rates_counts_what_is_known(evidence):
+    # Both kinds of rate are known of the M85, the BL755 and the bombs on Kosovo.
+    assert "in all three munitions" in charts.chart_rates(evidence).title
+    # The field figures of the M85 are weak and those of the BL755 primary: one pair is left.
+    few = evidence.narrowed(grades=frozenset({"secondary"}))
+    assert "in the one munition" in charts.chart_rates(few).title

@@ -1,7 +1,7 @@
 import matplotlib as mpl
 import pytest
 
-from casebook import human_cost, human_cost_charts
+from casebook import human_cost, human_cost_charts, human_cost_shares_charts
 from casebook.charts import style
 from casebook.claims import Verdict, examine
 from casebook.human_cost_facts import (
@@ -17,6 +17,7 @@ from casebook.human_cost_facts import (
     ukraine,
     yearly,
 )
+from tests.narrowing import BODIES, check_chapter, narrow
 
 
 def rule(evidence, claim_id):
@@ -131,6 +132,28 @@ def test_c33_turns_when_one_side_falls_silent(evidence, altered):
 
     neither = altered(without_fault, "casualties_by_year", soldiers)
     assert rule(neither, "C33").now.verdict == Verdict.EVIDENCE_FOR
+
+
+def test_an_official_word_without_figures_is_no_gain(evidence, altered):
+    def no_figures(frame):
+        frame.loc[frame["claim_id"].eq("E01"), ["basis", "figure_low"]] = ["official", None]
+        frame.loc[frame["claim_id"].eq("E02"), "confidence"] = "weak"
+        return frame
+
+    changed = altered(evidence, "effectiveness_claims", no_figures)
+    assert rule(changed, "C33").now.verdict == Verdict.EVIDENCE_AGAINST
+
+
+@pytest.mark.parametrize(("as_of", "grades"), BODIES)
+def test_nothing_breaks_on_narrowed_evidence(evidence, as_of, grades):
+    charts = (
+        human_cost_charts.chart_by_country,
+        human_cost_charts.chart_by_year,
+        human_cost_charts.chart_causes,
+        human_cost_shares_charts.chart_children,
+        human_cost_shares_charts.chart_clearance,
+    )
+    check_chapter(narrow(evidence, as_of, grades), human_cost, charts)
 
 
 def test_land_mine_row_takes_no_side(evidence):

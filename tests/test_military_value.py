@@ -3,7 +3,9 @@ import pytest
 from casebook import military_value as value
 from casebook import military_value_charts as charts
 from casebook import military_value_record as record
+from casebook import military_value_transfers_charts as transfers_charts
 from casebook.claims import Verdict
+from tests.narrowing import BODIES, check_chapter, narrow
 
 VERDICTS = {
     "C65": Verdict.MIXED,
@@ -13,11 +15,11 @@ VERDICTS = {
     "C69": Verdict.EVIDENCE_FOR,
     "C70": Verdict.EVIDENCE_FOR,
     "C71": Verdict.SUPPORTED,
-    "C72": Verdict.EVIDENCE_AGAINST,
+    "C72": Verdict.MIXED,  # useful, the Pentagon said; a bridge, the adviser said
     "C73": Verdict.MIXED,
     "C74": Verdict.UNTESTED,
     "C78": Verdict.VALUES,
-    "C82": Verdict.MIXED,
+    "C82": Verdict.UNTESTED,  # positions only, no war game
 }
 
 
@@ -67,14 +69,29 @@ VIEWS, KEY = "effectiveness_claims", "claim_id"
             lambda f: f[~(f["from_iso3"].eq("USA") & f["status"].eq("announced"))],
             None,
         ),
-        ("C72", VIEWS, put("E40", "direction", "supports", KEY), "mixed"),
+        ("C72", VIEWS, put("E12", "confidence", "weak", KEY), "evidence against"),
+        ("C72", VIEWS, put("E11", "confidence", "secondary", KEY), "mixed"),
+        ("C70", VIEWS, put(["E01", "E17"], "confidence", "weak", KEY), "untested"),
+        (
+            "C82",
+            VIEWS,
+            put("E34", "claim", "A war game without them held Europe", KEY),
+            "evidence against",
+        ),
+        (
+            "C82",
+            VIEWS,
+            put("E01", "claim", "The defence of Europe failed without", KEY),
+            "evidence for",
+        ),
         (
             "C73",
             VIEWS,
             put("E12", "claim", "Useful, but held back by US law", KEY),
             "evidence against",
         ),
-        ("C74", VIEWS, put("E05", "claim", "The delay cost many men", KEY), "evidence for"),
+        ("C74", VIEWS, put("E01", "claim", "The delay cost many men", KEY), "evidence for"),
+        ("C74", VIEWS, put("E05", "claim", "The delay cost many men", KEY), "untested"),
     ],
 )
 def test_a_changed_cell_moves_the_verdict(evidence, altered, claim, table, change, expected):
@@ -90,34 +107,42 @@ def test_credit_and_timely_use_make_bakhmut_evidence_for(evidence, altered):
     timely = altered(evidence, "bakhmut", put("BK22", "date", "2023-04"))
     both = altered(timely, "bakhmut", put("BK24", "topic", "dpicm"))
     both = altered(both, "bakhmut", put("BK24", "statement", "Turkish shells were decisive"))
-    assert value.pivotal_at_bakhmut(both).verdict is Verdict.EVIDENCE_FOR
+    assert value.RULES["C67"](both).verdict is Verdict.EVIDENCE_FOR
 
 
-def test_covering_one_target_only_makes_dual_purpose_mixed(evidence, altered):
-    views = altered(evidence, VIEWS, put(["E08", "E15", "E26"], "confidence", "weak", KEY))
-    facts = altered(views, "political_facts", put("P116", "confidence", "weak"))
-    assert value.dual_purpose(facts).verdict is Verdict.MIXED
+def test_a_study_of_armour_too_raises_confidence(evidence, altered):
+    assert value.RULES["C70"](evidence).confidence == "low"
+    both = altered(evidence, VIEWS, put("E08", "basis", "study", KEY))
+    assert value.RULES["C70"](both).confidence == "medium"
 
 
-def test_no_needed_position_leaves_evidence_against(evidence, altered):
-    facts = altered(
-        evidence.at_publication(),
-        "political_facts",
-        put(["P102", "P107", "P141"], "confidence", "weak"),
+def test_only_a_stopgap_relayed_leaves_evidence_against(evidence, altered):
+    silent = altered(evidence, VIEWS, put(["E11", "E12", "E40"], "confidence", "weak", KEY))
+    assert value.RULES["C72"](silent).verdict is Verdict.EVIDENCE_AGAINST
+    nothing = altered(silent, "political_facts", put("P039", "confidence", "weak"))
+    assert value.RULES["C72"](nothing).verdict is Verdict.UNTESTED
+
+
+@pytest.mark.parametrize(("as_of", "grades"), BODIES)
+def test_nothing_breaks_on_narrowed_evidence(evidence, as_of, grades):
+    drawn = (
+        transfers_charts.chart_bakhmut,
+        transfers_charts.chart_delay,
+        charts.chart_lethality,
+        charts.chart_map,
     )
-    bare = altered(facts, VIEWS, put("E14", "confidence", "weak", KEY))
-    assert value.europe_requires_them(bare).verdict is Verdict.EVIDENCE_AGAINST
+    check_chapter(narrow(evidence, as_of, grades), value, drawn)
 
 
 def test_vietnam_ratio_by_hand(evidence):
     # RUSI: 13.6 rounds of high explosive against 1.7 cluster rounds for each enemy killed.
     assert record.lethality(evidence).set_index("id").loc["E01", "low"] == 13.6 / 1.7
-    assert record.numbers(evidence)["vietnam_he"] == "13.6"
+    assert value.numbers(evidence)["vietnam_he"] == "13.6"
 
 
 def test_dates_of_bakhmut(evidence):
     # 22 May to 7 July 2023 is 46 days; 24 February 2022 to 7 July 2023 is 498.
-    numbers = record.numbers(evidence)
+    numbers = value.numbers(evidence)
     assert numbers["days_after_fall"] == 46
     assert numbers["days_of_war"] == 498
     assert numbers["links_met"] == "none"
@@ -132,9 +157,9 @@ def test_objections_came_on_the_day_of_approval_or_after(evidence):
 
 def test_hindsight_stays_out_of_the_rulings_of_the_day(evidence):
     then = evidence.at_publication()
-    assert "ordered" in value.shows_necessity(evidence).summary
-    assert "ordered" not in value.shows_necessity(then).summary
-    assert "United Kingdom" not in value.europe_requires_them(then).summary
+    assert "ordered" in value.RULES["C72"](evidence).summary
+    assert "ordered" not in value.RULES["C72"](then).summary
+    assert "United Kingdom" not in value.RULES["C82"](then).summary
 
 
 def test_map_draws_one_mark_a_view(evidence):
@@ -150,5 +175,5 @@ def test_map_draws_one_mark_a_view(evidence):
 def test_alt_texts_hold_the_main_numbers(evidence):
     assert "against, study, before 2008: 4" in charts.chart_map(evidence).alt
     assert "Watling and Bronk: 8" in charts.chart_lethality(evidence).alt
-    assert "7 July 2023" in charts.chart_bakhmut(evidence).alt
-    assert "Germany" in charts.chart_delay(evidence).alt
+    assert "7 July 2023" in transfers_charts.chart_bakhmut(evidence).alt
+    assert "Germany" in transfers_charts.chart_delay(evidence).alt

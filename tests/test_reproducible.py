@@ -11,7 +11,7 @@ MAKE = """
 import json, sys
 from pathlib import Path
 import nbformat.v4 as nb
-from casebook import chapters, membership_charts, military_value_charts, read_evidence
+from casebook import chapters, membership_charts, military_value_transfers_charts, read_evidence
 from casebook.binding.publish import publish_data, tidy_notebook
 from casebook.charts import render, save
 
@@ -19,7 +19,7 @@ evidence, target = read_evidence(), Path(sys.argv[1])
 for chart in (
     membership_charts.chart_by_year(evidence),
     membership_charts.chart_waits(evidence),
-    military_value_charts.chart_bakhmut(evidence),
+    military_value_transfers_charts.chart_bakhmut(evidence),
 ):
     save(chart, render(chart, "A source"), target / "figures")
 publish_data(target / "data", chapters.find_all(evidence))

@@ -64,22 +64,21 @@ def strategic_liability(evidence: Evidence) -> Ruling:
                 "that found none. "
             )
             + (
-                "Lithuanian officials said that the treaty kept them from buying the weapon, "
-                "training with it and hosting it. "
+                "Lithuanian officials said that it kept them from buying, hosting and training. "
                 if has(evidence, "political_facts", "P080", "P084")
                 else ""
             )
-            + "Norway, which also borders Russia, said that such treaties matter most in war. "
+            + "Norway said that such treaties matter most in war. "
             + (
-                "In 2025 Britain said that its ban limits neither capability nor joint work. "
+                "In 2025 Britain said that the ban limits neither capability nor joint work. "
                 if later
                 else ""
             )
-            + "These are positions; they do not show harm or its absence."
+            + "These are positions; they show neither harm nor its absence."
         ),
         best_for=(
             "A bound state on Russia's border named concrete limits, no purchase, no training and "
-            "no transfer by allies on its soil, and left."
+            "no transfer by allies on its soil, and voted to leave."
             + (
                 " In 2025 researchers at RUSI wrote that European buyers of such warheads would "
                 "have to leave."
@@ -143,8 +142,8 @@ def bifurcated(evidence: Evidence) -> Ruling:
         summary=(
             f"NATO has two camps, {bound} bound and {len(status) - bound} not. {voted}"
             "But Article 21 lets them operate together, and no operation that failed over it was "
-            "found. How far the treaty made the difference and how far it shows it cannot be told, "
-            "so confidence is held at medium."
+            "found. Whether the treaty made the difference or shows it cannot be told, so "
+            "confidence is held at medium."
         ),
         best_for=(
             "On the treaty itself the allies' votes split along membership, and in July 2023 "
@@ -188,19 +187,12 @@ def rift(evidence: Evidence) -> Ruling:
         verdict,
         summary=(
             (
-                "Lithuanian officials said that, while bound, they could not let allies bring or "
-                "use the weapon on their soil, nor train with it. "
+                "Lithuanian officials said that they could not let allies bring or use the weapon "
+                "on their soil, nor train with it. "
                 if has(evidence, "political_facts", "P080", "P084")
                 else ""
             )
-            + "Article 21 lets parties operate beside "
-            "non-parties but not use, store or transfer the weapon themselves. "
-            + (
-                "In 2025 a member of Britain's upper house said that its forces have operated with "
-                "all allies, in combat too, since it ratified. "
-                if later
-                else ""
-            )
+            + "Article 21 lets parties operate beside others but not use, store or transfer it. "
             + (
                 "American shells apparently crossed Germany, which is bound. "
                 if has(evidence, "aftermath", "A32")
@@ -213,7 +205,8 @@ def rift(evidence: Evidence) -> Ruling:
             "United States was worried about storage and transit in 2008."
         ),
         best_against=(
-            "Britain, bound, told its parliament that the treaty does not prevent joint work."
+            "Britain, bound, told its parliament in 2025 that the treaty does not prevent joint "
+            "work, and a member said that its forces have fought beside all allies since."
             if later
             else "The treaty allows joint operations in so many words, and Canada's law leaves "
             "room for its soldiers to take part."

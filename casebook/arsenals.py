@@ -60,13 +60,6 @@ def _sides(rows: pd.DataFrame) -> set[str]:
     return {side for side, those in zip((FOR, AGAINST), sided(rows), strict=True) if len(those)}
 
 
-def _known_rows(evidence: Evidence, table: str, *ids: str) -> tuple[Cited, ...]:
-    """Return a reference to those of the rows that are accepted, which may be none."""
-    rows = evidence[table]
-    rows = rows[rows["id"].isin(ids)]
-    return (evidence.cite(table, rows),) if len(rows) else ()
-
-
 def _cited(evidence: Evidence, table: str, rows: pd.DataFrame) -> tuple[Cited, ...]:
     """Return a reference to the rows, none if there are none."""
     return (evidence.cite(table, rows),) if len(rows) else ()
@@ -136,8 +129,8 @@ def resume_production(evidence: Evidence) -> Ruling:
             *_cited(evidence, "effectiveness_claims", found),
             *_cited(evidence, "producers", _makers(evidence)),
             *_cited(evidence, "effectiveness_claims", views(evidence, "E14", "E40")),
-            *_known_rows(evidence, "omissions", "O13", "O15", "O25", "O38", "O40"),
-            *_known_rows(evidence, "aftermath", "A35", "A38"),
+            *evidence.cite_known("omissions", "O13", "O15", "O25", "O38", "O40"),
+            *evidence.cite_known("aftermath", "A35", "A38"),
         ),
         numbers={"makers_stopped": stopped, "makers_not_given_up": still, "studies": len(found)},
         at_most="low",
@@ -190,9 +183,9 @@ def limits_capabilities(evidence: Evidence) -> Ruling:
             *_cited(evidence, "stockpile_destruction", rows),
             *_cited(evidence, "ccm_articles", ban),
             *_cited(evidence, "effectiveness_claims", substitutes),
-            *_known_rows(evidence, "ccm_articles", "AR27", "AR28"),
-            *_known_rows(evidence, "omissions", "O03", "O04", "O05", "O17", "O25", "O30", "O38"),
-            *_known_rows(evidence, "omissions", "O41"),
+            *evidence.cite_known("ccm_articles", "AR27", "AR28"),
+            *evidence.cite_known("omissions", "O03", "O04", "O05", "O17", "O25", "O30", "O38"),
+            *evidence.cite_known("omissions", "O41"),
         ),
         numbers={
             "allies_that_destroyed": len(gone),
@@ -260,8 +253,8 @@ def starting_late(evidence: Evidence) -> Ruling:
             evidence.cite_rows("ccm_articles", article=20, paragraph="3"),
             evidence.cite_rows("industrial_base", indicator="order backlog of ammunition makers"),
             *((evidence.cite("industrial_base", warning),) if len(warning) else ()),
-            *_known_rows(evidence, "omissions", "O02", "O14", "O39", "O40"),
-            *_known_rows(evidence, "aftermath", "A38"),
+            *evidence.cite_known("omissions", "O02", "O14", "O39", "O40"),
+            *evidence.cite_known("aftermath", "A38"),
         ),
         numbers={"lead_years_low": low, "lead_years_high": high, "warning_times": len(warning)},
         at_most="low",
@@ -311,7 +304,7 @@ def weakened_nato(evidence: Evidence) -> Ruling:
         rests_on=(
             *_cited(evidence, "stockpile_destruction", rows),
             evidence.cite("non_party_stockpilers", holding),
-            *_known_rows(evidence, "omissions", "O04", "O05", "O06", "O13", "O34", "O41"),
+            *evidence.cite_known("omissions", "O04", "O05", "O06", "O13", "O34", "O41"),
         ),
         numbers={"destroyed_by_allies": gone, "held_by_united_states": held},
         at_most="low",

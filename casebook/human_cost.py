@@ -68,9 +68,9 @@ def balance(evidence: Evidence) -> Ruling:
         rests_on=(
             cited,
             evidence.cite_ids("ccm_articles", "AR01", "AR27"),
-            *_some(evidence, "political_facts", "P119", "P127"),
-            *_some(evidence, "government_positions", "GP22"),
-            *_some(evidence, "omissions", "O31"),
+            *evidence.cite_known("political_facts", "P119", "P127"),
+            *evidence.cite_known("government_positions", "GP22"),
+            *evidence.cite_known("omissions", "O31"),
         ),
         numbers={
             "civilian_share_low": float(rows["civilian_share"].min()),
@@ -78,13 +78,6 @@ def balance(evidence: Evidence) -> Ruling:
             "latest_count": int(last["count"]),
         },
     )
-
-
-def _some(evidence: Evidence, table: str, *ids: str) -> tuple[Cited, ...]:
-    """Return a reference to those of the rows that are accepted, which may be none."""
-    rows = evidence[table]
-    rows = rows[rows["id"].isin(ids)]
-    return (evidence.cite(table, rows),) if len(rows) else ()
 
 
 def greater_loss(evidence: Evidence) -> Ruling:
@@ -137,9 +130,9 @@ def greater_loss(evidence: Evidence) -> Ruling:
         rests_on=(
             *((evidence.cite("effectiveness_claims", claims),) if len(claims) else ()),
             casualties,
-            *_some(evidence, "omissions", "O10", "O11", "O12", "O17", "O32"),
-            *_some(evidence, "aftermath", "A25", "A26", "A27"),
-            *_some(evidence, "background_facts", "BG107"),
+            *evidence.cite_known("omissions", "O10", "O11", "O12", "O17", "O32"),
+            *evidence.cite_known("aftermath", "A25", "A26", "A27"),
+            *evidence.cite_known("background_facts", "BG107"),
         ),
         numbers={
             "civilian_share_low": float(rows["civilian_share"].min()),

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
 from casebook.cells import read_cells
@@ -64,6 +64,8 @@ def test_a_date_and_its_parts_are_read_as_written(day):
 
 @always_the_same
 @given(st.text() | st.from_regex(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?", fullmatch=True))
+@example("2024-00")
+@example("2024-02-00")
 def test_any_text_is_a_date_or_is_refused(text):
     with suppress(ValueError):  # and nothing else
         first = earliest_day(text)

@@ -33,7 +33,7 @@ _CLAIM = re.compile(r"\[([^\]]+)\]\(#claim-\w+\)")
 _ARCHIVED = ("data", "casebook")
 _ARCHIVED_FILES = (
     "requirements.txt",
-    "constraints.txt",
+    "requirements.lock",
     "pyproject.toml",
     "LICENSE",
     "LICENSE-CONTENT",
@@ -44,7 +44,8 @@ ARCHIVE_README = """\
 The notebooks of the book, with its data and its code. To run them again (Python 3.11 or newer):
 
     python3 -m venv .venv
-    .venv/bin/pip install -r requirements.txt -c constraints.txt
+    .venv/bin/pip install --require-hashes -r requirements.lock
+    .venv/bin/pip install --no-deps --no-build-isolation --editable .
     .venv/bin/jupyter lab notebooks
 
 Change a cell of a table in data/, or the first code cell of a notebook, and run it again: numbers,

@@ -9,7 +9,7 @@ suite=${1:-trixie}
 root=${2:-$(mktemp -d)}
 here=$(cd "$(dirname "$0")/.." && pwd)
 
-debootstrap --variant=minbase --include=python3,python3-venv,make,ca-certificates \
+[ -x "$root/usr/bin/make" ] || debootstrap --variant=minbase --include=python3,python3-venv,make,ca-certificates \
     "$suite" "$root" ${DEBIAN_MIRROR:+"$DEBIAN_MIRROR"}
 for file in /etc/resolv.conf /etc/hosts /etc/pip.conf /etc/ssl/certs/ca-certificates.crt; do
     [ -e "$file" ] && cp --dereference "$file" "$root$file"

@@ -27,7 +27,7 @@ from casebook.sources import short_names
 from casebook.wording import capitalised, counted
 
 _GLUE = "application/papermill.record/text/plain"
-_PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
+_PUNCTUATION = re.compile(r"([!-&)-+./:-@\[-`{-~-])")
 _EATEN = re.compile(r"\\(?=[\\\"'.`-])")
 """A backslash that the typesetting of quotes, dashes and dots would take for its own."""
 

@@ -3,8 +3,12 @@
 PYTHON ?= python3
 BIN := .venv/bin
 RUN := $(BIN)/python -m casebook.binding
+INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check
+# One version for every system and every Python from 3.11 on, with the hashes of its files
+LOCK := $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --fork-strategy fewest \
+	--generate-hashes --no-annotate --custom-compile-command 'make lock'
 
-.PHONY: help book test check lab serve sources diff clean
+.PHONY: help book test check lab serve sources diff lock clean
 
 help:  ## list the commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -32,18 +36,24 @@ sources: .venv/book  ## remake data/sources.csv from data/sources.bib
 diff: .venv/book  ## what changed since an older edition: make diff OLD=<folder or tag>
 	@$(RUN) diff "$(OLD)"
 
+lock: .venv/test  ## take the newest versions that requirements.txt and pyproject.toml allow
+	@$(LOCK) requirements.txt --no-emit-package casebook --output-file requirements.lock
+	@$(LOCK) pyproject.toml --extra test --constraints requirements.lock --output-file tests/requirements.lock
+	@$(BIN)/python -m tests.dependencies > .readme/dependencies.md
+
 clean:  ## remove what the build made (the environment stays)
 	rm -rf _build
 
-.venv/book: requirements.txt constraints.txt pyproject.toml
+.venv/book: requirements.lock pyproject.toml
 	@echo "Installing the book's environment into .venv (once)"
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed")'
 	@$(PYTHON) -m venv .venv
-	@$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt -c constraints.txt
+	@$(INSTALL) --require-hashes -r requirements.lock
+	@$(INSTALL) --no-deps --no-build-isolation --editable .
 	@# JupyterLab opens a chapter (.md) as a notebook on double click
 	@JUPYTER_CONFIG_DIR=.venv/etc/jupyter $(BIN)/jupytext-config set-default-viewer markdown > /dev/null
 	@touch $@
 
-.venv/test: .venv/book
-	@$(BIN)/pip install --quiet --disable-pip-version-check -e '.[test]' -c constraints.txt
+.venv/test: .venv/book tests/requirements.lock
+	@$(INSTALL) --require-hashes -r tests/requirements.lock
 	@touch $@

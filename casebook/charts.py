@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -85,6 +85,10 @@ def _register_fonts() -> None:
     files = Path(font_source_sans_pro.__file__).parent / "files"
     for weight in ("Regular", "Semibold", "Bold", "It"):
         font_manager.fontManager.addfont(files / f"SourceSansPro-{weight}.ttf")
+    # The style falls back on DejaVu, which has no semibold: its bold stands for it.
+    known = font_manager.fontManager.ttflist
+    bold = next(f for f in known if f.fname.endswith("DejaVuSans-Bold.ttf"))
+    known.append(replace(bold, weight=600))
 
 
 def style() -> dict[str, object]:

@@ -1,9 +1,9 @@
 """The data contract: everything the tables promise, checked before anything is built from them.
 
-Each table is checked alone (:func:`table_faults`): its form as a file, its schema in
-``data/datapackage.json``, and the dates and row rules declared there. What joins tables follows:
-references, the table of sources against ``sources.bib`` and, once all else holds, the
-reconciliations with published totals.
+The descriptor comes first (:mod:`casebook.descriptor`). Then each table is checked alone
+(:func:`table_faults`): its form as a file, its schema, and the dates and row rules declared there.
+What joins tables follows: references, the table of sources against ``sources.bib`` and, once all
+else holds, the reconciliations with published totals.
 """
 
 from __future__ import annotations
@@ -18,11 +18,12 @@ from pybtex.database import BibliographyDataError
 from pybtex.scanner import PybtexSyntaxError
 
 from casebook.cells import Cells, read_cells
+from casebook.descriptor import descriptor_faults
 from casebook.faults import DataFaultsError, Fault
 from casebook.reconcile import reconcile
-from casebook.row_rules import RULES, row_faults
+from casebook.row_rules import row_faults
 from casebook.sources import sources_table
-from casebook.table_schema import Keys, descriptor_faults, referred, schema_faults
+from casebook.table_schema import Keys, referred, schema_faults
 from casebook.tables import read_descriptor, read_package
 
 
@@ -36,11 +37,13 @@ def check_data(folder: Path) -> None:
     """
     try:
         descriptor = read_descriptor(folder)
-    except (OSError, UnicodeDecodeError, json.JSONDecodeError) as error:
+    except (OSError, UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
         raise DataFaultsError(
             [Fault("datapackage.json", None, None, None, f"readable JSON ({error})")]
         ) from error
-    faults = [*_descriptor_faults(folder, descriptor)]
+    if faults := descriptor_faults(descriptor):
+        raise DataFaultsError(faults)
+    faults = [*_undeclared(folder, descriptor)]
     if not faults:
         tables = {r["name"]: read_table(folder, r) for r in descriptor["resources"]}
         keys = keys_of({name: cells for name, (cells, _) in tables.items()}, descriptor)
@@ -86,13 +89,8 @@ def _day(descriptor: Mapping[str, Any]) -> date:
     return date.fromisoformat(descriptor["casebook:dataDate"])
 
 
-def _descriptor_faults(folder: Path, descriptor: Mapping[str, Any]) -> Iterator[Fault]:
-    yield from descriptor_faults(descriptor)
-    for resource in descriptor["resources"]:
-        for rule in resource.get("casebook:checks", ()):
-            if rule["rule"] not in RULES:
-                expected = f"one of the rules {', '.join(RULES)}"
-                yield Fault("datapackage.json", None, resource["name"], rule["rule"], expected)
+def _undeclared(folder: Path, descriptor: Mapping[str, Any]) -> Iterator[Fault]:
+    """Yield a fault for each table in the folder that the descriptor does not name."""
     known = {resource["path"] for resource in descriptor["resources"]}
     for file in sorted(folder.glob("*.csv")):
         if file.name not in known:

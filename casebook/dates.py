@@ -14,7 +14,8 @@ def _parts(text: str) -> tuple[int, int | None, int | None]:
     if match is None:
         raise ValueError(f"{text!r} is not a date of the form YYYY, YYYY-MM or YYYY-MM-DD")
     year, month, day = (int(part) if part else None for part in match.groups())
-    date(year, month or 1, day or 1)  # raises ValueError for a month or day that does not exist
+    # Raises ValueError for a month or day that does not exist, 00 included.
+    date(year, 1 if month is None else month, 1 if day is None else day)
     return year, month, day
 
 

@@ -29,7 +29,7 @@ def allied_status(evidence: Evidence, day: date) -> pd.Series:
 
 def signing_day(evidence: Evidence) -> date:
     """Return the day on which the convention was opened for signature."""
-    return date.fromisoformat(evidence["ccm_status"]["signature_date"].dropna().min())
+    return date.fromisoformat(evidence.rows("ccm_status")["signature_date"].dropna().min())
 
 
 def stock_on_record(evidence: Evidence) -> set[str]:

@@ -108,7 +108,8 @@ class Evidence:
             found = found[found[column].eq(value).fillna(False)]
         if found.empty:
             wanted = ", ".join(f"{column} = {value}" for column, value in equal.items())
-            raise NotInEvidence(f"table {table} has no accepted row with {wanted}")
+            which = f" with {wanted}" if wanted else ""
+            raise NotInEvidence(f"table {table} has no accepted row{which}")
         return found
 
     def by_id(self, table: str, *ids: str) -> pd.DataFrame:

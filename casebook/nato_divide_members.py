@@ -20,7 +20,7 @@ def allied_status(evidence: Evidence, on: date | None = None) -> pd.DataFrame:
     Index ``iso3``; columns ``name``, ``status`` (one of ``treaty.STATUSES``) and ``bound``.
     """
     on = on or evidence.as_of
-    members = pd.Series(allies(evidence["nato_members"], on))
+    members = pd.Series(allies(evidence.rows("nato_members"), on))
     status = status_of(members, events(evidence["ccm_status"], evidence.as_of), on)
     return pd.DataFrame(
         {
@@ -61,7 +61,7 @@ def camps(evidence: Evidence) -> pd.DataFrame:
     One row for each day on which that may have changed and one for the evidence's date: ``date``
     (ISO), one column a status of ``treaty.STATUSES`` (number of allies) and ``allies``.
     """
-    log, members = events(evidence["ccm_status"], evidence.as_of), evidence["nato_members"]
+    log, members = events(evidence["ccm_status"], evidence.as_of), evidence.rows("nato_members")
     first = log["date"].min()
     ever = allies(members, evidence.as_of)
     accessions = members.loc[members["preferred"], "accession_date"]

@@ -27,7 +27,10 @@ from casebook.sources import short_names
 from casebook.wording import capitalised, counted
 
 _GLUE = "application/papermill.record/text/plain"
-_PUNCTUATION = re.compile(r"([!-&*+/:-@\[-`{-~])")
+_PUNCTUATION = re.compile(r"([!-&)-+./:-@\[-`{-~-])")
+_EATEN = re.compile(r"\\(?=[\\\"'.`-])")
+"""A backslash that the typesetting of quotes, dashes and dots would take for its own."""
+
 _WIDE = 5
 """A table of more columns than this gets a page of its own width in print."""
 
@@ -50,7 +53,8 @@ class Block:
 
 def plain(text: object) -> str:
     """Return text from data as MyST Markdown that shows it as typed and executes nothing."""
-    return _PUNCTUATION.sub(r"\\\1", _CONTROL.sub(" ", str(text)))
+    typed = _CONTROL.sub(" ", str(text)).strip()
+    return _PUNCTUATION.sub(r"\\\1", _EATEN.sub(r"\\\\", typed))
 
 
 def _quoted(text: str) -> str:

@@ -1,8 +1,8 @@
 """The schema of a table, checked on its cells: types, constraints, keys and references.
 
-This is the part of the Frictionless Table Schema that ``data/datapackage.json`` uses, and a
-descriptor that uses more is refused rather than half obeyed. The tests hold it against the
-Frictionless library, which takes longer to start than a whole check may take.
+This is the part of the Frictionless Table Schema that :mod:`casebook.descriptor` lets
+``data/datapackage.json`` use. The tests hold it against the Frictionless library, which takes
+longer to start than a whole check may take.
 """
 
 from __future__ import annotations
@@ -18,26 +18,15 @@ from casebook.faults import Fault
 Keys = Mapping[tuple[str, tuple[str, ...]], frozenset[tuple[str, ...]]]
 """The values of the key of each table that others refer to, by table and fields."""
 
-_FORMS = {
+TYPES = {
     "string": re.compile(r"(?s).*"),
     "integer": re.compile(r"-?[0-9]{1,15}"),
     "number": re.compile(r"-?[0-9]{1,15}(\.[0-9]+)?"),
     "boolean": re.compile(r"true|false"),
 }
-_CONSTRAINTS = ("required", "unique", "enum", "pattern", "minimum", "maximum")
+"""The types of a field, and how a cell of each is written."""
 
-
-def descriptor_faults(descriptor: Mapping[str, Any]) -> Iterator[Fault]:
-    """Check that the descriptor says nothing that this module would pass over."""
-    for resource in descriptor["resources"]:
-        for field in resource["schema"]["fields"]:
-            place = f"{resource['name']}.{field['name']}"
-            if field["type"] not in _FORMS:
-                expected = f"one of the types {', '.join(_FORMS)}"
-                yield Fault("datapackage.json", None, place, field["type"], expected)
-            for constraint in set(field.get("constraints", ())) - set(_CONSTRAINTS):
-                expected = f"one of the constraints {', '.join(_CONSTRAINTS)}"
-                yield Fault("datapackage.json", None, place, constraint, expected)
+CONSTRAINTS = ("required", "unique", "enum", "pattern", "minimum", "maximum")
 
 
 def referred(descriptor: Mapping[str, Any]) -> set[tuple[str, tuple[str, ...]]]:
@@ -82,7 +71,7 @@ def _cell_check(field: Mapping[str, Any], keys: Keys) -> Callable[[str], str | N
             return "a value (required)" if limits.get("required") else None
         if cell != cell.strip():
             return "no space before or after the value"
-        if not _FORMS[field["type"]].fullmatch(cell):
+        if not TYPES[field["type"]].fullmatch(cell):
             return f"type {field['type']}"
         if numeric and float(cell) < limits.get("minimum", float("-inf")):
             return f"minimum {limits['minimum']}"

@@ -76,7 +76,7 @@ def verdict(notebook: NotebookNode, claim: str) -> str:
 
 def test_the_archive_holds_what_its_readme_names(archive):
     readme = (archive / "README.txt").read_text("utf-8")
-    for name in ("requirements.txt", "constraints.txt", "notebooks", "data"):
+    for name in ("requirements.lock", "notebooks", "data"):
         assert name in readme
         assert (archive / name).exists()
     assert os.access(archive / "casebook" / "__init__.py", os.R_OK)

@@ -17,8 +17,9 @@ def main() -> int:
     match sys.argv[1:]:
         case ["book"]:
             from casebook.binding.build import build_book  # Sphinx: `check` does without it
+            from casebook.binding.guard import guarded
 
-            return build_book(Path(__file__).parents[2])
+            return guarded(build_book, Path(__file__).parents[2])
         case ["check"]:
             return check()
         case ["compare", a, b]:

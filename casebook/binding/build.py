@@ -13,6 +13,7 @@ from pathlib import Path
 from casebook.binding import pango
 from casebook.binding.check import check
 from casebook.binding.execute import execute_pages
+from casebook.binding.guard import exchange
 from casebook.binding.workspace import inputs, prepare
 from casebook.tables import data_folder
 
@@ -36,6 +37,8 @@ def _sphinx(root: Path, work: Path, builder: str) -> int:
         warningiserror=True,
         keep_going=True,
     )
+    if isinstance(result, OSError):
+        raise result
     return result if isinstance(result, int) else 1
 
 
@@ -47,12 +50,13 @@ def _data_epoch() -> int:
 
 
 def _swap(new: Path, published: Path) -> None:
-    """Put the new site in the place of the published one in two renames."""
+    """Put the new site in the place of the published one, at once where the system can."""
     old = published.with_name(published.name + ".old")
     shutil.rmtree(old, ignore_errors=True)
-    if published.exists():
-        published.rename(old)
-    new.rename(published)
+    if not exchange(new, published):
+        if published.exists():
+            published.rename(old)
+        new.rename(published)
     shutil.rmtree(old, ignore_errors=True)
 
 

@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 import zipfile
+from ast import literal_eval
 from collections.abc import Container, Mapping
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from casebook.chapters import find_all
 from casebook.charts import PRINT
 from casebook.claims import Finding
 from casebook.evidence import Cited, read_evidence
+from casebook.show import plain
 from casebook.sources import short_names
 from casebook.tables import data_folder
 
@@ -33,7 +35,7 @@ _CLAIM = re.compile(r"\[([^\]]+)\]\(#claim-\w+\)")
 _ARCHIVED = ("data", "casebook")
 _ARCHIVED_FILES = (
     "requirements.txt",
-    "constraints.txt",
+    "requirements.lock",
     "pyproject.toml",
     "LICENSE",
     "LICENSE-CONTENT",
@@ -44,7 +46,8 @@ ARCHIVE_README = """\
 The notebooks of the book, with its data and its code. To run them again (Python 3.11 or newer):
 
     python3 -m venv .venv
-    .venv/bin/pip install -r requirements.txt -c constraints.txt
+    .venv/bin/pip install --require-hashes -r requirements.lock
+    .venv/bin/pip install --no-deps --no-build-isolation --editable .
     .venv/bin/jupyter lab notebooks
 
 Change a cell of a table in data/, or the first code cell of a notebook, and run it again: numbers,
@@ -145,7 +148,7 @@ def tidy_notebook(
     of execution) is gone.
     """
     glued = {
-        output["metadata"]["scrapbook"]["name"]: next(iter(output["data"].values())).strip("'")
+        output["metadata"]["scrapbook"]["name"]: literal_eval(next(iter(output["data"].values())))
         for cell in notebook["cells"]
         for output in cell.get("outputs", ())
         if "scrapbook" in output.get("metadata", {})
@@ -158,7 +161,7 @@ def tidy_notebook(
         cell["metadata"].pop("execution", None)
         source = "".join(cell["source"])
         if cell["cell_type"] == "markdown":
-            source = _GLUED.sub(lambda match: glued[match[1]], source)
+            source = _GLUED.sub(lambda match: plain(glued[match[1]]), source)
             source = _plain_roles(source, names, pages)
         else:
             cell["outputs"] = [_tidy_output(output) for output in cell.get("outputs", ())]

@@ -32,7 +32,7 @@ def fingerprint(data: Path) -> str:
 def inputs(root: Path) -> str:
     """Return a hash of everything that the book is made from: the same hash, the same book."""
     names = ("_config.yml", "_toc.yml", "index.md", "CITATION.cff")
-    names += ("requirements.txt", "constraints.txt")
+    names += ("requirements.txt", "requirements.lock")
     files = [(name, root / name) for name in names]
     for folder in (root / "chapters", data_folder(), root / "casebook"):
         found = (f for f in folder.rglob("*") if f.is_file() and f.suffix != ".pyc")

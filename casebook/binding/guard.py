@@ -1,0 +1,89 @@
+"""A build alone in its folder, which leaves the last good book whole whatever befalls it."""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import fcntl
+import shutil
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+_KEPT = ("work", "notebook_cache", "figures")
+"""What one build leaves for the next: of no use when it was cut short half-way."""
+
+_LEAST = 2**20
+"""Bytes that a disk has free unless it is full: a notebook or Sphinx may have met the end of it."""
+
+_WHAT_TO_DO = {
+    errno.ENOSPC: "The disk is full. Free some space, then run the command again.",
+    errno.EDQUOT: "Your share of the disk is full. Free some space, then run the command again.",
+    errno.EFBIG: "A file may not grow to the size it needs (see `ulimit -f`). Raise the limit.",
+    errno.EROFS: "This folder cannot be written to. Copy the project to one that can.",
+    errno.EACCES: "You may not write here. Copy the project to a folder of your own.",
+    errno.EPERM: "You may not write here. Copy the project to a folder of your own.",
+}
+
+
+def guarded(build: Callable[[Path], int], root: Path) -> int:
+    """Run a build of the book in ``root`` and return its exit status.
+
+    Two builds never run in one folder at once. What a build that was cut short (killed, no space)
+    left for the next is removed first, and a published book that it had set aside put back. If the
+    disk fails, the published book stays and the message says what to do.
+    """
+    folder = root / "_build"
+    try:
+        folder.mkdir(exist_ok=True)
+        with (folder / "building").open("a+", encoding="ascii") as mark:
+            try:
+                fcntl.flock(mark, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                print("Another build runs in this folder. Wait until it ends.", file=sys.stderr)
+                return 1
+            _tidy(folder, cut_short=mark.tell() > 0)
+            mark.write("unfinished")
+            mark.flush()
+            status = build(root)
+            mark.truncate(0)
+        if status and shutil.disk_usage(folder).free < _LEAST:
+            raise OSError(errno.ENOSPC, "no space left on the disk")
+        return status
+    except OSError as error:
+        if error.errno not in _WHAT_TO_DO:
+            raise
+        print(
+            f"{error}\n{_WHAT_TO_DO[error.errno]}\nNothing was published; the last book stays.",
+            file=sys.stderr,
+        )
+        return 1
+
+
+def _tidy(folder: Path, cut_short: bool) -> None:
+    """Put back a published book that was set aside; remove what a build cut short has left."""
+    published, old = folder / "html", folder / "html.old"
+    if old.exists() and not published.exists():
+        old.rename(published)
+    if cut_short:
+        for name in _KEPT:
+            shutil.rmtree(folder / name, ignore_errors=True)
+
+
+def exchange(new: Path, published: Path) -> bool:
+    """Let two folders change places in one step, and remove the old one; return whether it worked.
+
+    Linux and macOS can do so on most file systems (``renameat2``, ``renamex_np``).
+    """
+    libc = ctypes.CDLL(None, use_errno=True)
+    paths = bytes(new), bytes(published)
+    if hasattr(libc, "renameat2"):
+        here, swap = -100, 2  # AT_FDCWD, RENAME_EXCHANGE of linux/fs.h
+        failed = libc.renameat2(here, paths[0], here, paths[1], swap)
+    elif hasattr(libc, "renamex_np"):
+        failed = libc.renamex_np(*paths, 2)  # RENAME_SWAP of macOS's sys/stdio.h
+    else:
+        return False
+    if not failed:
+        shutil.rmtree(new, ignore_errors=True)
+    return not failed

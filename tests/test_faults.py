@@ -1,0 +1,280 @@
+"""Faults while a book is built: the last good one stays whole, and the next build is the same."""
+
+import fcntl
+import json
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from casebook.binding import guard
+from tests.test_build import BOOK, CHAPTER, INDEX, ROOT, TOC, edit, run, state
+
+SEED = 20240810
+
+# A stand-in for what takes long: Sphinx, the check and Pango. All else is the real build.
+STAND_IN = """\
+import os, signal, sys, types
+
+def module(name, **content):
+    sys.modules[name] = types.ModuleType(name)
+    sys.modules[name].__dict__.update(content)
+
+def build_sphinx(root, out, *, builder, confoverrides, **_):
+    from pathlib import Path
+    text = Path(root, "index.md").read_text()
+    out = Path(out)
+    for name in [f"{builder}{n}.html" for n in range(8)] + [f"{builder}.pdf"]:
+        file = out / "pages" / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text + name)
+    (out / "report.pdf").write_text(text)
+    if tell := confoverrides.get("casebook_when_read"):
+        tell()
+    return 0
+
+module("jupyter_book", __path__=[])
+module("jupyter_book.sphinx", build_sphinx=build_sphinx)
+module("casebook.binding.check", check=lambda: 0)
+module("casebook.binding.pango", provide=lambda: True, HOW_TO="", DEBIAN=[])
+"""
+
+# Builds again and again from the same old book, each time in a process that ends itself at another
+# of the steps that touch the build folder, as a power cut would; then once more to the end.
+KILLS = """\
+import hashlib, json, os, random, shutil, signal, sys
+from pathlib import Path
+from casebook.binding import build, guard
+
+STEPS = {"open", "os.rename", "os.mkdir", "os.truncate", "ctypes.dlsym"}
+steps, last = 0, 0
+
+def watch(event, args):
+    global steps
+    ours = event in STEPS and ("_build" in str(args[0]) or "rename" in str(args[1:]))
+    if ours or event in ("os.remove", "os.rmdir"):
+        steps += 1
+        if steps == last:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+def attempt(at, count=None):
+    global steps, last
+    pid = os.fork()
+    if pid == 0:
+        steps, last = 0, at
+        status = guard.guarded(build.build_book, Path.cwd())
+        if count:
+            count.write_text(str(steps))
+        os._exit(status)
+    return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+
+def published():
+    digest = hashlib.sha256()
+    for file in sorted(Path("_build/html").rglob("*")):
+        digest.update(str(file).encode() + (file.read_bytes() if file.is_file() else b""))
+    return digest.hexdigest()
+
+sys.addaudithook(watch)
+kept, count = Path("kept"), Path("count")
+shutil.copytree("_build", kept)
+old, _, new = published(), attempt(0, count), published()
+total, found = int(count.read_text()), []
+for at in random.Random(int(sys.argv[1])).sample(range(1, total), 24):
+    shutil.rmtree("_build")
+    shutil.copytree(kept, "_build")
+    killed, seen = attempt(at), published()
+    again, then = attempt(0), published()
+    found.append((at, killed, seen, again, then, sorted(os.listdir("_build"))))
+print("found:", json.dumps([old, new, total, found]))
+"""
+
+
+def start(book: Path, *path: Path, command: tuple[str, ...] = BOOK, **environment: str):
+    """Start a build in a process group of its own."""
+    known = {k: v for k, v in os.environ.items() if not k.startswith("CASEBOOK_")}
+    places = os.pathsep.join(map(str, [*path, book]))
+    return subprocess.Popen(
+        command,
+        cwd=book,
+        env={**known, "PYTHONPATH": places, **environment},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
+    )
+
+
+def small_book(folder: Path, index: str = INDEX, chapter: str = CHAPTER) -> Path:
+    left_out = shutil.ignore_patterns("_build", ".*", "chapters", "tests", "__pycache__")
+    shutil.copytree(ROOT, folder, ignore=left_out)
+    (folder / "chapters").mkdir()
+    (folder / "index.md").write_text(index, "utf-8")
+    (folder / "chapters" / "sources.md").write_text(chapter, "utf-8")
+    (folder / "_toc.yml").write_text(TOC, "utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    book = small_book(tmp_path_factory.mktemp("whole") / "book")
+    result = run(book)
+    assert result.returncode == 0, result.stdout[-3000:] + result.stderr[-3000:]
+    return book
+
+
+@pytest.fixture
+def quick(tmp_path: Path) -> tuple[Path, Path]:
+    """A book that the stand-in has built once and that has changed since, and the stand-in."""
+    stand_in = tmp_path / "stand_in"
+    stand_in.mkdir()
+    (stand_in / "sitecustomize.py").write_text(STAND_IN, "utf-8")
+    book = small_book(tmp_path / "book", "# An old edition\n", "# A page\n")
+    process = start(book, stand_in)
+    output = process.communicate()[0]
+    assert process.returncode == 0, output
+    (book / "index.md").write_text("# A new edition\n", "utf-8")
+    return book, stand_in
+
+
+def test_killed_at_any_step_the_old_book_or_the_new_one_stands(quick):
+    book, stand_in = quick
+    process = start(book, stand_in, command=(sys.executable, "-c", KILLS, str(SEED)))
+    output = process.communicate()[0]
+    assert process.returncode == 0, output[-2000:]
+    old, new, steps, found = json.loads(output.rpartition("found:")[2])
+    assert old != new
+    assert steps > 40
+    assert len(found) == 24
+    for at, killed, seen, again, then, left in found:
+        assert killed == -signal.SIGKILL, at
+        assert seen in (old, new), at
+        assert (again, then) == (0, new), at
+        assert not {"html.old", "html.new"} & set(left), at
+    assert {seen for _, _, seen, *_ in found} == {old, new}
+
+
+def test_a_book_set_aside_is_put_back_even_if_the_next_build_fails(quick):
+    book, _ = quick
+    site = book / "_build" / "html"
+    before = state(site)
+    site.rename(site.with_name("html.old"))
+    edit(book / "data" / "ccm_status.csv", "ALB,2008-12-03", "ALB,2008-13-03")
+    assert run(book).returncode == 1
+    assert state(site) == before
+
+
+def test_a_killed_build_is_made_good_by_the_next(built, tmp_path):
+    book, waits = small_book(tmp_path / "another" / "place"), random.Random(SEED)
+    # The bytes hang on neither the place, the zone, the language nor the order of sets.
+    elsewhere = {"TZ": "Pacific/Auckland", "LC_ALL": "C", "PYTHONHASHSEED": "4242"}
+    for longest in (3, 6, 9):
+        process = start(book, **elsewhere)
+        time.sleep(waits.uniform(1, longest))
+        os.killpg(process.pid, signal.SIGKILL)
+        process.communicate()
+        assert not (book / "_build" / "html").exists() or process.returncode == 0
+    process = start(book, **elsewhere)
+    output = process.communicate()[0]
+    assert process.returncode == 0, output[-3000:]
+    assert state(book / "_build" / "html") == state(built / "_build" / "html")
+
+
+def test_two_builds_at_once_the_second_steps_back(quick):
+    book, stand_in = quick
+    before = state(book / "_build" / "html")
+    with (book / "_build" / "building").open("a") as mark:
+        fcntl.flock(mark, fcntl.LOCK_EX)
+        second = start(book, stand_in)
+        assert "Another build runs in this folder" in second.communicate()[0]
+        assert second.returncode == 1
+    assert state(book / "_build" / "html") == before
+    third = start(book, stand_in)
+    third.communicate()
+    assert third.returncode == 0
+
+
+LIMITED = """\
+import resource, sys
+from casebook.binding.__main__ import main
+resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv.pop(1)),) * 2)
+sys.exit(main())
+"""
+
+
+@pytest.mark.parametrize("size", [0, 8, 20])
+def test_where_files_cannot_grow_the_old_book_stays(quick, size):
+    # As a full disk would: every write beyond so many bytes fails.
+    book, stand_in = quick
+    before = state(book / "_build" / "html")
+    process = start(book, stand_in, command=(sys.executable, "-c", LIMITED, str(size), "book"))
+    output = process.communicate()[0]
+    assert process.returncode == 1, output
+    assert "the last book stays" in output
+    assert "Raise the limit" in output
+    assert "Traceback" not in output
+    assert state(book / "_build" / "html") == before
+    again = start(book, stand_in)
+    again.communicate()
+    assert again.returncode == 0
+
+
+def test_a_full_disk_is_told_with_what_to_do(tmp_path, monkeypatch, capsys):
+    def full(_: Path) -> int:
+        raise OSError(28, os.strerror(28), "somewhere")  # 28: ENOSPC of errno.h
+
+    assert guard.guarded(full, tmp_path) == 1
+    assert "Free some space" in capsys.readouterr().err
+    # Sphinx or a notebook met the end of the disk and told only that it failed.
+    usage = shutil.disk_usage(tmp_path)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: usage._replace(free=4096))
+    assert guard.guarded(lambda _: 1, tmp_path) == 1
+    assert "Free some space" in capsys.readouterr().err
+
+
+def test_a_folder_that_cannot_be_written_is_told_with_what_to_do(quick):
+    book, stand_in = quick
+    before = state(book / "_build" / "html")
+    command = BOOK
+    if os.geteuid() == 0:  # whom no mode of a folder stops
+        mount = 'mount --bind . . && mount -o remount,ro,bind . && cd "$PWD" && exec "$@"'
+        command = ("unshare", "--mount", "sh", "-c", mount, "sh", *BOOK)
+    else:
+        (book / "_build" / "building").chmod(0o444)
+        (book / "_build").chmod(0o555)
+    process = start(book, stand_in, command=command, PYTHONDONTWRITEBYTECODE="1")
+    output = process.communicate()[0]
+    (book / "_build").chmod(0o755)
+    assert process.returncode == 1, output
+    assert "Copy the project" in output
+    assert "Traceback" not in output
+    assert state(book / "_build" / "html") == before
+
+
+WITHOUT = """\
+import sys
+class Without:
+    def find_spec(self, name, *_):
+        if name in {names!r}:
+            raise ModuleNotFoundError(f"No module named {{name!r}}", name=name)
+sys.meta_path.insert(0, Without())
+"""
+
+
+@pytest.mark.parametrize("font", ["font_source_sans_pro", "font_source_serif_pro"])
+def test_a_missing_font_is_named_and_the_old_book_stays(built, tmp_path, font):
+    book = Path(shutil.copytree(built, tmp_path / "book"))
+    before = state(book / "_build" / "html")
+    (tmp_path / "sitecustomize.py").write_text(WITHOUT.format(names={font}), "utf-8")
+    edit(book / "index.md", "The farthest", "Again: the farthest")
+    shutil.rmtree(book / "_build" / "notebook_cache")
+    process = start(book, tmp_path)
+    output = process.communicate()[0]
+    assert process.returncode == 1
+    assert font in output
+    assert state(book / "_build" / "html") == before

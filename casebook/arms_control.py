@@ -80,7 +80,7 @@ def _user_numbers(evidence: Evidence) -> dict[str, object]:
 
 
 def _objection_numbers(evidence: Evidence) -> dict[str, object]:
-    return {"objectors": int(evidence.rows("aftermath", id="A33")["number"].iloc[0])}
+    return {"objectors": int(evidence.by_id("oslo_process", "OP38")["number"].iloc[0])}
 
 
 _GROUPS = (_record_numbers, _ban_numbers, _vote_numbers, _user_numbers, _objection_numbers)

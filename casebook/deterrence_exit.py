@@ -62,7 +62,7 @@ def strengthens(evidence: Evidence) -> Ruling:
     names = capitalised(listed(evidence.state_in_text(state) for state in left["iso3"]))
     told = (
         f"{names} left, {counted(months_out(evidence), 'month')} before the date of this evidence. "
-        f"Purchases of the weapon since: {tally(len(gained))}; Russian attacks since: "
+        f"Purchases of the weapon reported since: {tally(len(gained))}; Russian attacks since: "
         f"{tally(len(hit))}. Whether peace is safer cannot be seen."
         if len(left)
         else "No state had left, so there was nothing to observe."

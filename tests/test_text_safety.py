@@ -70,7 +70,8 @@ words = list(evidence["corrections"]["reason"])
 show.numbers({{f"word{{n}}": text for n, text in enumerate(words)}})
 ```
 
-Glued: {{glue:text}}`word0` and {{glue:text}}`word6` and {{glue:text}}`word9`. Said by {{cite:t}}`untc_ccm_2026`.
+Glued: {{glue:text}}`word0` and {{glue:text}}`word6` and {{glue:text}}`word9`.
+Said by {{cite:t}}`untc_ccm_2026`.
 
 ```{{code-cell}} ipython3
 show.claim_cards(findings, findings)
@@ -102,7 +103,7 @@ show.data_dictionary(evidence)
 ```{{bibliography}}
 :cited:
 ```
-"""  # noqa: E501
+"""
 
 
 def put(table: Path, rows: dict[int, dict[str, str]]) -> None:

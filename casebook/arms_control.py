@@ -109,10 +109,6 @@ def _known(evidence: Evidence, table: str, *ids: str) -> pd.DataFrame:
     return rows[rows["id"].isin(ids)]
 
 
-def _cite_known(evidence: Evidence, *tables: tuple[str, pd.DataFrame]) -> list[Cited]:
-    return [evidence.cite(table, rows) for table, rows in tables if len(rows)]
-
-
 def staying_is_pointless(evidence: Evidence) -> Ruling:
     """C21: a matter of values; the facts it turns on are counted from the status tables."""
     count = bound(evidence)
@@ -155,12 +151,9 @@ def staying_is_pointless(evidence: Evidence) -> Ruling:
         ),
         rests_on=(
             evidence.cite("ccm_status", evidence["ccm_status"]),
-            *_cite_known(
-                evidence,
-                ("ccm_articles", evidence["ccm_articles"].query("topic == 'duration'")),
-                ("omissions", omitted),
-                ("aftermath", later),
-            ),
+            evidence.cite_rows("ccm_articles", topic="duration"),
+            *evidence.cite_known("omissions", *omitted["id"]),
+            *evidence.cite_known("aftermath", *later["id"]),
         ),
         numbers=count,
     )
@@ -241,7 +234,7 @@ def deals_unlikely(evidence: Evidence) -> Ruling:
                 if name.endswith("_status")
                 for rows in (evidence[name],)
             ),
-            *_cite_known(evidence, ("arms_control", pd.concat([talks, dim]))),
+            *evidence.cite_known("arms_control", *talks["id"], *dim["id"]),
         ),
         numbers={f"{key}_since": value for key, value in after.items()},
         at_most="medium",
@@ -298,12 +291,9 @@ def contradiction(evidence: Evidence) -> Ruling:
         ),
         rests_on=(
             *_cited(evidence, rivals),
-            *_cite_known(
-                evidence,
-                ("background_facts", views),
-                ("omissions", doubts),
-                ("aftermath", later),
-            ),
+            *evidence.cite_known("background_facts", *views["id"]),
+            *evidence.cite_known("omissions", *doubts["id"]),
+            *evidence.cite_known("aftermath", *later["id"]),
         ),
         numbers={"agreements_between_rivals": len(rivals)},
     )

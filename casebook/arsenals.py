@@ -22,9 +22,9 @@ from casebook.arsenals_facts import (
 from casebook.arsenals_numbers import numbers
 from casebook.claims import Ruling, Verdict
 from casebook.evidence import Cited, Evidence
-from casebook.military_value_record import none_or_number, sided, studies, views
+from casebook.military_value_record import sided, studies, views
 from casebook.treaty import allies
-from casebook.wording import capitalised, counted, listed, spelled
+from casebook.wording import capitalised, counted, how_many, listed, spelled
 
 __all__ = ["RULES", "numbers"]
 
@@ -108,9 +108,9 @@ def resume_production(evidence: Evidence) -> Ruling:
         weigh({"studies of deterrence": _sides(found)}),
         summary=(
             "Studies found of deterrence with and without the weapon: "
-            f"{none_or_number(len(found))}. {capitalised(counted(stopped, 'ally', 'allies'))} once "
+            f"{how_many(len(found))}. {capitalised(counted(stopped, 'ally', 'allies'))} once "
             f"made it and stopped, {spelled(still)} keep the right to, and by the latest "
-            f"statements {none_or_number(making)} of them is producing. That shows what could be "
+            f"statements {how_many(making)} of them is producing. That shows what could be "
             f"done, not what deterrence needs.{later}"
         ),
         best_for=(

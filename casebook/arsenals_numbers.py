@@ -21,7 +21,7 @@ from casebook.dates import in_words
 from casebook.evidence import Evidence, some
 from casebook.numbers import known
 from casebook.treaty import allies
-from casebook.wording import listed, percent, spelled
+from casebook.wording import how_many, listed, percent, spelled
 
 
 def numbers(evidence: Evidence) -> dict[str, object]:
@@ -108,7 +108,7 @@ def _maker_numbers(evidence: Evidence) -> dict[str, object]:
         "makers_stopped_names": _listed_names(evidence, fate["iso3"][making.eq("stopped")]),
         "makers_open": spelled(int(making.eq("not given up").sum())),
         "makers_open_names": _listed_names(evidence, fate["iso3"][making.eq("not given up")]),
-        "making_now": _none(len(making_now(evidence))),
+        "making_now": how_many(len(making_now(evidence))),
     }
 
 
@@ -181,10 +181,6 @@ def _listed_names(evidence: Evidence, states: pd.Series) -> str:
     """Return the states as prose, in the order of the alphabet, with their articles."""
     ordered = sorted(states, key=evidence.state_name)
     return listed(evidence.state_in_text(iso3) for iso3 in ordered)
-
-
-def _none(number: int) -> str:
-    return spelled(number) if number else "none"
 
 
 def _finland_cost(evidence: Evidence) -> str:

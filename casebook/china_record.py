@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from casebook.dates import in_words, latest_day
-from casebook.evidence import PUBLICATION, Cited, Evidence, NotInEvidence, some
+from casebook.evidence import PUBLICATION, Evidence, NotInEvidence, some
 from casebook.wording import listed
 
 BILLION = 1000  # trade and spending are stored a step lower
@@ -15,13 +15,6 @@ def rows_of(evidence: Evidence, category: str) -> pd.DataFrame:
     """Return the rows of one category of ``china_russia`` that are better than weak."""
     rows = evidence["china_russia"]
     return rows[rows["category"].eq(category) & rows["confidence"].ne("weak")]
-
-
-def cite_known(evidence: Evidence, *ids: str) -> tuple[Cited, ...]:
-    """Return the accepted rows of ``china_russia`` among these, as a reference, or nothing."""
-    rows = evidence["china_russia"]
-    rows = rows[rows["id"].isin(ids)]
-    return (evidence.cite("china_russia", rows),) if len(rows) else ()
 
 
 def source_keys(evidence: Evidence, *picks: tuple[str, pd.Series]) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from casebook.china_record import cite_known, rows_of, shares
+from casebook.china_record import rows_of, shares
 from casebook.claims import Rule, Ruling, Verdict
 from casebook.evidence import Evidence, NotInEvidence
 from casebook.wording import capitalised, counted, listed
@@ -61,7 +61,7 @@ def phrase_and_threat(evidence: Evidence) -> Ruling:
         would_change="An official text with the op-ed's words, or one that takes the phrase back.",
         rests_on=(
             evidence.cite("quote_checks", checks),
-            *cite_known(evidence, "CR26", "CR27", "CR28", "CR30", "CR33", "CR34"),
+            *evidence.cite_known("china_russia", "CR26", "CR27", "CR28", "CR30", "CR33", "CR34"),
         ),
         numbers={"checks": len(checks), "different_context": other},
     )
@@ -109,7 +109,7 @@ def often_described(evidence: Evidence) -> Ruling:
         rests_on=(
             evidence.cite("quote_checks", checks),
             evidence.cite("china_russia", spoken),
-            *cite_known(evidence, "CR30"),
+            *evidence.cite_known("china_russia", "CR30"),
         ),
         numbers={"outside_sources": len(outside)},
         at_most="medium",
@@ -220,7 +220,10 @@ def complicates(evidence: Evidence) -> Ruling:
             "“Complicates” can fit almost anything; no plan is known to have changed for it."
         ),
         would_change="A planning document that names the effect, or one that denies it.",
-        rests_on=(evidence.cite("china_russia", said), *cite_known(evidence, "CR33")),
+        rests_on=(
+            evidence.cite("china_russia", said),
+            *evidence.cite_known("china_russia", "CR33"),
+        ),
         numbers={"statements": len(said)},
         at_most="low",
     )

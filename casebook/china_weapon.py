@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from casebook.china_record import cite_known, rows_of, users_among_producers
+from casebook.china_record import rows_of, users_among_producers
 from casebook.claims import Rule, Ruling, Verdict
 from casebook.evidence import Evidence
 from casebook.treaty import allies, events, status_of
@@ -56,7 +56,7 @@ def refused(evidence: Evidence) -> Ruling:
         rests_on=(
             evidence.cite("ccm_status", status),
             evidence.cite("china_russia", said),
-            *cite_known(evidence, "CR06", "CR07"),
+            *evidence.cite_known("china_russia", "CR06", "CR07"),
             evidence.cite("unga_votes_by_state", ballots),
         ),
         numbers={"statements": len(said), "yes_votes": len(yes)},
@@ -96,7 +96,7 @@ def motive(evidence: Evidence) -> Ruling:
         would_change="An explanation of vote that gives other grounds.",
         rests_on=(
             evidence.cite("china_russia", said),
-            *cite_known(evidence, "CR04", "CR07"),
+            *evidence.cite_known("china_russia", "CR04", "CR07"),
         ),
         numbers={"reasons": len(reasons), "military": int(need.sum())},
         at_most="medium",
@@ -169,7 +169,7 @@ def might_use(evidence: Evidence) -> Ruling:
         best_against="Most producers have not, and China has not.",
         would_change="Use by China.",
         rests_on=(
-            *cite_known(evidence, "CR21"),
+            *evidence.cite_known("china_russia", "CR21"),
             evidence.cite("producers", producers[producers["status"].eq("producing")]),
             evidence.cite("cluster_munition_use", use[use["user_iso3"].isin(used)]),
         ),

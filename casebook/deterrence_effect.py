@@ -17,10 +17,9 @@ from casebook.deterrence_views import (
     heard,
     said,
     status_rows,
-    tally,
 )
 from casebook.evidence import Evidence
-from casebook.wording import capitalised, counted, listed
+from casebook.wording import capitalised, counted, how_many, listed
 
 _ENOUGH = 3
 """Cases from which the record of attacks counts as evidence rather than as single cases."""
@@ -55,7 +54,7 @@ def hinges_on_leaving(evidence: Evidence) -> Ruling:
         balance(bound_hit, outside_hit),
         summary=(
             "Russian attacks with the weapon on allies on record: "
-            f"{tally(bound_hit)} on those bound, {tally(outside_hit)} on those outside. "
+            f"{how_many(bound_hit)} on those bound, {how_many(outside_hit)} on those outside. "
             + (
                 ""
                 if struck
@@ -116,7 +115,7 @@ def able_to_defend(evidence: Evidence) -> Ruling:
         balance(int(sides.get("supports", 0)), int(sides.get("questions", 0))),
         summary=(
             "Studies found of NATO's defence plans with and without the weapon: "
-            f"{tally(len(studies))}. "
+            f"{how_many(len(studies))}. "
             + (
                 ""
                 if len(studies)
@@ -204,14 +203,14 @@ def emboldens(evidence: Evidence) -> Ruling:
     return Ruling(
         verdict,
         summary=(
-            f"Russian statements found that cite the ban: {tally(len(on_ban))}. States that "
+            f"Russian statements found that cite the ban: {how_many(len(on_ban))}. States that "
             f"Russia attacked with the weapon: {names}; parties among them: "
-            f"{tally(len(parties))}. {lean[verdict]}"
+            f"{how_many(len(parties))}. {lean[verdict]}"
         ),
         best_for="Russia has used the weapon widely, while most of NATO has promised never to.",
         best_against=(
             f"Attacked although stocks of its own were on record: {holders}. Attacks by Russia on "
-            f"parties on record: {tally(len(parties))}."
+            f"parties on record: {how_many(len(parties))}."
         ),
         would_change="Russian statements or plans that name the ban, or attacks that follow it.",
         rests_on=(

@@ -9,15 +9,10 @@ import pandas as pd
 
 from casebook.claims import Ruling, Verdict, balance
 from casebook.deterrence_record import strikes
-from casebook.deterrence_views import (
-    Statement,
-    heard,
-    status_rows,
-    tally,
-)
+from casebook.deterrence_views import Statement, heard, status_rows
 from casebook.evidence import Evidence, some
 from casebook.leaving import whole_months
-from casebook.wording import capitalised, counted, listed
+from casebook.wording import capitalised, counted, how_many, listed
 
 
 def leavers(evidence: Evidence) -> pd.DataFrame:
@@ -62,8 +57,8 @@ def strengthens(evidence: Evidence) -> Ruling:
     names = capitalised(listed(evidence.state_in_text(state) for state in left["iso3"]))
     told = (
         f"{names} left, {counted(months_out(evidence), 'month')} before the date of this evidence. "
-        f"Purchases of the weapon reported since: {tally(len(gained))}; Russian attacks since: "
-        f"{tally(len(hit))}. Whether peace is safer cannot be seen."
+        f"Purchases of the weapon reported since: {how_many(len(gained))}; Russian attacks since: "
+        f"{how_many(len(hit))}. Whether peace is safer cannot be seen."
         if len(left)
         else "No state had left, so there was nothing to observe."
     )
@@ -116,7 +111,7 @@ def sends_signal(evidence: Evidence) -> Ruling:
         verdict,
         summary=(
             "Russian official reactions found since Lithuania's government decided: "
-            f"{tally(len(after))}. The nearest case is July 2023: when the United States "
+            f"{how_many(len(after))}. The nearest case is July 2023: when the United States "
             f"announced its supply, {counted(len(russian) - len(after), 'Russian statement')} "
             "answered that Russia has its own and may use them."
         ),

@@ -12,7 +12,6 @@ from typing import NamedTuple
 import pandas as pd
 
 from casebook.evidence import Cited, Evidence
-from casebook.wording import spelled
 
 
 class Statement(NamedTuple):
@@ -42,11 +41,6 @@ def heard(
 def said(words: list[str], lead: str) -> str:
     """Return what was said as a sentence behind its lead, nothing if nothing was said."""
     return f" {lead}: {'; '.join(words)}." if words else ""
-
-
-def tally(number: int) -> str:
-    """Return a count in words: ``none``, ``one``, ``13``."""
-    return spelled(number) if number else "none"
 
 
 def status_rows(evidence: Evidence) -> Cited:

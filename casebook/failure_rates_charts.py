@@ -20,7 +20,7 @@ from casebook.failure_rates_record import (
     submunitions_per_shell,
     us_limits,
 )
-from casebook.wording import capitalised, counted, spelled
+from casebook.wording import capitalised, counted, how_many, spelled
 
 BASIS_COLOURS = {
     "goal": GREY,
@@ -78,7 +78,7 @@ def chart_rates(evidence: Evidence) -> Picture:
             "circles: tests by makers and armed forces. Grey triangle: a design goal. Gold "
             "squares: claims by governments. Red diamonds: battlefield or clearance. An arrow or "
             "a pale line marks an open end. Hollow: weak sources only "
-            f"({_none(int(named['weak'].sum()))} of the munitions with both). The dashed "
+            f"({how_many(int(named['weak'].sum()))} of the munitions with both). The dashed "
             "line is the limit in US law for transfers. "
             "Field figures for Laos and Lebanon cover several types."
         ),
@@ -90,15 +90,11 @@ def chart_rates(evidence: Evidence) -> Picture:
     )
 
 
-def _none(number: int) -> str:
-    return spelled(number) if number else "none"
-
-
 def _part(number: int, total: int) -> str:
     """Return a part of the munitions in words: ``all three munitions``, ``two of five``."""
     if number == total:
         return "the one munition" if total == 1 else f"all {spelled(total)} munitions"
-    return f"{_none(number)} of {counted(total, 'munition')}"
+    return f"{how_many(number)} of {counted(total, 'munition')}"
 
 
 def _span(ax: Axes, y: float, row: pd.Series, right: float) -> None:

@@ -12,7 +12,6 @@ from casebook.military_value_record import (
     SEEN_IN_UKRAINE,
     cite_all,
     lethality,
-    none_or_number,
     picked,
     sided,
     solid,
@@ -20,7 +19,7 @@ from casebook.military_value_record import (
     two_sided,
     views,
 )
-from casebook.wording import capitalised, counted, listed, spelled
+from casebook.wording import capitalised, counted, how_many, listed, spelled
 
 _ON_PEOPLE = ("E01", "E05", "E15", "E17", "E26")
 _ON_ARMOUR = ("E08", "E15", "E26")
@@ -55,7 +54,7 @@ def strategic_value(evidence: Evidence) -> Ruling:
         summary=(
             f"Of the reports of what was seen in Ukraine, {spelled(len(for_))} tell of good effect "
             f"and {spelled(len(against))} of little effect on dug-in troops; "
-            f"{none_or_number(measured)} of them holds a measurement. They speak of villages, "
+            f"{how_many(measured)} of them holds a measurement. They speak of villages, "
             "attacks and pace, not of the outcome of the war. Their number reflects a search, not "
             "the balance of opinion."
         ),
@@ -179,9 +178,9 @@ def dual_purpose(evidence: Evidence) -> Ruling:
         Verdict.EVIDENCE_FOR if any(tested) else Verdict.UNTESTED,
         summary=(
             f"{capitalised(counted(len(people), 'report'))} affirm an effect on people, "
-            f"{none_or_number(tested[0])} of them from a study or from what was seen in Ukraine; "
+            f"{how_many(tested[0])} of them from a study or from what was seen in Ukraine; "
             f"{spelled(len(armour) + len(facts))} affirm one on vehicles, "
-            f"{none_or_number(tested[1])} of them so founded. No report found denies either, and "
+            f"{how_many(tested[1])} of them so founded. No report found denies either, and "
             "no test of penetration or fragments was found."
         ),
         best_for="An analyst at CSIS who calls them no game changer grants the effect on both.",
@@ -302,7 +301,7 @@ def europe_requires_them(evidence: Evidence) -> Ruling:
     return Ruling(
         two_sided(*sided(games)),
         summary=(
-            f"War games or studies found that turn on them: {none_or_number(len(games))}. What was "
+            f"War games or studies found that turn on them: {how_many(len(games))}. What was "
             f"found are positions: {spelled(len(for_))} that defence needs them, "
             f"{spelled(len(against))} that point the other way (states doing without among them: "
             f"{listed(states)})."

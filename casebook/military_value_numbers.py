@@ -17,7 +17,7 @@ from casebook.military_value_record import (
     views,
 )
 from casebook.numbers import known
-from casebook.wording import counted, percent, spelled
+from casebook.wording import counted, how_many, percent, spelled
 
 
 def numbers(evidence: Evidence) -> dict[str, object]:
@@ -92,7 +92,7 @@ def _city_numbers(evidence: Evidence) -> dict[str, object]:
         "fell": in_words(fell),
         "days_after_fall": (approved - fell).days,
         "links": spelled(len(found)),
-        "links_met": spelled(met) if met else "none",
+        "links_met": how_many(met),
     }
 
 

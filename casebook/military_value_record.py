@@ -9,7 +9,6 @@ import pandas as pd
 from casebook.claims import Verdict
 from casebook.dates import earliest_day, in_words, latest_day
 from casebook.evidence import Cited, Evidence, NotInEvidence
-from casebook.wording import spelled
 
 SEEN_IN_UKRAINE = ("E13", "E16", "E17", "E18", "E20", "E25", "E27")
 """Views that report what was seen of the shells in Ukraine, not what was expected of them.
@@ -75,11 +74,6 @@ def two_sided(for_: pd.DataFrame, against: pd.DataFrame) -> Verdict:
     if len(for_):
         return Verdict.EVIDENCE_FOR
     return Verdict.EVIDENCE_AGAINST if len(against) else Verdict.UNTESTED
-
-
-def none_or_number(number: int) -> str:
-    """Return a number for "... of them": ``none``, ``two``."""
-    return spelled(number) if number else "none"
 
 
 def cite_all(evidence: Evidence, **rows: pd.DataFrame) -> tuple[Cited, ...]:

@@ -13,7 +13,6 @@ from casebook.military_value_record import (
     cite_all,
     fall,
     links,
-    none_or_number,
     picked,
     sided,
     studies,
@@ -21,7 +20,7 @@ from casebook.military_value_record import (
     two_sided,
     views,
 )
-from casebook.wording import capitalised, counted, spelled
+from casebook.wording import capitalised, counted, how_many, spelled
 
 
 def turkish_transfer(evidence: Evidence) -> Ruling:
@@ -49,7 +48,7 @@ def turkish_transfer(evidence: Evidence) -> Ruling:
         verdict,
         summary=(
             f"{capitalised(counted(len(reported), 'entry tells', 'entries tell'))} of the "
-            f"transfer, {none_or_number(int(article.sum()))} of them from one article that cites "
+            f"transfer, {how_many(int(article.sum()))} of them from one article that cites "
             f"unnamed officials. {capitalised(counted(len(denied), 'entry', 'entries'))} "
             f"{'holds' if len(denied) == 1 else 'hold'} the denials of both governments. No "
             "papers, no remnants and no confirmation were found, so it can be neither taken as "
@@ -98,7 +97,7 @@ def pivotal_at_bakhmut(evidence: Evidence) -> Ruling:
         verdict,
         summary=(
             "To be pivotal at Bakhmut, Turkish shells had to be delivered, fired in time, credited "
-            f"and to turn the outcome: {none_or_number(int(found.eq('met').sum()))} of these is "
+            f"and to turn the outcome: {how_many(int(found.eq('met').sum()))} of these is "
             "established. "
             + ("" if credited else "The op-ed is the only source found that credits them. ")
             + f"The city was under Russian control by {in_words(city['date'])}, {gap} days before "
@@ -213,7 +212,7 @@ def cost_of_delay(evidence: Evidence) -> Ruling:
         summary=(
             f"From the invasion to the approval it was {days} days. "
             "Studies found of what earlier delivery would have saved or cost: "
-            f"{none_or_number(len(for_) + len(against))}. The claim compares with what did not "
+            f"{how_many(len(for_) + len(against))}. The claim compares with what did not "
             "happen: it needs the effect of the shells, which is unmeasured, and the harm from "
             "their duds."
         ),

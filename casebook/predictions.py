@@ -12,7 +12,7 @@ from casebook.evidence import PUBLICATION, Evidence
 from casebook.leaving import CLUSTER, allied_parties, exits, whole_months
 from casebook.numbers import known
 from casebook.statistics import wilson_interval
-from casebook.wording import listed, percent, spelled
+from casebook.wording import how_many, listed, percent, spelled
 
 DUE, PART, NOT_DUE, OPEN = "come due", "come due in part", "not come due", "cannot come due"
 STANDINGS = (DUE, PART, NOT_DUE, OPEN)
@@ -257,7 +257,7 @@ def _follower_numbers(evidence: Evidence) -> dict[str, object]:
         "left": spelled(len(left)),
         "bound": len(bound),
         "others": others,
-        "followed": spelled(followed) if followed else "none",
+        "followed": how_many(followed),
         "follow_ceiling": percent(wilson_interval(followed, others, _LEVEL)[1]),
         "level": percent(_LEVEL),
     }

@@ -15,6 +15,11 @@ def spelled(number: int) -> str:
     return _SMALL[number] if 0 <= number < len(_SMALL) else f"{number:,}"
 
 
+def how_many(number: int) -> str:
+    """Return a count that stands without its noun: ``none``, ``two``, ``13``."""
+    return spelled(number) if number else "none"
+
+
 def counted(number: int, singular: str, plural: str | None = None) -> str:
     """Return a number with its noun: ``one state``, ``112 states``."""
     return f"{spelled(number)} {singular if number == 1 else plural or singular + 's'}"

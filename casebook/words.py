@@ -13,7 +13,7 @@ from casebook.claims import FACTUAL, Rule, read_claims, rule_on
 from casebook.dates import in_words
 from casebook.evidence import Evidence, NotInEvidence, some
 from casebook.numbers import known
-from casebook.wording import counted, spelled
+from casebook.wording import counted, how_many, spelled
 from casebook.words_record import (
     NETHERLANDS,
     NORWAY,
@@ -21,7 +21,6 @@ from casebook.words_record import (
     allied_parties,
     border_allies,
     government_acts,
-    how_many,
     quotations,
     since_signing,
     term_of,

@@ -16,8 +16,8 @@ from matplotlib.lines import Line2D
 from casebook.charts import INK, PALE, SIDE_COLOURS, SMALL, Picture, canvas
 from casebook.dates import in_words
 from casebook.evidence import Evidence, some
-from casebook.wording import capitalised, listed, spelled
-from casebook.words_record import how_many, quotations, short_day, threat_statements
+from casebook.wording import capitalised, how_many, listed, spelled
+from casebook.words_record import quotations, short_day, threat_statements
 
 _RESULTS = {
     "exact": ("exact", SIDE_COLOURS["supports"]),

@@ -7,7 +7,7 @@ import pandas as pd
 from casebook.claims import Ruling, Verdict
 from casebook.dates import earliest_day, in_words
 from casebook.evidence import PUBLICATION, Evidence, NotInEvidence
-from casebook.wording import capitalised, counted, listed
+from casebook.wording import capitalised, counted, how_many, listed
 from casebook.words_record import (
     ADOPTED,
     LAUNCHED,
@@ -19,7 +19,6 @@ from casebook.words_record import (
     checks_of,
     chosen,
     event_day,
-    how_many,
     in_office,
     reporter,
     since_signing,

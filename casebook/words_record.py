@@ -14,7 +14,6 @@ import pandas as pd
 from casebook.dates import earliest_day, in_words, latest_day
 from casebook.evidence import PUBLICATION, Cited, Evidence, NotInEvidence
 from casebook.treaty import allies, events, status_of
-from casebook.wording import spelled
 
 SECRETARY_GENERAL = "NATO Secretary General"
 NORWAY = "Prime Minister of Norway"
@@ -146,11 +145,6 @@ def since_signing(evidence: Evidence) -> float:
 def short_day(text: str) -> str:
     """Return a partial date in few letters: ``14 Dec 2023``."""
     return " ".join(word[:3] if word.isalpha() else word for word in in_words(text).split())
-
-
-def how_many(number: int) -> str:
-    """Return a number before "of": ``none of``, ``two of``."""
-    return spelled(number) if number else "none"
 
 
 def checks_of(evidence: Evidence, claim: str) -> pd.DataFrame:

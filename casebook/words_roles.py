@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from casebook.claims import Ruling, Verdict
 from casebook.evidence import Cited, Evidence
-from casebook.wording import counted, spelled
+from casebook.wording import counted, how_many, spelled
 from casebook.words_record import (
     SIGNED_FOR_NORWAY,
     TAKES_UP,
     allied_parties,
     chosen,
-    how_many,
     since_signing,
     words_in_office,
 )

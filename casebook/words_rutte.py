@@ -5,14 +5,13 @@ from __future__ import annotations
 from casebook.claims import Ruling, Verdict
 from casebook.dates import earliest_day, in_words
 from casebook.evidence import PUBLICATION, Evidence
-from casebook.wording import capitalised, counted, listed, spelled
+from casebook.wording import capitalised, counted, how_many, listed, spelled
 from casebook.words_record import (
     NETHERLANDS,
     allied_parties,
     border_allies,
     chosen,
     government_acts,
-    how_many,
     in_office,
     term_of,
     words_in_office,

@@ -91,16 +91,21 @@ def edit(file: Path, old: str, new: str) -> None:
     file.write_text(text.replace(old, new), "utf-8")
 
 
+def small_book(folder: Path, index: str = INDEX, chapter: str = CHAPTER) -> Path:
+    """Make a small book of the real package and data in a folder, and return the folder."""
+    left_out = shutil.ignore_patterns("_build", ".*", "chapters", "tests", "__pycache__")
+    shutil.copytree(ROOT, folder, ignore=left_out)
+    (folder / "chapters").mkdir()
+    (folder / "index.md").write_text(index, "utf-8")
+    (folder / "chapters" / "sources.md").write_text(chapter, "utf-8")
+    (folder / "_toc.yml").write_text(TOC, "utf-8")
+    return folder
+
+
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A small book of the real package and data, built once."""
-    book = tmp_path_factory.mktemp("small") / "book"
-    left_out = shutil.ignore_patterns("_build", ".*", "chapters", "tests", "__pycache__")
-    shutil.copytree(ROOT, book, ignore=left_out)
-    (book / "chapters").mkdir()
-    (book / "index.md").write_text(INDEX, "utf-8")
-    (book / "chapters" / "sources.md").write_text(CHAPTER, "utf-8")
-    (book / "_toc.yml").write_text(TOC, "utf-8")
+    book = small_book(tmp_path_factory.mktemp("small") / "book")
     result = run(book)
     assert result.returncode == 0, result.stdout[-3000:] + result.stderr[-3000:]
     return book

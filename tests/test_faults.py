@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from casebook.binding import guard
-from tests.test_build import BOOK, CHAPTER, INDEX, ROOT, TOC, edit, run, state
+from tests.test_build import BOOK, edit, run, small_book, state
 
 SEED = 20240810
 
@@ -108,16 +108,6 @@ def start(book: Path, *path: Path, command: tuple[str, ...] = BOOK, **environmen
         text=True,
         start_new_session=True,
     )
-
-
-def small_book(folder: Path, index: str = INDEX, chapter: str = CHAPTER) -> Path:
-    left_out = shutil.ignore_patterns("_build", ".*", "chapters", "tests", "__pycache__")
-    shutil.copytree(ROOT, folder, ignore=left_out)
-    (folder / "chapters").mkdir()
-    (folder / "index.md").write_text(index, "utf-8")
-    (folder / "chapters" / "sources.md").write_text(chapter, "utf-8")
-    (folder / "_toc.yml").write_text(TOC, "utf-8")
-    return folder
 
 
 @pytest.fixture(scope="module")

@@ -186,7 +186,7 @@ def test_nothing_is_loaded_from_elsewhere(site, pages):
 
 def test_figure_numbers_are_the_same_on_screen_and_on_paper(pages):
     # The report's own HTML is what its PDF is typeset from.
-    report = lxml.html.parse(ROOT / "_build" / "work" / "report" / "report.html").getroot()
+    report = lxml.html.parse(ROOT / "_build" / "staging" / "report" / "report.html").getroot()
     on_screen = [c for name in DOCNAMES for c in captions(pages[f"{name}.html"])]
     assert on_screen
     assert captions(report) == on_screen

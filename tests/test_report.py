@@ -185,7 +185,7 @@ def test_a_page_printed_on_us_letter_loses_nothing(report):
 
 
 def test_the_appendix_holds_every_claim_once_in_the_order_of_the_op_ed(evidence):
-    html = Path(__file__).parents[1] / "_build" / "work" / "report" / "report.html"
+    html = Path(__file__).parents[1] / "_build" / "staging" / "report" / "report.html"
     report = lxml.html.parse(html).getroot()
     cards = [card.get("id").partition(":")[2] for card in report.find_class("claim-card")]
     assert cards == sorted(claim.anchor for claim in read_claims(evidence))

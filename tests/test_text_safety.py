@@ -25,7 +25,7 @@ from casebook.contract import check_data
 from casebook.faults import DataFaultsError
 from casebook.sources import write_sources_table
 from tests import browser
-from tests.test_build import HEADER, ROOT, TOC, run
+from tests.test_build import HEADER, TOC, run, small_book
 from tests.test_properties import always_the_same
 
 HOSTILE = {
@@ -122,11 +122,8 @@ def put(table: Path, rows: dict[int, dict[str, str]]) -> None:
 @pytest.fixture(scope="module")
 def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A small book whose cells, titles and sources hold hostile text."""
-    book = tmp_path_factory.mktemp("hostile") / "book"
-    left_out = shutil.ignore_patterns("_build", ".*", "chapters", "tests", "__pycache__")
-    shutil.copytree(ROOT, book, ignore=left_out)
-    (book / "chapters").mkdir()
-    (book / "index.md").write_text("# A book\n\nOf words.\n", "utf-8")
+    book = small_book(tmp_path_factory.mktemp("hostile") / "book", "# A book\n\nOf words.\n")
+    (book / "chapters" / "sources.md").rename(book / "chapters" / "membership.md")
     (book / "chapters" / "membership.md").write_text(PAGE, "utf-8")
     (book / "_toc.yml").write_text(TOC.replace("chapters/sources", "chapters/membership"), "utf-8")
     data, everything = book / "data", " ".join(HOSTILE.values())
@@ -239,7 +236,7 @@ def test_nothing_is_executed_in_a_browser(book):
 
 
 def test_print_holds_the_text_and_no_action(book):
-    report = book / "_build/work/report/report.html"
+    report = book / "_build/staging/report/report.html"
     words = squeezed(lxml.html.parse(str(report)).getroot().text_content())
     for text in HOSTILE.values():
         assert squeezed(text) in words

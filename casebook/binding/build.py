@@ -18,13 +18,13 @@ from casebook.binding.workspace import inputs, prepare
 from casebook.tables import data_folder
 
 
-def _sphinx(root: Path, work: Path, builder: str) -> int:
+def _sphinx(root: Path, staging: Path, builder: str) -> int:
     """Run one builder as ``jupyter-book build -W -n --keep-going`` does; return its status."""
     from jupyter_book.sphinx import build_sphinx  # slow to import: only when something is built
 
     result = build_sphinx(
         root,
-        work / builder,
+        staging / builder,
         noconfig=True,
         path_config=root / "_config.yml",
         confoverrides={
@@ -32,7 +32,7 @@ def _sphinx(root: Path, work: Path, builder: str) -> int:
             "latex_individualpages": False,
             "nitpicky": True,
         },
-        doctreedir=work / "doctrees",
+        doctreedir=staging / "doctrees",
         builder=builder,
         warningiserror=True,
         keep_going=True,
@@ -76,20 +76,20 @@ def build_book(root: Path) -> int:
         return 1
     # Dates in the outputs are the data's, not the clock's: the same input gives the same bytes.
     os.environ.setdefault("SOURCE_DATE_EPOCH", str(_data_epoch()))
-    work = root / "_build" / "work"
+    staging = root / "_build" / "staging"
     _, cache = prepare(root / "_build", data_folder())
     execute_pages(root, cache)
     has_pango = pango.provide()
     for builder in ("html", "report") if has_pango else ("html",):
-        if _sphinx(root, work, builder):
-            shutil.rmtree(work, ignore_errors=True)  # a page once read would pass unseen
+        if _sphinx(root, staging, builder):
+            shutil.rmtree(staging, ignore_errors=True)  # a page once read would pass unseen
             return 1
     new = root / "_build" / "html.new"
     shutil.rmtree(new, ignore_errors=True)
     # Sphinx's note to itself holds a hash of this machine's folders.
-    shutil.copytree(work / "html", new, ignore=shutil.ignore_patterns(".buildinfo"))
+    shutil.copytree(staging / "html", new, ignore=shutil.ignore_patterns(".buildinfo"))
     if has_pango:
-        shutil.copy2(work / "report" / "report.pdf", new / "report.pdf")
+        shutil.copy2(staging / "report" / "report.pdf", new / "report.pdf")
     record.unlink(missing_ok=True)
     _swap(new, site)
     record.write_text(made_from)

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-_KEPT = ("work", "notebook_cache", "figures")
+_KEPT = ("staging", "notebook_cache", "figures")
 """What one build leaves for the next: of no use when it was cut short half-way."""
 
 _LEAST = 2**20

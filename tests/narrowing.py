@@ -1,7 +1,7 @@
 """What a reader may narrow the evidence to, and what a chapter must then still give."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from itertools import combinations, product
@@ -21,6 +21,11 @@ BODIES = list(product((PUBLICATION, None), GRADE_SETS))
 _BLANK = re.compile(r"\bnan\b|NaT|<NA>|\bNone\b(?! (?:of|is)\b)")
 _RENDERED = ((PUBLICATION, ("primary",)), (PUBLICATION, ("weak",)), (None, ("secondary",)))
 """The bodies of evidence whose charts are drawn too; drawing all takes minutes."""
+
+
+def readings(definitions: Mapping[str, Iterable[str]]) -> list[tuple[str, str]]:
+    """Return every reading of every term that a chapter knows."""
+    return [(term, reading) for term, those in definitions.items() for reading in those]
 
 
 def narrow(evidence: Evidence, as_of: date | None, grades: Iterable[str]) -> Evidence:

@@ -14,7 +14,7 @@ from casebook.charts import style
 from casebook.claims import Verdict
 from casebook.industry_measures import expectations, kept_share, like_for_like, limits
 from casebook.industry_money import burden, compare_burden, outlays, rank_test
-from tests.narrowing import BODIES, check_chapter, narrow
+from tests.narrowing import BODIES, check_chapter, narrow, readings
 
 SETTABLE = {"artillery_production": "id", "industrial_base": "id", "aftermath": "id"}
 
@@ -208,7 +208,7 @@ def test_narrowed_evidence_leaves_sound_text(evidence, as_of, grades):
 
 @pytest.mark.parametrize(
     ("term", "reading"),
-    [(term, reading) for term, those in industry.DEFINITIONS.items() for reading in those],
+    readings(industry.DEFINITIONS),
 )
 def test_every_reading_leaves_sound_text(evidence, term, reading):
     check_chapter(evidence.narrowed(**{term: reading}), industry, CHARTS)

@@ -9,7 +9,7 @@ from casebook import chapters, leaving, leaving_charts, leaving_steps, leaving_t
 from casebook.charts import STATUS_COLOURS
 from casebook.claims import Verdict
 from casebook.leaving_measures import CLUSTER, MINES, exits, whole_months
-from tests.narrowing import BODIES, check_chapter, narrow
+from tests.narrowing import BODIES, check_chapter, narrow, readings
 
 
 def verdicts(evidence, claim):
@@ -196,7 +196,6 @@ def test_every_reaction_of_the_facts_is_sorted(evidence):
 
 
 CHARTS = (leaving_charts.chart_votes, leaving_steps.chart_steps, leaving_charts.chart_followed)
-READINGS = [(term, reading) for term, those in leaving.DEFINITIONS.items() for reading in those]
 
 
 @pytest.mark.parametrize(("as_of", "grades"), BODIES)
@@ -204,6 +203,6 @@ def test_narrowed_evidence_gives_what_it_can(evidence, as_of, grades):
     check_chapter(narrow(evidence, as_of, grades), leaving, CHARTS)
 
 
-@pytest.mark.parametrize(("term", "reading"), READINGS)
+@pytest.mark.parametrize(("term", "reading"), readings(leaving.DEFINITIONS))
 def test_every_reading_gives_every_number(evidence, term, reading):
     check_chapter(evidence.narrowed(**{term: reading}), leaving, CHARTS)

@@ -16,7 +16,7 @@ from casebook.nato_divide_threat import compared, group, specifications
 from casebook.nato_divide_threat_chart import chart_specifications
 from casebook.nato_divide_votes import cohesion
 from casebook.nato_divide_votes_chart import chart_votes
-from tests.narrowing import BODIES, check_chapter, narrow
+from tests.narrowing import BODIES, check_chapter, narrow, readings
 
 
 @pytest.fixture(scope="module")
@@ -313,7 +313,6 @@ def test_alt_text_holds_the_main_number(evidence, chart, words):
 
 
 CHARTS = (chart_map, chart_list, chart_specifications, chart_votes, chart_camps)
-READINGS = [(term, reading) for term, those in DEFINITIONS.items() for reading in those]
 
 
 @pytest.mark.parametrize(("as_of", "grades"), BODIES)
@@ -321,6 +320,6 @@ def test_narrowed_evidence_gives_what_it_can(evidence, as_of, grades):
     check_chapter(narrow(evidence, as_of, grades), nato_divide, CHARTS)
 
 
-@pytest.mark.parametrize(("term", "reading"), READINGS)
+@pytest.mark.parametrize(("term", "reading"), readings(DEFINITIONS))
 def test_every_reading_gives_every_number(evidence, term, reading):
     check_chapter(evidence.narrowed(**{term: reading}), nato_divide, CHARTS)

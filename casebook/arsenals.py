@@ -20,7 +20,7 @@ from casebook.arsenals_facts import (
     months_without_order,
 )
 from casebook.arsenals_numbers import numbers
-from casebook.claims import Ruling, Verdict
+from casebook.claims import Ruling, Verdict, balance
 from casebook.evidence import Cited, Evidence
 from casebook.military_value_record import sided, studies, views
 from casebook.treaty import allies
@@ -38,11 +38,7 @@ def weigh(tests: Mapping[str, set[str]]) -> Verdict:
     if both sides are taken; untested if none is.
     """
     sides = set().union(*tests.values())
-    if sides == {FOR, AGAINST}:
-        return Verdict.MIXED
-    if not sides:
-        return Verdict.UNTESTED
-    return Verdict.EVIDENCE_FOR if FOR in sides else Verdict.EVIDENCE_AGAINST
+    return balance(FOR in sides, AGAINST in sides)
 
 
 def _tally(tests: Mapping[str, set[str]]) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from casebook.china_record import rows_of, users_among_producers
-from casebook.claims import Rule, Ruling, Verdict
+from casebook.claims import Rule, Ruling, Verdict, balance
 from casebook.evidence import Evidence
 from casebook.treaty import allies, events, status_of
 from casebook.wording import listed, spelled
@@ -188,13 +188,8 @@ def disadvantage(evidence: Evidence) -> Ruling:
     claims = evidence["effectiveness_claims"]
     studies = claims[claims["basis"].eq("study") & claims["confidence"].ne("weak")]
     on_china = studies[studies["claim"].str.contains("China|Chinese|Taiwan")]
-    sides = set(on_china["direction"])
-    if not sides:
-        verdict = Verdict.UNTESTED
-    elif len(sides) > 1:
-        verdict = Verdict.MIXED
-    else:
-        verdict = Verdict.EVIDENCE_FOR if sides == {"supports"} else Verdict.EVIDENCE_AGAINST
+    supports = on_china["direction"].eq("supports")
+    verdict = balance(int(supports.sum()), int((~supports).sum()))
     nato = pd.Series(allies(evidence["nato_members"], evidence.as_of), dtype="string")
     status = status_of(nato, events(evidence["ccm_status"]), evidence.as_of)
     free = nato[status.ne("state party")]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from casebook.claims import Ruling, Verdict
+from casebook.claims import Ruling, Verdict, balance
 from casebook.evidence import Cited, Evidence, NotInEvidence, some
 from casebook.human_cost_facts import by_cause, yearly
 from casebook.human_cost_numbers import numbers
@@ -36,7 +36,7 @@ def _range(shares: pd.Series) -> str:
     return low if low == high else f"{low} to {high}"
 
 
-def balance(evidence: Evidence) -> Ruling:
+def moral_balance(evidence: Evidence) -> Ruling:
     """Rule on C15: a matter of values; what it turns on, with the facts that bear on it."""
     rows, cited = _casualties(evidence)
     counts = yearly(evidence).dropna(subset=["count"])
@@ -102,12 +102,7 @@ def greater_loss(evidence: Evidence) -> Ruling:
     rows, casualties = _casualties(evidence)
     mostly_civilian = bool((rows["civilian_share"] > 0.5).all())
     cost = mostly_civilian or len(faults) > 0
-    verdict = {
-        (True, True): Verdict.MIXED,
-        (True, False): Verdict.EVIDENCE_FOR,
-        (False, True): Verdict.EVIDENCE_AGAINST,
-        (False, False): Verdict.UNTESTED,
-    }[len(gains) > 0, cost]
+    verdict = balance(len(gains), cost)
     said = [
         *(["that it multiplied the effect of a shell"] if len(gains) else []),
         *(["that it failed or hurt its own side"] if len(faults) else []),
@@ -188,4 +183,4 @@ def _best_against(evidence: Evidence) -> str:
     return " ".join(points) or "The harm recorded fell mostly on civilians."
 
 
-RULES = {"C15": balance, "C33": greater_loss}
+RULES = {"C15": moral_balance, "C33": greater_loss}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from casebook.claims import Ruling, Verdict
+from casebook.claims import Ruling, Verdict, balance
 from casebook.evidence import Evidence
 from casebook.military_value_record import (
     GRANTED,
@@ -16,7 +16,6 @@ from casebook.military_value_record import (
     sided,
     solid,
     studies,
-    two_sided,
     views,
 )
 from casebook.wording import capitalised, counted, how_many, listed, spelled
@@ -46,7 +45,7 @@ def strategic_value(evidence: Evidence) -> Ruling:
     seen = views(evidence, *SEEN_IN_UKRAINE)
     for_, against = sided(seen)
     measured = int(solid(seen)["figure_low"].notna().sum())
-    verdict = two_sided(for_, against)
+    verdict = balance(len(for_), len(against))
     if verdict is Verdict.EVIDENCE_FOR and for_["figure_low"].isna().all():
         verdict = Verdict.MIXED
     return Ruling(
@@ -88,7 +87,7 @@ def lethal(evidence: Evidence) -> Ruling:
     _, against = sided(views(evidence, "E25"))
     span = " and ".join(f"{low:g}" for low in others["low"])
     return Ruling(
-        two_sided(others, against),
+        balance(len(others), len(against)),
         summary=(
             f"Besides the authors' own figures, {counted(len(others), 'comparison')} rate one "
             f"cluster shell above ordinary ones, at {span or 'no number of'} shells. They rest on "
@@ -128,7 +127,7 @@ def area_targets(evidence: Evidence) -> Ruling:
     if len(firm) and len(granted):
         verdict = Verdict.EVIDENCE_FOR
     else:
-        verdict = two_sided(pd.concat([for_, granted]), against)
+        verdict = balance(len(for_) + len(granted), len(against))
     return Ruling(
         verdict,
         summary=(
@@ -211,7 +210,7 @@ def shows_necessity(evidence: Evidence) -> Ruling:
     relayed_stopgap = relayed[relayed["fact"].str.contains("temporary")]
     later = solid(picked(evidence, "aftermath", "A31", "A35"))
     return Ruling(
-        two_sided(need, pd.concat([stopgap, relayed_stopgap])),
+        balance(len(need), len(stopgap) + len(relayed_stopgap)),
         summary=(
             f"{capitalised(counted(len(need), 'US statement'))} called the shells useful in battle "
             f"before the decision; {counted(len(stopgap) + len(relayed_stopgap), 'account')} of it "
@@ -299,7 +298,7 @@ def europe_requires_them(evidence: Evidence) -> Ruling:
     against = pd.concat([against_facts, substitutes, drones])
     states = [evidence.state_in_text(s) for s in against_facts["iso3"].dropna().unique()]
     return Ruling(
-        two_sided(*sided(games)),
+        balance(*map(len, sided(games))),
         summary=(
             f"War games or studies found that turn on them: {how_many(len(games))}. What was "
             f"found are positions: {spelled(len(for_))} that defence needs them, "

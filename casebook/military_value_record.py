@@ -6,7 +6,6 @@ from datetime import date
 
 import pandas as pd
 
-from casebook.claims import Verdict
 from casebook.dates import earliest_day, in_words, latest_day
 from casebook.evidence import Cited, Evidence, NotInEvidence
 
@@ -65,15 +64,6 @@ def studies(evidence: Evidence, words: str) -> pd.DataFrame:
     """
     rows = solid(views(evidence))
     return rows[rows["basis"].eq("study") & rows["claim"].str.contains(words, case=False)]
-
-
-def two_sided(for_: pd.DataFrame, against: pd.DataFrame) -> Verdict:
-    """Return mixed if both sides hold a row that is not weak, else the side that does."""
-    if len(for_) and len(against):
-        return Verdict.MIXED
-    if len(for_):
-        return Verdict.EVIDENCE_FOR
-    return Verdict.EVIDENCE_AGAINST if len(against) else Verdict.UNTESTED
 
 
 def cite_all(evidence: Evidence, **rows: pd.DataFrame) -> tuple[Cited, ...]:

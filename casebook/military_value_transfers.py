@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from casebook.claims import Ruling, Verdict
+from casebook.claims import Ruling, Verdict, balance
 from casebook.dates import in_words, latest_day
 from casebook.evidence import Evidence
 from casebook.military_value_record import (
@@ -17,7 +17,6 @@ from casebook.military_value_record import (
     sided,
     studies,
     turkish,
-    two_sided,
     views,
 )
 from casebook.wording import capitalised, counted, how_many, spelled
@@ -166,7 +165,7 @@ def cause_of_delay(evidence: Evidence) -> Ruling:
         "political_facts": picked(evidence, "political_facts", *rows["id"]),
     }
     return Ruling(
-        two_sided(allies, law),
+        balance(len(allies), len(law)),
         summary=(
             "Pentagon testimony before the approval names both: US law, and worries over allied "
             "unity. The law, with its limit on duds, came from Congress; the United States never "
@@ -208,7 +207,7 @@ def cost_of_delay(evidence: Evidence) -> Ruling:
     days = (latest_day(approval(evidence)["date"]) - latest_day(start["date"].iloc[0])).days
     effect = views(evidence, "E02", "E13", "E25")
     return Ruling(
-        two_sided(for_, against),
+        balance(len(for_), len(against)),
         summary=(
             f"From the invasion to the approval it was {days} days. "
             "Studies found of what earlier delivery would have saved or cost: "

@@ -133,6 +133,24 @@ def is_font(entry: pikepdf.Dictionary) -> bool:
 # --- the rest ----------------------------------------------------------------------------------
 
 
+def test_no_page_ends_with_a_heading(report):
+    places = pikepdf.NumberTree(report.Root.StructTreeRoot.ParentTree)
+    stranded = []
+    for number, page in enumerate(report.pages, start=1):
+        last = []
+        for (_, mark), _ in pikepdf.parse_content_stream(page, "BDC"):
+            element = places[int(page.StructParents)][int(mark.MCID)]
+            kinds = []
+            while element is not None and "/S" in element:
+                kinds.append(str(element.S))
+                element = element.get("/P")
+            if kinds[-2:] != ["/NonStruct", "/Document"]:  # the running heads and page numbers
+                last = kinds
+        if any(re.fullmatch("/H[1-6]", kind) for kind in last):
+            stranded.append(number)
+    assert stranded == []
+
+
 def test_the_report_is_no_longer_than_it_must_be(report):
     assert 100 < len(report.pages) < 215
 

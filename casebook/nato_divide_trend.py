@@ -156,6 +156,6 @@ def _unity_summary(evidence: Evidence, left: pd.DataFrame, followers: int, bound
         f"({listed(names(evidence, left['iso3']))}) and "
         f"{counted(followers, 'other has', 'others have')} given notice, by the depositary's list. "
         + (f"{objected['number'].iloc[0]:.0f} states condemned the exit. " if len(objected) else "")
-        + "The claim supposes that members leave. Once most have, their votes at the United Nations "
-        "will test it."
+        + "The claim supposes that members leave. Once most have, their votes at the United "
+        "Nations will test it."
     )

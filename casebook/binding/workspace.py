@@ -75,26 +75,22 @@ def fingerprint(names: Iterable[str], libraries: Iterable[str], root: Path) -> s
     return hashlib.sha256(f"{digests(names, root)} {versions(libraries)}".encode()).hexdigest()
 
 
-def _names_below(folder: Path, root: Path) -> list[str]:
-    names = (name_of(file.resolve(), root) for file in folder.rglob("*") if file.is_file())
+def _names(files: Iterable[Path], root: Path) -> list[str]:
+    names = (name_of(file.resolve(), root) for file in files if file.is_file())
     return [name for name in names if name]
 
 
 def reasoning_names(root: Path) -> list[str]:
     """Return the names of the data and of the modules that reason on it."""
-    below = [*_names_below(data_folder(), root), *_names_below(root / "casebook", root)]
-    return [name for name in below if not name.startswith("casebook/binding/")]
+    files = [*data_folder().rglob("*"), *(root / "casebook").rglob("*")]
+    return [name for name in _names(files, root) if not name.startswith("casebook/binding/")]
 
 
 def inputs(root: Path) -> str:
     """Return a hash of everything that the book is made from: the same hash, the same book."""
-    names = [
-        name
-        for file in root.iterdir()
-        if file.is_file() and (name := name_of(file.resolve(), root))
-    ]
-    for folder in (root / "chapters", data_folder(), root / "casebook"):
-        names += _names_below(folder, root)
+    folders = (root / "chapters", data_folder(), root / "casebook")
+    below = [file for folder in folders for file in folder.rglob("*")]
+    names = _names([*root.iterdir(), *below], root)
     return fingerprint(names, (*REASONING, *BINDING), root)
 
 
@@ -105,7 +101,7 @@ def reasoning(root: Path) -> str:
 
 def binding(root: Path) -> str:
     """Return a hash of what every page is made with besides its text and its results."""
-    names = [n for n in _names_below(root / "casebook" / "binding", root) if n.endswith(".py")]
+    names = _names((root / "casebook" / "binding").glob("*.py"), root)
     return fingerprint(["data/sources.bib", *names], BINDING, root)
 
 

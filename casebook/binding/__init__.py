@@ -24,12 +24,12 @@ def _prepare(app: Sphinx, config: Config) -> None:
     """Check the data, run the notebooks that must run, and point Sphinx at their results."""
     from sphinx.errors import ExtensionError
 
-    from casebook.binding.check import data_faults
+    from casebook.binding.check import foundation_faults
     from casebook.binding.execute import execute_pages
     from casebook.binding.workspace import binding
 
     root = Path(app.srcdir)
-    if faults := data_faults(root):
+    if faults := foundation_faults(root):
         raise ExtensionError("\n".join(map(str, faults)))
     config.casebook_binding = binding(root)
     config.nb_execution_cache_path = str(execute_pages(root))

@@ -175,7 +175,7 @@ def _again(book: Path, runs: int) -> list[Line]:
         takes["row"].append(took.seconds)
         found = re.search(r"running (\d+ of \d+) notebooks", took.printed)
         ran = found[1] if found else "none"
-        (book / "_build" / "data_in_order").unlink(missing_ok=True)
+        (book / "_build" / "in_order").unlink(missing_ok=True)
         takes["check"].append(_run(book, *_BOOK, "check").seconds)
     return [
         _against("a sentence changed: HTML", takes["html"], None, "4 s, no notebook runs"),

@@ -13,7 +13,9 @@ import sys
 import time
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor, as_completed
+from copy import deepcopy
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +24,7 @@ from jupyter_cache import get_cache
 from jupyter_cache.base import CacheBundleIn, JupyterCacheAbstract
 from jupyter_cache.cache.db import NbCacheRecord
 from jupyter_cache.executors.utils import single_nb_execution
-from myst_nb.core.read import myst_nb_reader_plugin
+from myst_nb.core.read import read_myst_markdown_notebook
 from nbformat.v4 import new_code_cell
 from sphinx_external_toc.parsing import parse_toc_yaml
 
@@ -63,13 +65,20 @@ class _Run:
     seconds: float
 
 
+@lru_cache(maxsize=256)
+def _read(page: Path, text: str) -> nbformat.NotebookNode:
+    """Return a page as a notebook; a build asks for each page twice or more."""
+    return read_myst_markdown_notebook(text, add_source_map=True, path=page)
+
+
 def _notebooks(root: Path) -> dict[str, nbformat.NotebookNode]:
     """Return the book's pages that hold code as notebooks, by their place in the book."""
     places = [f"{name}.md" for name in parse_toc_yaml(root / "_toc.yml")]
+    texts = {place: (root / place).read_text(encoding="utf-8") for place in places}
     return {
-        place: myst_nb_reader_plugin(str(root / place))
-        for place in places
-        if "{code-cell}" in (root / place).read_text(encoding="utf-8")
+        place: deepcopy(_read(root / place, text))
+        for place, text in texts.items()
+        if "{code-cell}" in text
     }
 
 

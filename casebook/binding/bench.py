@@ -27,6 +27,7 @@ from sphinx_external_toc.parsing import parse_toc_yaml
 
 _BOOK = (sys.executable, "-m", "casebook.binding")
 _STOCK = (str(Path(sys.executable).with_name("jupyter-book")), "build", ".")
+_OF_THE_TEXT = ("roles", "cite", "bibliography")
 _ROWS, _CHAPTERS = 10, 5
 _TABLE = re.compile(r"(?<=<!-- bench -->\n).*?(?=<!-- end of bench -->)", re.DOTALL)
 
@@ -86,12 +87,13 @@ def _copied(root: Path, target: Path) -> Path:
 def _stock(root: Path, target: Path) -> Path:
     """Return a copy that stock Jupyter Book builds: the same text, code and settings.
 
-    Of the binding it keeps the role that links to files, since the text uses it, and no more.
+    Of the binding it keeps what the text itself uses, roles, directive and style, and no more.
     """
     book = _copied(root, target)
     config = yaml.safe_load((book / "_config.yml").read_text(encoding="utf-8"))
-    config["sphinx"]["extra_extensions"] = ["casebook.binding.roles"]
-    config["sphinx"]["config"].pop("report_cover", None)
+    config["sphinx"]["extra_extensions"] = [f"casebook.binding.{name}" for name in _OF_THE_TEXT]
+    for option in [name for name in config["sphinx"]["config"] if name.startswith("report_")]:
+        del config["sphinx"]["config"][option]
     (book / "_config.yml").write_text(yaml.safe_dump(config), encoding="utf-8")
     return book
 

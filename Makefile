@@ -8,13 +8,19 @@ INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check
 LOCK := $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --fork-strategy fewest \
 	--generate-hashes --no-annotate --custom-compile-command 'make lock'
 
-.PHONY: help book test check lab serve sources diff lock clean
+# How often `make bench` measures each thing
+RUNS ?= 3
+
+.PHONY: help book html test check lab serve sources diff lock bench clean
 
 help:  ## list the commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
 
 book: .venv/book  ## build HTML, PDF and notebooks into _build/html
 	@$(RUN) book
+
+html: .venv/book  ## the pages alone, to look at while writing (publishes nothing)
+	@$(RUN) html
 
 test: .venv/test  ## build the book and run all tests
 	@$(RUN) book
@@ -40,6 +46,9 @@ lock: .venv/test  ## take the newest versions that requirements.txt and pyprojec
 	@$(LOCK) requirements.txt --no-emit-package casebook --output-file requirements.lock
 	@$(LOCK) pyproject.toml --extra test --constraints requirements.lock --output-file tests/requirements.lock
 	@$(BIN)/python -m tests.dependencies > .readme/dependencies.md
+
+bench: .venv/book  ## measure the book against stock Jupyter Book: make bench RUNS=3
+	@$(RUN) bench $(RUNS)
 
 clean:  ## remove what the build made (the environment stays)
 	rm -rf _build

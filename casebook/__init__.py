@@ -5,6 +5,19 @@ a date and to the grades accepted, a chapter module reasons on it, ``show`` brin
 notebook. Nothing here knows of Sphinx; that is the binding's business.
 """
 
-from casebook.evidence import PUBLICATION, Evidence, read_evidence
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from casebook.evidence import PUBLICATION, Evidence, read_evidence
 
 __all__ = ["PUBLICATION", "Evidence", "read_evidence"]
+
+
+def __getattr__(name: str) -> Any:
+    """Import the evidence, and Pandas with it, only for those who ask for it."""
+    if name in __all__:
+        return getattr(import_module("casebook.evidence"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

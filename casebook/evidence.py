@@ -129,7 +129,9 @@ class Evidence:
     def cite(self, table: str, rows: pd.DataFrame) -> Cited:
         """Return a reference to the given rows of a table, with their sources and grades."""
         columns = [column for column in rows if column.startswith("source")]
-        sources = [tuple(map(str, row.dropna())) for _, row in rows[columns].iterrows()]
+        cells = zip(*(rows[column] for column in columns), strict=True)
+        sources = [tuple(str(key) for key in row if pd.notna(key)) for row in cells]
+        sources = sources or [()] * len(rows)
         grades = rows["confidence"] if "confidence" in rows else [""] * len(rows)
         keys = self.package.row_keys(table, rows)
         return Cited(

@@ -47,10 +47,9 @@ def write_sources_table(folder: Path) -> None:
 
 def short_names(package: Package, keys: Iterable[str], most: int = 3) -> str:
     """Return a source line for a chart: up to ``most`` authors with year, then how many more."""
-    sources = package.frames["sources"].set_index("key")
     names = []
     for key in dict.fromkeys(keys):
-        row = sources.loc[key]
+        row = package.sources.loc[key]
         year = f" {row['year']}" if pd.notna(row["year"]) else ""
         author = row["author"] if pd.notna(row["author"]) else row["title"]
         names.append(f"{author}{year}")

@@ -1,15 +1,18 @@
 """``make book`` on a book of two pages: strict, never stale, and published only if whole."""
 
 import hashlib
+import json
 import os
+import re
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from jupyter_cache import get_cache
 
-from casebook.binding import pango, workspace
+from casebook.binding import pango
 
 ROOT = Path(__file__).parents[1]
 BOOK = (sys.executable, "-m", "casebook.binding", "book")
@@ -190,20 +193,107 @@ def test_without_pango_the_site_is_published_and_the_command_printed(rebuilt):
     assert "report.pdf" not in printed
 
 
-@pytest.mark.parametrize(
-    "change", ["casebook/membership.py", "casebook/style.mplstyle", "data/ccm_status.csv"]
+# What runs again after a change: three pages, each with tables and modules of its own.
+
+DISTANCE = """\
+from casebook import read_evidence
+print(int(read_evidence()["distance_to_moscow"]["distance_km"].max()))
+"""
+CHART = """\
+from casebook import membership_charts, read_evidence, show
+show.picture(membership_charts.chart_by_year, read_evidence())
+"""
+WORDS = """\
+from importlib import import_module
+print(import_module("casebook.wording").counted(3, "state"))
+"""
+PAGES = {"distance": DISTANCE, "chart": CHART, "words": WORDS}
+EXECUTE = (
+    "from pathlib import Path; from casebook.binding.execute import execute_pages; "
+    "execute_pages(Path.cwd())"
 )
-def test_what_was_computed_is_kept_only_for_the_same_data_and_code(tmp_path, monkeypatch, change):
-    shutil.copytree(ROOT / "casebook", tmp_path / "casebook")
-    shutil.copytree(ROOT / "data", tmp_path / "data")
-    monkeypatch.setattr(workspace, "__file__", str(tmp_path / "casebook" / "binding" / "w.py"))
-    monkeypatch.setenv("CASEBOOK_FIGURES", "restored after the test")
-    build, data = tmp_path / "_build", tmp_path / "data"
-    first, cache = workspace.prepare(build, data)
-    cache.mkdir()
-    assert workspace.prepare(build, data)[0] == first
-    assert cache.exists()
-    with (tmp_path / change).open("a") as file:
-        file.write("\n")
-    assert workspace.prepare(build, data)[0] != first
-    assert not cache.exists()
+KEPT = (
+    "import json; from pathlib import Path; from casebook.binding.execute import *; "
+    "root = Path.cwd(); print(json.dumps(dict(executed_notebooks(root, cache_folder(root)))))"
+)
+
+
+def copied(book: Path, target: Path) -> Path:
+    """Return a copy of a book without anything that was built."""
+    left_out = shutil.ignore_patterns("_build", ".*", "tests", "__pycache__")
+    return Path(shutil.copytree(book, target, ignore=left_out))
+
+
+def ran_again(book: Path) -> set[str]:
+    """Execute the book's pages; return the names of those whose notebooks ran."""
+    result = run(book, sys.executable, "-c", EXECUTE)
+    assert result.returncode == 0, result.stderr
+    return set(re.findall(r"^  \d+ of \d+, (\w+) \(\d+ s\)", result.stdout, re.MULTILINE))
+
+
+def results(book: Path) -> tuple[object, dict[str, str]]:
+    """Return what the notebooks gave, and a hash of each picture."""
+    notebooks = json.loads(run(book, sys.executable, "-c", KEPT).stdout)
+    outputs = {
+        name: [cell.get("outputs") for cell in notebook["cells"]]
+        for name, notebook in notebooks.items()
+    }
+    return outputs, state(book / "_build" / "figures")
+
+
+@pytest.fixture
+def three_pages(tmp_path: Path) -> Path:
+    """A book of three pages with code, each run once."""
+    book = copied(ROOT, tmp_path / "three")
+    shutil.rmtree(book / "chapters")
+    (book / "chapters").mkdir()
+    (book / "index.md").write_text("# A book", "utf-8")
+    for name, code in PAGES.items():
+        page = f"{HEADER}# {name}\n\n```{{code-cell}} ipython3\n{code}```\n"
+        (book / "chapters" / f"{name}.md").write_text(page, "utf-8")
+    entries = "".join(f"  - file: chapters/{name}\n" for name in PAGES)
+    (book / "_toc.yml").write_text(f"format: jb-book\nroot: index\nchapters:\n{entries}", "utf-8")
+    assert ran_again(book) == set(PAGES)
+    return book
+
+
+def test_a_change_runs_the_pages_that_used_what_changed_and_none_stays_stale(three_pages, tmp_path):
+    book, data = three_pages, three_pages / "data"
+    assert ran_again(book) == set()
+    edit(data / "distance_to_moscow.csv", farthest(book), "19999")
+    assert ran_again(book) == {"distance"}
+    edit(data / "ccm_status.csv", "ALB,2008-12-03,2009-06-16", "ALB,2008-12-03,2011-06-16")
+    assert ran_again(book) == {"chart"}
+    edit(data / "casualties_by_year.csv", "caused at least 60", "caused  at least 60")
+    assert ran_again(book) == set()  # a table that no page here reads
+    edit(book / "casebook" / "wording.py", '"three"', '"3"')
+    assert ran_again(book) == {"chart", "words"}  # charts use words too
+    edit(book / "casebook" / "style.mplstyle", "font.size: 10", "font.size: 11")
+    assert ran_again(book) == {"chart"}
+    (picture,) = (book / "_build" / "figures").glob("*.svg")
+    picture.write_text("<svg/>", "utf-8")
+    assert ran_again(book) == {"chart"}
+    page = book / "chapters" / "chart.md"
+    edit(page, "show.picture", "2 + 2  # show.picture")
+    assert ran_again(book) == {"chart"}
+    assert state(book / "_build" / "figures") == {}  # no page draws it any more
+    edit(page, "2 + 2  # show.picture", "show.picture")
+    assert ran_again(book) == {"chart"}
+    edit(data / "datapackage.json", '"casebook:dataDate"', '"casebook:dataDate" ')
+    assert ran_again(book) == {"distance", "chart"}
+
+    clean = copied(book, tmp_path / "clean")
+    assert ran_again(clean) == set(PAGES)
+    assert results(clean) == results(book)
+
+
+def test_a_real_chapter_is_kept_with_the_tables_and_modules_that_it_used(site):
+    used = {
+        Path(record.data["page"]).stem: set(record.data["files"])
+        for record in get_cache(str(site.parent / "notebook_cache")).list_cache_records()
+    }
+    assert "data/casualties_by_year.csv" in used["human_cost"] - used["china"]
+    assert {"casebook/human_cost.py", "casebook/human_cost_charts.py"} <= used["human_cost"]
+    # These count the rows of all tables, so that any change runs them again.
+    tables = {f"data/{file.name}" for file in (ROOT / "data").glob("*.csv")}
+    assert all(tables <= used[page] for page in ("index", "method", "scorecard", "data"))

@@ -1,20 +1,34 @@
 """A new edition is a change of data: numbers, charts and verdicts follow without an edit."""
 
+import csv
 import inspect
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from importlib import import_module
+from pathlib import Path
 from pkgutil import iter_modules
 
+import lxml.html
 import pandas as pd
+import pikepdf
 import pytest
 
 import casebook
 from casebook import Evidence, human_cost, human_cost_charts, leaving, membership
 from casebook import membership_charts as charts
+from casebook.binding.diff import changed_findings, changed_rows
 from casebook.binding.publish import finding_record
 from casebook.chapters import CHAPTERS, find_all, find_in
 from casebook.charts import Picture
+from casebook.contract import check_data
 from casebook.evidence import data_date
+from casebook.faults import DataFaultsError
+from casebook.tables import data_folder, read_package
 
 Alter = Callable[..., Evidence]
 
@@ -152,3 +166,134 @@ def test_every_record_follows_or_stays_for_a_reason(evidence, altered):
 
 def test_the_data_was_closed_after_the_made_up_acts(evidence):
     assert data_date(evidence.package).isoformat() > "2026-09-02"
+
+
+# The same three events at once, typed into the tables of a copy of the book, and all forms built.
+
+
+def retyped(table: Path, key: str, **cells: str) -> None:
+    """Change cells of the row whose first column is the key."""
+    with table.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    (row,) = [row for row in rows if next(iter(row.values())) == key]
+    row.update(cells)
+    written(table, rows)
+
+
+def written(table: Path, rows: list[dict[str, str]]) -> None:
+    with table.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+def new_edition(data: Path) -> None:
+    """Norway leaves, Cyprus and Jamaica ratify, and a Monitor counts the casualties of 2025."""
+    status = data / "ccm_status.csv"
+    read = {"as_of": "2026-10-01"}
+    left = {"withdrawal_notified": "2026-03-02", "withdrawal_effective": "2026-09-02"}
+    retyped(status, "NOR", **left, **read)
+    joined = {"consent_date": "2026-03-02", "consent_type": "ratification"}
+    for state in ("CYP", "JAM"):
+        retyped(status, state, **joined, **read)
+    for count in ("CC08", "CC09"):  # the counts published of that year must agree
+        published = {"states_parties": "113", "signatories_not_parties": "10"}
+        retyped(data / "ccm_counts.csv", count, **published)
+    casualties = data / "casualties_by_year.csv"
+    with casualties.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    (row,) = [row for row in rows if row["id"] == "CY24"]
+    counted = {"edition": "Cluster Munition Monitor 2026", "edition_year": "2026", "year": "2025"}
+    written(
+        casualties,
+        [*rows, {**row, **counted, "id": "CY99", "total": "4321", "known_from": "2026-09-01"}],
+    )
+
+
+@pytest.fixture(scope="module")
+def edition(site: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """A copy of the built book with the new edition's data, built again, and what that printed."""
+    root = site.parents[1]
+    left_out = shutil.ignore_patterns(".*", "tests", "__pycache__", "staging", "html")
+    book = Path(shutil.copytree(root, tmp_path_factory.mktemp("edition") / "b", ignore=left_out))
+    new_edition(book / "data")
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("CASEBOOK_")}
+    result = subprocess.run(
+        [sys.executable, "-m", "casebook.binding", "book"],
+        cwd=book,
+        env={**environment, "PYTHONPATH": str(book)},
+        capture_output=True,
+        text=True,
+    )
+    assert result.returncode == 0, result.stdout[-3000:] + result.stderr[-3000:]
+    return book, result.stdout
+
+
+def read_json(site: Path) -> dict[str, dict[str, object]]:
+    records = json.loads((site / "data" / "findings.json").read_text("utf-8"))
+    return {record["id"]: record for record in records}
+
+
+def drawn(site: Path, chart: str) -> list[dict[str, str]]:
+    with (site / "figures" / f"{chart}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def text_of(page: Path) -> str:
+    """Return a page's text and the alternative texts of its pictures."""
+    article = lxml.html.parse(page).find(".//article")
+    if article is None:
+        article = lxml.html.parse(page).getroot()
+    return " ".join([article.text_content(), *article.xpath(".//img/@alt")])
+
+
+def test_the_whole_book_follows_a_new_edition(site, edition):
+    book, printed = edition
+    new = book / "_build" / "html"
+    before, after = read_json(site), read_json(new)
+    parties = before["C06"]["numbers"]["parties"]
+    assert after["C06"]["numbers"]["parties"] == parties + 2 - 1
+    assert f"{parties + 1} states parties" in after["C06"]["summary"]
+
+    assert drawn(new, "membership_by_year")[-1]["parties"] == str(parties + 1)
+    world = {row["iso3"]: row["status"] for row in drawn(new, "world_map")}
+    assert [world[state] for state in ("NOR", "CYP", "JAM")] == ["left", *["state party"] * 2]
+
+    page = text_of(new / "chapters" / "membership.html")
+    assert f"{parties + 1} states parties" in page
+    assert f"{parties + 1} states parties" not in text_of(site / "chapters" / "membership.html")
+    assert "4,321" in text_of(new / "chapters" / "human_cost.html")
+    notebook = (new / "notebooks" / "human_cost.ipynb").read_text("utf-8")
+    assert "4,321" in notebook
+
+    # The PDF: what it was set from, and the texts that its pictures carry in it.
+    printed_from = text_of(book / "_build" / "staging" / "report" / "report.html")
+    assert f"{parties + 1} states parties" in printed_from
+    with pikepdf.open(new / "report.pdf") as pdf:
+        alts = [
+            str(o.Alt) for o in pdf.objects if isinstance(o, pikepdf.Dictionary) and "/Alt" in o
+        ]
+    assert any("4,321" in alt for alt in alts)
+    assert any(str(parties + 1) in alt for alt in alts)
+    # Chapters that read neither table were not run again.
+    ran = set(re.findall(r"^  \d+ of \d+, (\w+) \(", printed, re.MULTILINE))
+    assert {"index", "membership", "human_cost", "scorecard"} <= ran
+    assert {"oped", "omissions"} & ran == set()
+
+
+def test_the_log_of_changes_names_the_rows_and_what_moved(edition, site, capsys):
+    book = edition[0]
+    old, new = site / "data", book / "data"
+    rows = list(changed_rows(read_package(old), read_package(new)))
+    assert "casualties_by_year: one row added (CY99)." in rows
+    assert "ccm_status NOR: withdrawal_effective was empty, is 2026-09-02." in rows
+    assert any(line.startswith("C06 (now): parties was ") for line in changed_findings(old, new))
+
+
+def test_what_a_human_must_settle_is_named_with_its_row(tmp_path):
+    """A party too many for the depositary's published count: no page is built on it."""
+    data = Path(shutil.copytree(data_folder(), tmp_path / "data"))
+    retyped(data / "ccm_status.csv", "CYP", consent_date="2020-03-02", consent_type="ratification")
+    with pytest.raises(DataFaultsError) as stopped:
+        check_data(data)
+    assert any("ccm_counts" in fault.file for fault in stopped.value.faults)

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from casebook.binding.prose import check_chapter, check_module, check_prose
+from casebook.binding.prose import check_chapter, check_chapters, check_module, check_modules
 
 ROOT = Path(__file__).parents[1]
 
@@ -16,7 +16,7 @@ def typed(tmp_path: Path, text: str) -> list[tuple[int, str]]:
 
 
 def test_the_book_types_no_number():
-    assert check_prose(ROOT) == []
+    assert [*check_chapters(ROOT), *check_modules(ROOT)] == []
 
 
 @pytest.mark.parametrize(

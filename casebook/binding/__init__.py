@@ -1,47 +1,73 @@
 """The binding: the Sphinx extension that turns chapters into pages, a PDF and notebooks.
 
 Stock ``jupyter-book build`` uses it through ``_config.yml``, as ``make book`` does. It checks the
-data before any notebook runs, and it ties all that is kept between builds to a fingerprint of the
-data and the code, so that no page can show a number of yesterday.
+data before any notebook runs, runs the notebooks whose data or modules have changed, and has every
+page made again whose results, or whose neighbours' titles and numbers, are no longer the same.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
-
-from casebook.contract import check_data
-from casebook.faults import DataFaultsError
-from casebook.tables import data_folder
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
+    from sphinx.environment import BuildEnvironment
 
-# Sphinx and the modules that need it are imported inside: `make check` does without them.
+# Sphinx and all that is slow is imported inside: `make check` and a book that stands do without.
 
 
 def _prepare(app: Sphinx, config: Config) -> None:
-    """Check the data, then point the execution cache and the figures at this data and code."""
+    """Check the data, run the notebooks that must run, and point Sphinx at their results."""
     from sphinx.errors import ExtensionError
 
-    from casebook.binding.workspace import prepare
+    from casebook.binding.check import foundation_faults
+    from casebook.binding.execute import execute_pages
+    from casebook.binding.workspace import binding
 
-    try:
-        check_data(data_folder())
-    except DataFaultsError as error:
-        raise ExtensionError(str(error)) from error
-    current, cache = prepare(Path(app.srcdir) / "_build", data_folder())
-    config.casebook_fingerprint = current
-    config.nb_execution_cache_path = str(cache)
+    root = Path(app.srcdir)
+    if faults := foundation_faults(root):
+        raise ExtensionError("\n".join(map(str, faults)))
+    config.casebook_binding = binding(root)
+    config.nb_execution_cache_path = str(execute_pages(root))
+
+
+def _with_old_results(app: Sphinx, env: BuildEnvironment, *_: object) -> list[str]:
+    """Return the pages made from results that have since been replaced: they are read again."""
+    from myst_nb.sphinx_ import NbMetadataCollector
+
+    from casebook.binding.execute import result_times
+
+    kept = result_times(Path(app.config.nb_execution_cache_path))
+    ran = {page: NbMetadataCollector.get_exec_data(env, page) for page in env.found_docs}
+    return [page for page, data in ran.items() if data and data["mtime"] not in kept]
+
+
+def _with_old_neighbours(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
+    """Return all pages if a title, number or target that any may show has changed since."""
+    shown = [
+        sorted((page, title.astext()) for page, title in env.titles.items()),
+        sorted(env.toc_secnumbers.items()),
+        sorted(env.toc_fignumbers.items()),
+        sorted(env.domains["std"].labels.items()),
+    ]
+    now = sha256(repr(shown).encode()).hexdigest()
+    before = getattr(env, "casebook_neighbours", None)
+    env.casebook_neighbours = now
+    return [] if before == now else sorted(env.found_docs)
 
 
 def setup(app: Sphinx) -> dict[str, object]:
     """Register the extension; called by Sphinx."""
     from casebook.binding import bibliography, cite, launch, pages, publish, report, roles
 
-    app.add_config_value("casebook_fingerprint", "", "env", str)
+    app.add_config_value("casebook_binding", "", "env", str)
     app.connect("config-inited", _prepare, priority=100)
+    app.connect("env-get-outdated", _with_old_results)
+    app.connect("env-get-updated", _with_old_neighbours, priority=900)
     report.setup(app)
     app.config.html_static_path.append(str(Path(__file__).with_name("static")))
     roles.setup(app)

@@ -5,35 +5,50 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from casebook.binding.check import check
-from casebook.binding.compare import compare
-from casebook.binding.diff import diff
-from casebook.sources import write_sources_table
-from casebook.tables import data_folder
+_USAGE = """\
+usage: python -m casebook.binding COMMAND
+    book | html | check | sources | diff OLD | compare A B | bench [RUNS]"""
 
 
 def main() -> int:
     """Run the command named on the command line and return its exit status."""
+    root = Path(__file__).parents[2]
+    # Each command imports its own: what a command does not need would cost it seconds.
     match sys.argv[1:]:
         case ["book"]:
-            from casebook.binding.build import build_book  # Sphinx: `check` does without it
+            from casebook.binding.build import build_book
             from casebook.binding.guard import guarded
 
-            return guarded(build_book, Path(__file__).parents[2])
+            return guarded(build_book, root)
+        case ["html"]:
+            from casebook.binding.build import build_pages
+            from casebook.binding.guard import guarded
+
+            return guarded(build_pages, root)
         case ["check"]:
+            from casebook.binding.check import check
+
             return check()
         case ["compare", a, b]:
+            from casebook.binding.compare import compare
+
             return compare(a, b)
         case ["diff", old]:
-            return diff(old, Path(__file__).parents[2])
+            from casebook.binding.diff import diff
+
+            return diff(old, root)
         case ["sources"]:
+            from casebook.sources import write_sources_table
+            from casebook.tables import data_folder
+
             write_sources_table(data_folder())
             return 0
+        case ["bench", *runs]:
+            from casebook.binding.bench import bench
+
+            return bench(root, *map(int, runs))
         case _:
-            print(
-                "usage: python -m casebook.binding book | check | sources | diff OLD | compare A B",
-                file=sys.stderr,
-            )
+            print(_USAGE, file=sys.stderr)
             return 2
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -110,12 +111,18 @@ def write_bundles(app: Sphinx, exception: Exception | None) -> None:
     words = set(_WORD.findall(joined)) | set(_STATES)
     for page in site.rglob("*.html"):
         words.update(_WORD.findall(page.read_text(encoding="utf-8")))
+    files = [file for pattern in _STYLE_FILES for file in sorted(static.glob(pattern))]
+    sheets = {file: file.read_text(encoding="utf-8") for file in files}
+    asked = words & set(_WORD.findall(" ".join(sheets.values())))
+    made_from = repr((sorted(asked), list(sheets.values()), Path(__file__).read_text("utf-8")))
+    digest = hashlib.sha256(made_from.encode()).hexdigest()
+    record = Path(app.doctreedir, "styles.made_from")
+    if (static / STYLES).exists() and record.exists() and record.read_text("utf-8") == digest:
+        return
     own = Path(__file__).with_name("static")
     parts = [
-        purge_own(file.read_text(encoding="utf-8"))
-        if (own / file.name).exists()
-        else purge(file.read_text(encoding="utf-8"), words)
-        for pattern in _STYLE_FILES
-        for file in sorted(static.glob(pattern))
+        purge_own(sheet) if (own / file.name).exists() else purge(sheet, words)
+        for file, sheet in sheets.items()
     ]
     (static / STYLES).write_text("\n".join(parts), encoding="utf-8")
+    record.write_text(digest, "utf-8")

@@ -1,4 +1,4 @@
-"""``make book``: the three forms from nothing, checked, strict, and published only if whole."""
+"""``make book``: the three forms, checked, strict, and published only if whole."""
 
 from __future__ import annotations
 
@@ -11,11 +11,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from casebook.binding import pango
-from casebook.binding.check import check
-from casebook.binding.execute import execute_pages
 from casebook.binding.guard import exchange
-from casebook.binding.workspace import inputs, prepare
+from casebook.binding.workspace import inputs
 from casebook.tables import data_folder
+
+# jsonschema, which looks whether notebooks are well formed, builds parsers of internationalised
+# addresses on import, more than a second's work. No notebook holds one; without this it does not.
+sys.modules.setdefault("rfc3987_syntax", None)
 
 
 def _sphinx(root: Path, staging: Path, builder: str) -> int:
@@ -60,6 +62,32 @@ def _swap(new: Path, published: Path) -> None:
     shutil.rmtree(old, ignore_errors=True)
 
 
+def _made(root: Path, *builders: str) -> bool:
+    """Build into the staging folder; return whether every strict builder passed."""
+    # Dates in the outputs are the data's, not the clock's: the same input gives the same bytes.
+    os.environ.setdefault("SOURCE_DATE_EPOCH", str(_data_epoch()))
+    staging = root / "_build" / "staging"
+    if any(_sphinx(root, staging, builder) for builder in builders):
+        shutil.rmtree(staging, ignore_errors=True)  # a page once read would pass unseen
+        return False
+    return True
+
+
+def build_pages(root: Path) -> int:
+    """Build the pages and notebooks alone, to look at while writing, and return the exit status.
+
+    They stay in the staging folder: what is published is always all three forms of one edition.
+    """
+    from casebook.binding.check import check
+
+    started = time.monotonic()
+    if check() or not _made(root, "html"):
+        return 1
+    print(f"\nPages, not published ({time.monotonic() - started:.1f} s):")
+    print(f"  {root / '_build' / 'staging' / 'html' / 'index.html'}")
+    return 0
+
+
 def build_book(root: Path) -> int:
     """Build HTML, PDF and notebooks into ``_build/html`` and return the exit status.
 
@@ -72,19 +100,14 @@ def build_book(root: Path) -> int:
     if (site / "report.pdf").exists() and record.exists() and record.read_text() == made_from:
         print("Nothing has changed since the last build.")
         return _report(site, started, has_pango=True)
+    from casebook.binding.check import check  # brings Pandas, which a book that stands does without
+
     if check():
         return 1
-    # Dates in the outputs are the data's, not the clock's: the same input gives the same bytes.
-    os.environ.setdefault("SOURCE_DATE_EPOCH", str(_data_epoch()))
-    staging = root / "_build" / "staging"
-    _, cache = prepare(root / "_build", data_folder())
-    execute_pages(root, cache)
     has_pango = pango.provide()
-    for builder in ("html", "report") if has_pango else ("html",):
-        if _sphinx(root, staging, builder):
-            shutil.rmtree(staging, ignore_errors=True)  # a page once read would pass unseen
-            return 1
-    new = root / "_build" / "html.new"
+    if not _made(root, "html", *(["report"] if has_pango else [])):
+        return 1
+    staging, new = root / "_build" / "staging", root / "_build" / "html.new"
     shutil.rmtree(new, ignore_errors=True)
     # Sphinx's note to itself holds a hash of this machine's folders.
     shutil.copytree(staging / "html", new, ignore=shutil.ignore_patterns(".buildinfo"))
@@ -99,7 +122,7 @@ def build_book(root: Path) -> int:
 def _report(site: Path, started: float, has_pango: bool) -> int:
     """Say where each form lies and how long it took; return the exit status."""
     print(
-        f"\nThe book is built ({time.monotonic() - started:.0f} s):\n"
+        f"\nThe book is built ({time.monotonic() - started:.1f} s):\n"
         f"  HTML       {site / 'index.html'}\n"
         + (f"  PDF        {site / 'report.pdf'}\n" if has_pango else "")
         + f"  notebooks  {site / 'notebooks.zip'}"

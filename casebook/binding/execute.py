@@ -1,50 +1,210 @@
-"""Running the chapters that are not in the execution cache, several at a time."""
+"""Running the notebooks whose results are not kept, several at a time.
+
+What a notebook depends on is not declared but seen: its kernel notes every file that it opens and
+every module that it imports, and those below the book are kept with the result, each with its
+digest. A result is used again only while all of them are as they were.
+"""
 
 from __future__ import annotations
 
 import json
-import logging
+import os
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from copy import deepcopy
+from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import nbformat
 from jupyter_cache import get_cache
-from jupyter_cache.base import JupyterCacheAbstract
-from jupyter_cache.cache.db import NbProjectRecord
-from jupyter_cache.executors import load_executor
+from jupyter_cache.base import CacheBundleIn, JupyterCacheAbstract
+from jupyter_cache.cache.db import NbCacheRecord
+from jupyter_cache.executors.utils import single_nb_execution
+from myst_nb.core.read import read_myst_markdown_notebook
+from nbformat.v4 import new_code_cell
 from sphinx_external_toc.parsing import parse_toc_yaml
 
-_MYST_READER = {"name": "myst_nb_md", "type": "plugin"}
+from casebook.binding.workspace import (
+    REASONING,
+    cache_folder,
+    digests,
+    figures_folder,
+    holds,
+    name_of,
+    reasoning_names,
+    versions,
+)
+
+_TIMEOUT = 300  # seconds for one cell, as in _config.yml
+
+_NOTE_FILES = """\
+import os, sys
+_opened = set()
+def _note(event, arguments):
+    if event == "open" and not isinstance(arguments[0], int):
+        _opened.add(os.path.realpath(os.fsdecode(arguments[0])))
+sys.addaudithook(_note)
+"""
+_TELL_FILES = """\
+import json, os, sys
+_modules = [getattr(module, "__file__", None) for module in list(sys.modules.values())]
+print(json.dumps(sorted(_opened | {os.path.realpath(file) for file in _modules if file})))
+"""
 
 
-def _staged(root: Path, cache: JupyterCacheAbstract) -> list[NbProjectRecord]:
-    """Tell the cache of the book's pages that hold code; return its records of them."""
-    pages = [root / f"{name}.md" for name in parse_toc_yaml(root / "_toc.yml")]
-    return [
-        cache.add_nb_to_project(str(page), read_data=_MYST_READER)
-        for page in pages
-        if "{code-cell}" in page.read_text(encoding="utf-8")
-    ]
+@dataclass(frozen=True)
+class _Run:
+    """A notebook that ran to its end: with its outputs, the files that it used, and seconds."""
+
+    notebook: nbformat.NotebookNode
+    files: list[Path]
+    seconds: float
 
 
-def execute_pages(root: Path, cache_folder: Path) -> None:
-    """Run the notebooks whose results the cache lacks, in parallel, and cache the results.
+@lru_cache(maxsize=256)
+def _read(page: Path, text: str) -> nbformat.NotebookNode:
+    """Return a page as a notebook; a build asks for each page twice or more."""
+    return read_myst_markdown_notebook(text, add_source_map=True, path=page)
 
-    A notebook that raises is left out of the cache: the build meets it again, alone, and reports it
-    with its traceback.
+
+def _notebooks(root: Path) -> dict[str, nbformat.NotebookNode]:
+    """Return the book's pages that hold code as notebooks, by their place in the book."""
+    places = [f"{name}.md" for name in parse_toc_yaml(root / "_toc.yml")]
+    texts = {place: (root / place).read_text(encoding="utf-8") for place in places}
+    return {
+        place: deepcopy(_read(root / place, text))
+        for place, text in texts.items()
+        if "{code-cell}" in text
+    }
+
+
+def _is_kept(notebook: nbformat.NotebookNode, cache: JupyterCacheAbstract) -> bool:
+    try:
+        cache.match_cache_notebook(notebook)
+    except KeyError:
+        return False
+    return True
+
+
+def _drop_stale(root: Path, cache: JupyterCacheAbstract) -> None:
+    """Remove the results whose inputs, pictures or libraries are not as they were."""
+    libraries = versions(REASONING)
+    for record in cache.list_cache_records():
+        kept = record.data or {}
+        if kept.get("libraries") != libraries or not holds(kept["files"], root):
+            cache.remove_cache(record.pk)
+
+
+def _drop_orphans(root: Path, cache: JupyterCacheAbstract) -> None:
+    """Remove the pictures that no kept result has drawn."""
+    drawn = {name for record in cache.list_cache_records() for name in record.data["files"]}
+    for file in figures_folder(root).rglob("*"):
+        if file.is_file() and _drawn_name(file, root) not in drawn:
+            file.unlink()
+
+
+def _drawn_name(file: Path, root: Path) -> str | None:
+    """Return the name of a picture's file, none for any other file."""
+    file, root = file.resolve(), root.resolve()
+    drawn = file.is_relative_to(figures_folder(root))
+    return file.relative_to(root).as_posix() if drawn else None
+
+
+def _run(notebook: nbformat.NotebookNode, folder: Path) -> _Run | str:
+    """Run a notebook in a kernel of its own; return what it raised, in words, if it does."""
+    notebook.cells = [new_code_cell(_NOTE_FILES), *notebook.cells, new_code_cell(_TELL_FILES)]
+    done = single_nb_execution(notebook, cwd=str(folder), timeout=_TIMEOUT, allow_errors=False)
+    if done.err:
+        return str(done.err)
+    _, *cells, last = notebook.cells
+    for cell in cells:
+        if cell.get("execution_count"):
+            cell.execution_count -= 1  # as if the first cell had not been there
+    notebook.cells = cells
+    told = json.loads("".join(output.text for output in last.outputs))
+    return _Run(notebook, [Path(file) for file in told], done.time)
+
+
+def _keep(
+    run: _Run, place: str, before: Mapping[str, str], root: Path, cache: JupyterCacheAbstract
+) -> None:
+    """Keep the result of a page in place of its older ones, with the digests of its files.
+
+    ``before`` holds the digests of data and modules from before the run: what was changed meanwhile
+    counts as changed.
     """
-    cache = get_cache(str(cache_folder))
-    records = _staged(root, cache)
-    waiting = [r.pk for r in records if cache.get_cached_project_nb(r.pk) is None]
+    for record in cache.list_cache_records():
+        if record.data["page"] == place:
+            cache.remove_cache(record.pk)
+    used = (name_of(file, root) or _drawn_name(file, root) for file in run.files)
+    names = {name for name in used if name}
+    data = {
+        "page": place,
+        "execution_seconds": run.seconds,
+        "files": {**digests(names, root), **{n: before[n] for n in names if n in before}},
+        "libraries": versions(REASONING),
+    }
+    bundle = CacheBundleIn(run.notebook, str(root / place), data=data)
+    cache.cache_notebook_bundle(bundle, check_validity=False, overwrite=True)
+
+
+def execute_pages(root: Path) -> Path:
+    """Run the notebooks whose results no longer hold, in parallel, and keep the new ones.
+
+    A notebook that raises is told with its traceback and left out; the build meets it again and
+    fails. Return the folder of the execution cache.
+    """
+    folder = cache_folder(root)
+    folder.mkdir(parents=True, exist_ok=True)
+    cache = get_cache(str(folder))
+    _drop_stale(root, cache)
+    notebooks = _notebooks(root)
+    waiting = {place: nb for place, nb in notebooks.items() if not _is_kept(nb, cache)}
     if waiting:
-        print(f"running {len(waiting)} of {len(records)} notebooks", flush=True)
-        executor = load_executor("local-parallel", cache, logger=_progress())
-        executor.run_and_cache(filter_pks=waiting, timeout=300)
+        print(f"running {len(waiting)} of {len(notebooks)} notebooks", flush=True)
+        _execute(root, cache, waiting)
+    _drop_orphans(root, cache)
+    return folder
 
 
-def executed_notebooks(root: Path, cache_folder: Path) -> Iterator[tuple[str, dict[str, Any]]]:
+def _execute(
+    root: Path, cache: JupyterCacheAbstract, waiting: Mapping[str, nbformat.NotebookNode]
+) -> None:
+    """Run the waiting notebooks, as many at a time as there are processors, and say how far."""
+    started, before = time.monotonic(), digests(reasoning_names(root), root)
+    figures_folder(root).mkdir(parents=True, exist_ok=True)
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        # The last pages look back over all chapters and take longest: they start first.
+        runs = {
+            pool.submit(_run, notebook, (root / place).parent): place
+            for place, notebook in reversed(waiting.items())
+        }
+        for number, future in enumerate(as_completed(runs), start=1):
+            run, place = future.result(), runs[future]
+            if isinstance(run, str):
+                print(f"{place}: {run}", file=sys.stderr)
+                took = "failed"
+            else:
+                _keep(run, place, before, root, cache)
+                took = f"{run.seconds:.0f} s"
+            print(
+                f"  {number} of {len(runs)}, {Path(place).stem} ({took}), "
+                f"{time.monotonic() - started:.0f} s so far",
+                flush=True,
+            )
+
+
+def result_times(folder: Path) -> set[float]:
+    """Return when each kept result was made, as seconds since 1970."""
+    records: list[NbCacheRecord] = get_cache(str(folder)).list_cache_records()
+    return {record.created.timestamp() for record in records}
+
+
+def executed_notebooks(root: Path, folder: Path) -> Iterator[tuple[str, dict[str, Any]]]:
     """Yield the name of each page that holds code and its executed notebook, as JSON.
 
     Raises
@@ -52,18 +212,7 @@ def executed_notebooks(root: Path, cache_folder: Path) -> Iterator[tuple[str, di
     KeyError
         If a page has not been run.
     """
-    cache = get_cache(str(cache_folder))
-    for record in _staged(root, cache):
-        notebook = cache.get_project_notebook(record.pk).nb
+    cache = get_cache(str(folder))
+    for place, notebook in _notebooks(root).items():
         _, executed = cache.merge_match_into_notebook(notebook)
-        yield Path(record.uri).stem, json.loads(nbformat.writes(executed))
-
-
-def _progress() -> logging.Logger:
-    """Return a logger that prints which notebook starts and ends, from every worker."""
-    logger = logging.getLogger("casebook.execute")
-    logger.setLevel(logging.INFO)
-    logger.propagate = False
-    if not logger.handlers:
-        logger.addHandler(logging.StreamHandler(sys.stdout))
-    return logger
+        yield Path(place).stem, json.loads(nbformat.writes(executed))

@@ -14,7 +14,7 @@ from lxml.html import HtmlElement
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
-from casebook.chapters import find_all
+from casebook.binding.findings import book_findings
 from casebook.claims import MEANINGS, Finding, Verdict
 from casebook.evidence import PUBLICATION, Evidence, read_evidence
 
@@ -78,13 +78,13 @@ def as_script(record: object) -> HtmlElement:
 class Metadata:
     """Adds to each page what machines read of it; the verdicts are found once for all pages."""
 
-    def __init__(self, config: Config) -> None:
+    def __init__(self, config: Config, root: Path) -> None:
         self._config = config
         self._evidence: Evidence = read_evidence()
         self._by_chapter: dict[str, list[Finding]] = defaultdict(list)
         self.claims: dict[str, str] = {}
         """Each claim and its verdict in words, by the anchor of its card."""
-        for finding in find_all(self._evidence).values():
+        for finding in book_findings(root).values():
             verdict = finding.now.verdict if finding.now else "not examined yet"
             claim = finding.claim
             self.claims[claim.anchor] = f"{claim.id}: {claim.paraphrase}. {verdict.capitalize()}."

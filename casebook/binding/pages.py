@@ -239,7 +239,9 @@ class PageTemplates(BuiltinTemplateLoader):
         if self._builder.name != "html" or not text.lstrip().startswith("<!DOCTYPE html"):
             return text
         source = Path(self._builder.srcdir, f"{page}.md")
-        self._metadata = self._metadata or metadata.Metadata(self._builder.config)
+        self._metadata = self._metadata or metadata.Metadata(
+            self._builder.config, Path(self._builder.srcdir)
+        )
         tree = finish(
             text,
             page,

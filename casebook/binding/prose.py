@@ -108,13 +108,21 @@ def _exempt(lines: list[str], number: int) -> bool:
     return number > 1 and _EXEMPT.match(lines[number - 2]) is not None
 
 
-def check_prose(root: Path) -> list[TypedNumber]:
-    """Return the typed numbers of all chapters and of the modules that write sentences."""
-    chapters = [root / "index.md", *sorted((root / "chapters").glob("*.md"))]
+def chapters(root: Path) -> list[Path]:
+    """Return the pages of the book."""
+    return [root / "index.md", *sorted((root / "chapters").glob("*.md"))]
+
+
+def check_chapters(root: Path) -> list[TypedNumber]:
+    """Return the typed numbers of all chapters."""
+    return [typed for file in chapters(root) for typed in check_chapter(file)]
+
+
+def check_modules(root: Path) -> list[TypedNumber]:
+    """Return the typed numbers of the modules that write sentences: those named like a chapter."""
     modules = sorted(
-        module for chapter in chapters for module in (root / "casebook").glob(f"{chapter.stem}*.py")
+        module
+        for chapter in chapters(root)
+        for module in (root / "casebook").glob(f"{chapter.stem}*.py")
     )
-    return [
-        *(typed for file in chapters for typed in check_chapter(file)),
-        *(typed for file in modules for typed in check_module(file)),
-    ]
+    return [typed for file in modules for typed in check_module(file)]

@@ -15,7 +15,7 @@ from sphinx.application import Sphinx
 from sphinx.util import logging
 
 from casebook.binding.execute import executed_notebooks
-from casebook.chapters import find_all
+from casebook.binding.findings import book_findings
 from casebook.charts import PRINT
 from casebook.claims import Finding
 from casebook.evidence import Cited, read_evidence
@@ -201,7 +201,7 @@ def _publish(app: Sphinx, exception: Exception | None) -> None:
         return
     site = Path(app.outdir)
     logger.info("publishing data, findings, figures and notebooks")
-    publish_data(site / "data", find_all(read_evidence()))
+    publish_data(site / "data", book_findings(Path(app.srcdir)))
     figures = Path(app.srcdir) / "_build" / "figures"
     figures.mkdir(parents=True, exist_ok=True)  # a book without charts has none
     for_the_pdf = shutil.ignore_patterns(PRINT)

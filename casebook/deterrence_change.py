@@ -13,7 +13,7 @@ import pandas as pd
 from casebook.claims import Verdict
 from casebook.dates import latest_day
 from casebook.deterrence_record import allied_status, signing_day
-from casebook.evidence import Evidence
+from casebook.evidence import Evidence, remembered
 from casebook.treaty import allies
 from casebook.wording import capitalised, spelled
 
@@ -36,6 +36,7 @@ _BATTLE = re.compile(r"(.+?): battle(?:-related)? deaths, (?:best|low|high) esti
 _MILLION = 1_000_000
 
 
+@remembered
 def battle_deaths(evidence: Evidence) -> pd.DataFrame:
     """Return the battle deaths of each European war since 1945 in the two data sets of the book.
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import wraps
 from pathlib import Path
 from types import MappingProxyType
+from typing import Concatenate, ParamSpec
 
 import pandas as pd
 
@@ -15,6 +17,8 @@ from casebook.tables import Package, read_package
 
 PUBLICATION = date(2024, 8, 10)
 """The day the op-ed appeared (table ``oped_records``, row M01)."""
+
+P = ParamSpec("P")
 
 GRADES = ("primary", "secondary", "weak")
 
@@ -75,7 +79,6 @@ class Evidence:
     as_of: date
     grades: frozenset[str] = frozenset(GRADES)
     definitions: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-    _seen: dict[str, pd.DataFrame] = field(default_factory=dict, init=False, repr=False)
 
     @property
     def is_whole(self) -> bool:
@@ -83,17 +86,7 @@ class Evidence:
         return self.as_of >= data_date(self.package) and self.grades >= set(GRADES)
 
     def __getitem__(self, table: str) -> pd.DataFrame:
-        if table not in self._seen:
-            self._seen[table] = self._accepted(table)
-        return self._seen[table]
-
-    def _accepted(self, table: str) -> pd.DataFrame:
-        rows = self.package.frames[table]
-        if "known_from" not in rows:
-            return rows
-        closed = data_date(self.package)  # what the data holds was known when it was closed
-        known = rows["known_from"].map(lambda day: min(latest_day(day), closed)) <= self.as_of
-        return rows[known & rows["confidence"].isin(self.grades)]
+        return _accepted(self, table)
 
     def rows(self, table: str, **equal: object) -> pd.DataFrame:
         """Return the rows whose fields equal the given values.
@@ -196,6 +189,45 @@ class Evidence:
             grades=self.grades if grades is None else grades,
             definitions=MappingProxyType({**self.definitions, **definitions}),
         )
+
+
+class _NoDefinitions(dict[str, str]):
+    """Refuses to be asked: what is remembered may not hang on a definition."""
+
+    def get(self, term: str, default: str | None = None) -> str | None:
+        raise TypeError(f"what is remembered may not hang on the definition of {term!r}")
+
+
+def remembered(
+    make: Callable[Concatenate[Evidence, P], pd.DataFrame],
+) -> Callable[Concatenate[Evidence, P], pd.DataFrame]:
+    """Let a function that makes a table of the rows accepted do so once a package, day and grades.
+
+    The same verdicts are asked for under many definitions, and most of what they rest on does not
+    hang on them. Each caller gets a copy of its own, whose cells pandas copies when they change.
+    A function that asks for a definition raises a TypeError.
+    """
+
+    @wraps(make)
+    def asked(evidence: Evidence, *args: P.args, **kwargs: P.kwargs) -> pd.DataFrame:
+        kept = evidence.package.remembered
+        key: Hashable = (make, evidence.as_of, evidence.grades, args, *sorted(kwargs.items()))
+        if key not in kept:
+            kept[key] = make(replace(evidence, definitions=_NoDefinitions()), *args, **kwargs)
+        return kept[key].copy(deep=False)
+
+    return asked
+
+
+@remembered
+def _accepted(evidence: Evidence, table: str) -> pd.DataFrame:
+    """Return the rows of a table known on the evidence's day and of its grades."""
+    rows = evidence.package.frames[table]
+    if "known_from" not in rows:
+        return rows
+    closed = data_date(evidence.package)  # what the data holds was known when it was closed
+    known = rows["known_from"].map(lambda day: min(latest_day(day), closed)) <= evidence.as_of
+    return rows[known & rows["confidence"].isin(evidence.grades)]
 
 
 def data_date(package: Package) -> date:

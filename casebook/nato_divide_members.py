@@ -7,13 +7,14 @@ from datetime import date
 
 import pandas as pd
 
-from casebook.evidence import Cited, Evidence
+from casebook.evidence import Cited, Evidence, remembered
 from casebook.treaty import STATUSES, allies, events, status_of
 
 NAMED = ("FIN", "POL", "EST", "LVA")
 """The states that the op-ed names as refusing to join, in its order (claim C41)."""
 
 
+@remembered
 def allied_status(evidence: Evidence, on: date | None = None) -> pd.DataFrame:
     """Return where every ally stands towards the treaty on a day, the evidence's if not given.
 
@@ -55,6 +56,7 @@ def _status_on(log: pd.DataFrame, members: pd.DataFrame, day: str) -> pd.Series:
     return status_of(ever, log, on).set_axis(pd.Index(ever, name="iso3"))
 
 
+@remembered
 def camps(evidence: Evidence) -> pd.DataFrame:
     """Return how many allies had each status since the treaty was opened for signature.
 
@@ -80,6 +82,7 @@ def camps(evidence: Evidence) -> pd.DataFrame:
     return frame
 
 
+@remembered
 def camp_changes(evidence: Evidence) -> pd.DataFrame:
     """Return each change of camp by a state while it was an ally, and each ally's arrival.
 

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 import pandas as pd
 
-from casebook.evidence import PUBLICATION, Cited, Evidence, NotInEvidence
+from casebook.evidence import PUBLICATION, Cited, Evidence, NotInEvidence, remembered
 from casebook.nato_divide_members import allied_status
 from casebook.statistics import TwoByTwo, compare_shares
 
@@ -67,6 +67,7 @@ def place_rows(evidence: Evidence) -> Cited:
     return evidence.cite("geography", land[land["nato_member"]])
 
 
+@remembered
 def groups(evidence: Evidence) -> pd.DataFrame:
     """Return for every ally whether it belongs to the group by each reading of "threatened".
 
@@ -128,6 +129,7 @@ def group(evidence: Evidence, term: str) -> tuple[pd.Series, str]:
     return members, known[name]
 
 
+@remembered
 def specifications(evidence: Evidence) -> pd.DataFrame:
     """Compare the share outside the treaty under every reading, population and day.
 

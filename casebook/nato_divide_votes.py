@@ -6,7 +6,7 @@ from datetime import date
 
 import pandas as pd
 
-from casebook.evidence import Cited, Evidence
+from casebook.evidence import Cited, Evidence, remembered
 from casebook.treaty import allies, events, status_of
 
 
@@ -37,6 +37,7 @@ def votes(evidence: Evidence) -> pd.DataFrame:
     return pd.concat(parts, ignore_index=True) if parts else empty
 
 
+@remembered
 def cohesion(evidence: Evidence) -> pd.DataFrame:
     """Return how alike the allies voted in each year of :func:`votes`.
 

@@ -99,11 +99,12 @@ def verdicts_by_choice(evidence: Evidence) -> pd.DataFrame:
             if not asked.defaults:
                 rows.append((*here, "", "", True, str(ruling.verdict)))
             for term, default in asked.defaults.items():
-                rows += [
-                    (*here, term, reading, reading == default, str(other.verdict))
-                    for reading in definitions()[term]
-                    for other in (rule_on(claim, rule, body.narrowed(**{term: reading})),)
-                ]
+                for reading in definitions()[term]:
+                    own = reading == default
+                    other = (
+                        ruling if own else rule_on(claim, rule, body.narrowed(**{term: reading}))
+                    )
+                    rows.append((*here, term, reading, own, str(other.verdict)))
     return pd.DataFrame(
         rows, columns=["id", "as_of", "grades", "term", "reading", "default", "verdict"]
     )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -36,6 +36,10 @@ class Package:
 
     descriptor: Mapping[str, Any]
     frames: Mapping[str, pd.DataFrame]
+    remembered: dict[Hashable, pd.DataFrame] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    """What was made of these frames and is kept: see :func:`casebook.evidence.remembered`."""
 
     @cached_property
     def resources(self) -> dict[str, Mapping[str, Any]]:

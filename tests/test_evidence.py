@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from casebook.dates import latest_day
-from casebook.evidence import PUBLICATION, NotInEvidence
+from casebook.evidence import PUBLICATION, NotInEvidence, remembered
 
 
 def test_nothing_later_is_seen_at_publication(evidence):
@@ -57,3 +57,28 @@ def test_rows_added_to_a_ruling_may_be_missing(evidence):
 def test_names_take_their_article_in_a_sentence(evidence):
     names = [evidence.state_in_text(iso3) for iso3 in ("USA", "GBR", "NLD", "UKR")]
     assert names == ["the United States", "the United Kingdom", "the Netherlands", "Ukraine"]
+
+
+def test_what_is_remembered_is_made_once_and_never_lent(evidence):
+    made = []
+
+    @remembered
+    def states(body):
+        made.append(body.as_of)
+        return body["states"]
+
+    first = states(evidence)
+    first["name"] = "spoilt"
+    assert states(evidence.narrowed(eastern="border"))["name"].ne("spoilt").all()
+    states(evidence.at_publication())
+    states(evidence.narrowed(grades=frozenset({"primary"})))
+    assert made == [evidence.as_of, PUBLICATION, evidence.as_of]
+
+
+def test_what_hangs_on_a_definition_is_not_remembered(evidence):
+    @remembered
+    def members(body):
+        return body.rows("states", iso3=body.definitions.get("eastern", "NOR"))
+
+    with pytest.raises(TypeError, match="definition of 'eastern'"):
+        members(evidence)

@@ -16,7 +16,7 @@ from casebook.china_record import BILLION, shares, spending, trade, users_among_
 from casebook.claims import Rule
 from casebook.dates import in_words
 from casebook.evidence import Evidence, NotInEvidence, some
-from casebook.numbers import NumberGroup, known
+from casebook.numbers import known
 from casebook.treaty import allies, events, status_of
 from casebook.wording import spelled
 
@@ -99,19 +99,18 @@ def _standing_numbers(evidence: Evidence) -> dict[str, object]:
 _TRADE_YEARS = (2021, 2024, 2025)
 """The years whose trade the prose names."""
 
-_GROUPS: tuple[NumberGroup, ...] = (
-    _standing_numbers,
-    *(partial(_trade_numbers, year=year) for year in _TRADE_YEARS),
-    _yuan_numbers,
-    _chip_numbers,
-    _tool_numbers,
-    _tools_by_one_source,
-    _vote_numbers,
-    _producer_numbers,
-    _spending_numbers,
-)
-
 
 def numbers(evidence: Evidence) -> dict[str, object]:
     """Return the numbers of this chapter's prose."""
-    return known(_GROUPS, evidence)
+    groups = (
+        _standing_numbers,
+        *(partial(_trade_numbers, year=year) for year in _TRADE_YEARS),
+        _yuan_numbers,
+        _chip_numbers,
+        _tool_numbers,
+        _tools_by_one_source,
+        _vote_numbers,
+        _producer_numbers,
+        _spending_numbers,
+    )
+    return known(groups, evidence)

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from casebook import scorecard
 from casebook.claims import Finding
 from casebook.evidence import Evidence
-from casebook.show import Block, headed_findings
+from casebook.markup import Block
+from casebook.show_claims import headed_findings
 
 FIVE = (
     ("The treaty", ("C07", "C06")),

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-from itertools import pairwise
-
 import matplotlib.dates as mdates
 import numpy as np
 import pandas as pd
@@ -26,13 +23,12 @@ from casebook.evidence import Evidence
 from casebook.leaving_measures import (
     CLUSTER,
     MINES,
-    STATUS_TABLES,
+    SINCE,
     border_allies,
     exits,
-    treaty_log,
+    statuses_over_time,
     vote_reports,
 )
-from casebook.treaty import STATUSES, allies, status_of
 from casebook.wording import capitalised, counted, listed, spelled
 
 
@@ -156,56 +152,6 @@ def draw_votes(frame: pd.DataFrame) -> Figure:
     return figure
 
 
-_SINCE = "2024-01-01"
-
-
-def statuses_over_time(evidence: Evidence) -> pd.DataFrame:
-    """Return the border allies' status under both treaties, one row a spell since 2024.
-
-    Columns: ``treaty``, ``name``, ``iso3``, ``status``, ``start`` and ``end`` (ISO days; the end is
-    the date of the depositary's list, or of the last exit if that is later), ``notified`` (day of
-    the notice, missing if none). Other allies are one row a treaty and status with ``iso3``
-    missing, their number in ``states`` (1 for a border ally).
-    """
-    border = sorted(border_allies(evidence), key=evidence.state_name)
-    nato = allies(evidence["nato_members"], evidence.as_of)
-    gone, rows = exits(evidence), []
-    listed_on = min(evidence["ccm_status"]["as_of"].max(), evidence.as_of.isoformat())
-    last = max([listed_on, *gone["left"].dropna()])
-    for treaty in STATUS_TABLES:
-        log = treaty_log(evidence, treaty)
-        acts = gone[gone["treaty"].eq(treaty)].set_index("iso3")
-        for iso3 in border:
-            day = acts["left"].get(iso3)
-            cuts = [_SINCE, last] if pd.isna(day) else [_SINCE, day, last]
-            for start, end in pairwise(cuts):
-                status = status_of(pd.Series([iso3]), log, date.fromisoformat(start)).iloc[0]
-                if start < end or day == last:
-                    rows.append(
-                        (
-                            treaty,
-                            evidence.state_name(iso3),
-                            iso3,
-                            status,
-                            start,
-                            end,
-                            acts["notified"].get(iso3),
-                            1,
-                        )
-                    )
-        others = pd.Series([s for s in nato if s not in border])
-        tally = status_of(others, log, date.fromisoformat(last)).value_counts()
-        rows += [
-            (treaty, "Other allies", None, status, _SINCE, last, None, int(tally[status]))
-            for status in STATUSES
-            if status in tally
-        ]
-    return pd.DataFrame(
-        rows,
-        columns=["treaty", "name", "iso3", "status", "start", "end", "notified", "states"],
-    )
-
-
 def chart_followed(evidence: Evidence) -> Picture:
     """Who left the cluster convention and who left the mine ban, side by side."""
     frame = statuses_over_time(evidence)
@@ -229,7 +175,7 @@ def chart_followed(evidence: Evidence) -> Picture:
             f"{spelled(len(mines)) if len(mines) else 'none'} left the mine ban"
         ),
         subtitle=(
-            f"Treaty status of NATO members on Russia's border, {_SINCE[:4]} to "
+            f"Treaty status of NATO members on Russia's border, {SINCE[:4]} to "
             f"{in_words(frame['end'].max()[:7])}; diamond: notice given"
         ),
         caption=(

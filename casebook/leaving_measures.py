@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 
 import pandas as pd
 
 from casebook.dates import earliest_day, latest_day
 from casebook.evidence import Evidence, some
-from casebook.treaty import CONSENT, allies, events, laws_to_leave, standing, status_of
+from casebook.treaty import CONSENT, STATUSES, allies, events, laws_to_leave, standing, status_of
 from casebook.wording import spelled
 
 DEFINITIONS: dict[str, dict[str, str]] = {
@@ -25,6 +26,9 @@ DEFINITIONS: dict[str, dict[str, str]] = {
 """Readings of disputed terms; the first of each is used unless the evidence names another."""
 
 CLUSTER, MINES = "Cluster munitions", "Anti-personnel mines"
+
+SINCE = "2024-01-01"
+"""From when the border allies' status is followed."""
 
 STATUS_TABLES = {CLUSTER: "ccm_status", MINES: "apmbc_status"}
 
@@ -165,3 +169,50 @@ def purchases(evidence: Evidence) -> pd.DataFrame:
 def by_date(rows: pd.DataFrame) -> pd.DataFrame:
     """Return the rows sorted by the first day that their date can mean."""
     return rows.loc[rows["date"].map(earliest_day).sort_values(kind="stable").index]
+
+
+def statuses_over_time(evidence: Evidence) -> pd.DataFrame:
+    """Return the border allies' status under both treaties, one row a spell since 2024.
+
+    Columns: ``treaty``, ``name``, ``iso3``, ``status``, ``start`` and ``end`` (ISO days; the end is
+    the date of the depositary's list, or of the last exit if that is later), ``notified`` (day of
+    the notice, missing if none). Other allies are one row a treaty and status with ``iso3``
+    missing, their number in ``states`` (1 for a border ally).
+    """
+    border = sorted(border_allies(evidence), key=evidence.state_name)
+    nato = allies(evidence["nato_members"], evidence.as_of)
+    gone, rows = exits(evidence), []
+    listed_on = min(evidence["ccm_status"]["as_of"].max(), evidence.as_of.isoformat())
+    last = max([listed_on, *gone["left"].dropna()])
+    for treaty in STATUS_TABLES:
+        log = treaty_log(evidence, treaty)
+        acts = gone[gone["treaty"].eq(treaty)].set_index("iso3")
+        for iso3 in border:
+            day = acts["left"].get(iso3)
+            cuts = [SINCE, last] if pd.isna(day) else [SINCE, day, last]
+            for start, end in pairwise(cuts):
+                status = status_of(pd.Series([iso3]), log, date.fromisoformat(start)).iloc[0]
+                if start < end or day == last:
+                    rows.append(
+                        (
+                            treaty,
+                            evidence.state_name(iso3),
+                            iso3,
+                            status,
+                            start,
+                            end,
+                            acts["notified"].get(iso3),
+                            1,
+                        )
+                    )
+        others = pd.Series([s for s in nato if s not in border])
+        tally = status_of(others, log, date.fromisoformat(last)).value_counts()
+        rows += [
+            (treaty, "Other allies", None, status, SINCE, last, None, int(tally[status]))
+            for status in STATUSES
+            if status in tally
+        ]
+    return pd.DataFrame(
+        rows,
+        columns=["treaty", "name", "iso3", "status", "start", "end", "notified", "states"],
+    )

@@ -1,118 +1,22 @@
-"""Chapter "Who is bound?": membership of the Convention on Cluster Munitions."""
+"""Chapter "Who is bound?": membership of the Convention on Cluster Munitions.
+
+The numbers and the findings; what is measured stands in ``membership_measures``, the charts in
+``membership_charts``.
+"""
 
 from __future__ import annotations
 
 import re
-from datetime import date
-
-import pandas as pd
 
 from casebook.claims import Ruling, Verdict
 from casebook.dates import in_words
 from casebook.evidence import Cited, Evidence
+from casebook.membership_measures import counts, time_to_consent, world_status
 from casebook.statistics import median_survival, survival
-from casebook.treaty import CONSENT, allies, events, standing, status_of
 from casebook.wording import counted, listed, percent, spelled
-
-_DAYS_A_YEAR = 365.25
 
 _ALSO_THEN = ("committed", "parties", "allied_parties", "allies")
 """The counts that the prose gives for the op-ed's day as well."""
-
-
-# --- numbers -----------------------------------------------------------------------------------
-
-
-def counts(evidence: Evidence) -> dict[str, int]:
-    """Return the numbers of states by status on the evidence's date, and of allies among them.
-
-    Keys: ``signed`` (ever), ``joined`` (ever bound), ``parties``, ``signatories_only``, ``left``,
-    ``committed`` (parties and signatories together), ``members`` (United Nations), ``allies``,
-    ``allied_parties``, ``allied_outside``.
-    """
-    log = events(evidence["ccm_status"], evidence.as_of)
-    now = standing(log, evidence.as_of)
-    tally = now["status"].value_counts()
-    nato = allies(evidence["nato_members"], evidence.as_of)
-    allied = status_of(pd.Series(nato), log, evidence.as_of).eq("state party").sum()
-    parties, only = int(tally.get("state party", 0)), int(tally.get("signatory only", 0))
-    return {
-        "signed": int(now["signed"].sum()),
-        "joined": int(log.loc[log["event"].isin(CONSENT), "iso3"].nunique()),
-        "parties": parties,
-        "signatories_only": only,
-        "left": int(tally.get("left", 0)),
-        "committed": parties + only,
-        "members": int(evidence["states"]["un_member"].sum()),
-        "allies": len(nato),
-        "allied_parties": int(allied),
-        "allied_outside": len(nato) - int(allied),
-    }
-
-
-def by_year(evidence: Evidence) -> pd.DataFrame:
-    """Return signatories, parties and NATO's share at the end of each year since the first act.
-
-    Columns: ``date`` (31 December, or the evidence's date in its own year), ``signatories`` (ever
-    signed), ``parties``, ``allies``, ``allied_parties`` (numbers of states) and ``allied_share``
-    (0 to 1).
-    """
-    log, rows = events(evidence["ccm_status"], evidence.as_of), []
-    for year in range(int(log["date"].min()[:4]), evidence.as_of.year + 1):
-        day = min(date(year, 12, 31), evidence.as_of)
-        then = standing(log, day)
-        nato = allies(evidence["nato_members"], day)
-        allied = int(status_of(pd.Series(nato), log, day).eq("state party").sum())
-        rows.append(
-            {
-                "date": day.isoformat(),
-                "signatories": int(then["signed"].sum()),
-                "parties": int(then["status"].eq("state party").sum()),
-                "allies": len(nato),
-                "allied_parties": allied,
-                "allied_share": allied / len(nato),
-            }
-        )
-    return pd.DataFrame(rows)
-
-
-def world_status(evidence: Evidence) -> pd.DataFrame:
-    """Return every state that may join with its status: ``iso3``, ``name``, region, ``status``.
-
-    These are the United Nations members and the others that signed or joined.
-    """
-    log = events(evidence["ccm_status"], evidence.as_of)
-    states = evidence["states"]
-    states = states[states["un_member"] | states["iso3"].isin(log["iso3"])]
-    return states[["iso3", "name", "m49_region", "m49_subregion"]].assign(
-        status=status_of(states["iso3"], log, evidence.as_of)
-    )
-
-
-def time_to_consent(evidence: Evidence) -> pd.DataFrame:
-    """Return the years from signature to consent, one row a signatory.
-
-    Columns: ``iso3``, ``group`` (``NATO`` or ``other``, by membership when signing), ``years``,
-    ``consented``. States that had not consented by the evidence's date are censored there.
-    """
-    status = evidence["ccm_status"].dropna(subset=["signature_date"])
-    status = status[status["signature_date"] <= evidence.as_of.isoformat()]
-    signed = pd.to_datetime(status["signature_date"])
-    consent = status["consent_date"].where(status["consent_date"] <= evidence.as_of.isoformat())
-    until = pd.to_datetime(consent.fillna(evidence.as_of.isoformat()))
-    members = evidence["nato_members"]
-    member = [
-        iso3 in allies(members, day)
-        for iso3, day in zip(status["iso3"], signed.dt.date, strict=True)
-    ]
-    return pd.DataFrame(
-        {
-            "iso3": status["iso3"].to_numpy(),
-            "group": ["NATO" if m else "other" for m in member],
-            "years": ((until - signed).dt.days / _DAYS_A_YEAR).to_numpy(),
-            "consented": consent.notna().to_numpy(),
-        }
-    )
 
 
 def numbers(evidence: Evidence) -> dict[str, object]:
@@ -126,9 +30,7 @@ def numbers(evidence: Evidence) -> dict[str, object]:
     status = world_status(evidence).set_index("iso3")["status"]
     return {
         **count,
-        **{
-            f"{key}_then": then[key] for key in ("committed", "parties", "allied_parties", "allies")
-        },
+        **{f"{key}_then": then[key] for key in _ALSO_THEN},
         "data_date": in_words(evidence.as_of),
         "party_share": percent(count["parties"] / count["members"]),
         "never_joined": int(status.eq("never joined").sum()),
@@ -139,9 +41,6 @@ def numbers(evidence: Evidence) -> dict[str, object]:
             map(evidence.state_in_text, status.index[status.eq("signatory only")])
         ),
     }
-
-
-# --- findings ----------------------------------------------------------------------------------
 
 
 def _membership_rows(evidence: Evidence) -> Cited:

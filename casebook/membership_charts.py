@@ -21,7 +21,7 @@ from casebook.charts import (
 )
 from casebook.dates import in_words
 from casebook.evidence import Evidence
-from casebook.membership import by_year, counts, time_to_consent, world_status
+from casebook.membership_measures import by_year, counts, time_to_consent, world_status
 from casebook.statistics import median_survival, survival
 from casebook.tiles import draw_tiles, placed
 from casebook.treaty import STATUSES

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from casebook import military_value_effect as effect
+from casebook import military_value_need as need
 from casebook import military_value_transfers as transfers
 from casebook.military_value_numbers import numbers
 
@@ -16,9 +17,9 @@ RULES = {
     "C69": effect.area_targets,
     "C70": effect.dual_purpose,
     "C71": transfers.us_approval,
-    "C72": effect.shows_necessity,
+    "C72": need.shows_necessity,
     "C73": transfers.cause_of_delay,
     "C74": transfers.cost_of_delay,
-    "C78": effect.compelling_case,
-    "C82": effect.europe_requires_them,
+    "C78": need.compelling_case,
+    "C82": need.europe_requires_them,
 }

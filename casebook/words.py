@@ -1,7 +1,8 @@
 """Chapter "Stoltenberg, Rutte and the quotations": its numbers and all its rules.
 
 The findings stand in ``words_offices``, ``words_quotations``, ``words_roles`` and ``words_rutte``;
-what the tables record, on which they build, in ``words_record``; the charts in ``words_charts``.
+what the tables record, on which they build, in ``words_record`` and ``words_statements``; the
+charts in ``words_charts`` and ``words_timelines``.
 """
 
 from __future__ import annotations
@@ -21,11 +22,10 @@ from casebook.words_record import (
     allied_parties,
     border_allies,
     government_acts,
-    quotations,
     since_signing,
     term_of,
-    threat_statements,
 )
+from casebook.words_statements import quotations, threat_statements
 
 RULES: dict[str, Rule] = dict(
     sorted(
@@ -164,20 +164,18 @@ def _treaty_numbers(evidence: Evidence) -> dict[str, object]:
     }
 
 
-_GROUPS = (
-    _treaty_numbers,
-    _quotation_numbers,
-    _signing_numbers,
-    _norway_numbers,
-    _nato_numbers,
-    _dutch_numbers,
-    _rutte_at_nato_numbers,
-    _war_numbers,
-    _threat_numbers,
-    _border_numbers,
-)
-
-
 def numbers(evidence: Evidence) -> dict[str, object]:
     """Return the numbers of this chapter's prose."""
-    return known(_GROUPS, evidence)
+    groups = (
+        _treaty_numbers,
+        _quotation_numbers,
+        _signing_numbers,
+        _norway_numbers,
+        _nato_numbers,
+        _dutch_numbers,
+        _rutte_at_nato_numbers,
+        _war_numbers,
+        _threat_numbers,
+        _border_numbers,
+    )
+    return known(groups, evidence)

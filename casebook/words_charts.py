@@ -17,7 +17,8 @@ from casebook.charts import INK, PALE, SIDE_COLOURS, SMALL, Picture, canvas
 from casebook.dates import in_words
 from casebook.evidence import Evidence, some
 from casebook.wording import capitalised, how_many, listed, spelled
-from casebook.words_record import quotations, short_day, threat_statements
+from casebook.words_record import short_day
+from casebook.words_statements import quotations, threat_statements
 
 _RESULTS = {
     "exact": ("exact", SIDE_COLOURS["supports"]),

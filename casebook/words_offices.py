@@ -16,16 +16,15 @@ from casebook.words_record import (
     SIGNED,
     SIGNED_FOR_NORWAY,
     TAKES_UP,
-    checks_of,
     chosen,
     event_day,
     in_office,
-    reporter,
     since_signing,
     term_of,
     words_in_office,
     years_between,
 )
+from casebook.words_statements import checks_of, reporter
 
 _CLAIMED_YEARS = 2.5
 """The op-ed's period of war, "two-and-a-half years" (C28)."""

@@ -11,7 +11,7 @@ from casebook.claims import Ruling, Verdict
 from casebook.dates import in_words
 from casebook.evidence import Evidence
 from casebook.wording import capitalised, counted, listed, spelled
-from casebook.words_record import checks_of, reporter, threat_statements
+from casebook.words_statements import checks_of, reporter, threat_statements
 
 LADDER = (Verdict.SUPPORTED, Verdict.MOSTLY_SUPPORTED, Verdict.MISLEADING)
 """Exact words start on the first step, words of the same sense on the second."""

@@ -1,7 +1,7 @@
 """What the tables record for the chapter "Stoltenberg, Rutte and the quotations".
 
-Offices, checked words, statements on the Russian threat, acts of Rutte's government and the views
-of allies on Russia's border. The modules of findings and of charts build on these.
+Offices, events of the treaty, acts of Rutte's government and the views of allies on Russia's
+border; what was said stands in ``words_statements``. Findings and charts build on both.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import pandas as pd
 from casebook.dates import earliest_day, in_words, latest_day
 from casebook.evidence import PUBLICATION, Cited, Evidence, NotInEvidence
 from casebook.treaty import allies, events, status_of
+from casebook.words_statements import reporter
 
 SECRETARY_GENERAL = "NATO Secretary General"
 NORWAY = "Prime Minister of Norway"
@@ -145,92 +146,6 @@ def since_signing(evidence: Evidence) -> float:
 def short_day(text: str) -> str:
     """Return a partial date in few letters: ``14 Dec 2023``."""
     return " ".join(word[:3] if word.isalpha() else word for word in in_words(text).split())
-
-
-def checks_of(evidence: Evidence, claim: str) -> pd.DataFrame:
-    """Return the rows of ``quote_checks`` on a claim.
-
-    Raises
-    ------
-    NotInEvidence
-        If none is accepted.
-    """
-    rows = evidence["quote_checks"]
-    rows = rows[rows["claim_ids"].fillna("").str.split().map(lambda ids: claim in ids).astype(bool)]
-    if rows.empty:
-        raise NotInEvidence(f"no accepted check of the words of {claim}")
-    return rows
-
-
-def reporter(evidence: Evidence, source: str) -> str:
-    """Return the short name of a source: its author up to "via", "quoting" or a bracket."""
-    sources = evidence.package.frames["sources"].set_index("key")
-    return re.split(r" via | quoting | \(|;", str(sources.loc[source, "author"]))[0]
-
-
-def quotations(evidence: Evidence) -> pd.DataFrame:
-    """Return all checks of words, one row a check, in the op-ed's order.
-
-    Columns: ``claim`` (first claim it bears on), ``words`` (given in the op-ed), ``speaker``,
-    ``quoted`` (whether the op-ed quotes), ``found``, ``grade``, ``reporter``, ``year``,
-    ``found_text``, ``note``, ``id``, ``source``.
-    """
-    rows = evidence["quote_checks"]
-    frame = pd.DataFrame(
-        {
-            "claim": rows["claim_ids"].str.split().str[0].fillna("link"),
-            "words": rows["quoted_text"],
-            "speaker": rows["attributed_to"],
-            "quoted": rows["quoted_in_oped"],
-            "found": rows["found"],
-            "grade": rows["confidence"],
-            "reporter": [reporter(evidence, key) for key in rows["source"]],
-            "year": rows["found_date"].str[:4],
-            "found_text": rows["found_text"],
-            "note": rows["note"],
-            "id": rows["id"],
-            "source": rows["source"],
-        }
-    )
-    return frame.sort_values(["claim", "words", "id"], ignore_index=True)
-
-
-def threat_statements(evidence: Evidence) -> pd.DataFrame:
-    """Return Stoltenberg's recorded words on the Russian threat, in order of date.
-
-    Columns: ``date``, ``kind`` (``risk``: Russia may go on or seeks control; ``no imminent
-    threat``), ``words`` (found, cut to the locator), ``use`` (in the op-ed, if any), ``grade``,
-    ``reporter``, ``id``, ``source``.
-    They are the rows of category ``stoltenberg_threat`` and the two halves of the Wilson Center
-    remark (checks of C45). The rows reflect a search, not all that he said.
-    """
-    facts = evidence["political_facts"]
-    facts = facts[facts["category"].eq("stoltenberg_threat")]
-    said = facts.assign(
-        kind=facts["value"].map(lambda v: "risk" if v == "yes" else v),
-        words=facts["locator"].str.strip("'"),
-        date=facts["date_start"],
-    )
-    spoken = evidence["quote_checks"]
-    spoken = spoken[
-        spoken["claim_ids"].fillna("").str.startswith("C45") & spoken["found_text"].notna()
-    ]
-    halves = spoken.assign(
-        kind=spoken["found"].map(
-            lambda found: "no imminent threat" if found == "different_context" else "risk"
-        ),
-        words=spoken["found_text"],
-        date=spoken["found_date"],
-    )
-    columns = ["date", "kind", "words", "confidence", "id", "source"]
-    uses = {"risk": "quoted in the op-ed", "no imminent threat": "the sentence after it"}
-    frame = pd.concat(
-        [said[columns].assign(use=pd.NA), halves[columns].assign(use=halves["kind"].map(uses))],
-        ignore_index=True,
-    )
-    frame = frame.rename(columns={"confidence": "grade"})
-    frame["reporter"] = [reporter(evidence, key) for key in frame["source"]]
-    return frame.sort_values(["date", "id"], ignore_index=True)
 
 
 def government_acts(evidence: Evidence) -> pd.DataFrame:

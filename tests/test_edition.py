@@ -28,6 +28,7 @@ from casebook.charts import Picture
 from casebook.contract import check_data
 from casebook.evidence import data_date
 from casebook.faults import DataFaultsError
+from casebook.membership_measures import counts
 from casebook.tables import data_folder, read_package
 
 Alter = Callable[..., Evidence]
@@ -139,7 +140,7 @@ def test_enough_ratifications_make_the_op_eds_number_right(evidence, altered):
         status.loc[waiting, ["consent_date", "consent_type"]] = ["2026-03-02", "ratification"]
         return status
 
-    count = membership.counts(evidence)
+    count = counts(evidence)
     assert count["committed"] == 124  # the op-ed's number, here still counting signatories
     found = find_in("membership", altered(evidence, "ccm_status", all_ratify))["C06"]
     record = finding_record(found)

@@ -6,6 +6,7 @@ from casebook import failure_rates_charts as charts
 from casebook import failure_rates_record as record
 from casebook.claims import Verdict
 from casebook.evidence import NotInEvidence
+from casebook.failure_rates_limits_chart import chart_limits
 from tests.narrowing import BODIES, check_chapter, narrow
 
 
@@ -130,12 +131,12 @@ def test_alt_texts_hold_the_main_numbers(evidence):
     assert "claimed: up to 2.5%" in charts.chart_rates(evidence).alt
     assert "1,692" in charts.chart_duds(evidence).alt
     assert "4.2 to 6.1 times" in charts.chart_ratio(evidence).alt
-    assert "2017 to 2026: 1% may be passed over" in charts.chart_limits(evidence).alt
+    assert "2017 to 2026: 1% may be passed over" in chart_limits(evidence).alt
 
 
 @pytest.mark.parametrize(("as_of", "grades"), BODIES)
 def test_nothing_breaks_on_narrowed_evidence(evidence, as_of, grades):
-    drawn = (charts.chart_duds, charts.chart_limits, charts.chart_rates, charts.chart_ratio)
+    drawn = (charts.chart_duds, chart_limits, charts.chart_rates, charts.chart_ratio)
     check_chapter(narrow(evidence, as_of, grades), rates, drawn)
 
 

@@ -4,12 +4,13 @@ import pytest
 from casebook import membership, membership_charts
 from casebook.chapters import find_in
 from casebook.claims import Verdict
+from casebook.membership_measures import counts, time_to_consent
 from tests.narrowing import BODIES, check_chapter, narrow
 
 
 def test_counts_at_both_dates(evidence):
     # treaty/README: 112 parties and 12 signatories then and now; 24, then 23 of 32 allies.
-    then, now = membership.counts(evidence.at_publication()), membership.counts(evidence)
+    then, now = counts(evidence.at_publication()), counts(evidence)
     assert (then["parties"], then["signatories_only"], then["allied_parties"]) == (112, 12, 24)
     assert (now["parties"], now["signatories_only"], now["allied_parties"]) == (112, 12, 23)
     assert (then["left"], now["left"], now["joined"]) == (0, 1, 113)
@@ -68,7 +69,7 @@ def test_a_ban_fewer_contradicts_the_list_of_bans(evidence, altered):
 
 
 def test_waits_count_the_states_that_still_wait(evidence):
-    waits = membership.time_to_consent(evidence)
+    waits = time_to_consent(evidence)
     assert len(waits) == 108
     assert (~waits["consented"]).sum() == 12
     # Norway signed and ratified on 3 December 2008.

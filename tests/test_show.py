@@ -13,6 +13,7 @@ from casebook import show
 from casebook.chapters import find_in
 from casebook.claims import Verdict
 from casebook.evidence import NotInEvidence
+from casebook.markup import plain
 from casebook.membership_charts import chart_by_year
 
 NASTY = [
@@ -36,8 +37,8 @@ def shown(markdown: str) -> str:
 
 @pytest.mark.parametrize("text", NASTY)
 def test_plain_text_shows_as_typed_and_is_no_markup(text):
-    assert shown(show.plain(text)) == text.replace("\n", " ")
-    assert "{" not in show.plain(text).replace("\\{", "")
+    assert shown(plain(text)) == text.replace("\n", " ")
+    assert "{" not in plain(text).replace("\\{", "")
 
 
 def test_a_table_keeps_nasty_cells_in_their_cells():
@@ -72,7 +73,7 @@ def test_a_claim_card_escapes_what_the_data_says(evidence):
     )
     block = show.claim_card(nasty)
     assert ":name: claim-c06" in block.markdown
-    assert all(show.plain(text) in block.markdown for text in NASTY[:4])
+    assert all(plain(text) in block.markdown for text in NASTY[:4])
     assert "{cite}`nobody`" not in block.markdown
     assert "<script>" not in block.markdown.replace("\\<script\\>", "") + block.html
     assert nasty.now.verdict in block.html
@@ -88,8 +89,8 @@ def test_headed_findings_say_claim_verdict_confidence_and_reason(evidence):
         assert text.count("Misleading, confidence high") == 1
     assert html.unescape(block.html).count(finding.now.summary) == 2
     assert "Misleading (when published: supported), confidence high" in block.html
-    assert f"*{show.plain(finding.claim.paraphrase)}* ([C06](#claim-c06))" in block.markdown
-    assert show.plain(NASTY[1]) in block.markdown
+    assert f"*{plain(finding.claim.paraphrase)}* ([C06](#claim-c06))" in block.markdown
+    assert plain(NASTY[1]) in block.markdown
     assert NASTY[1] not in block.html
 
 

@@ -20,9 +20,9 @@ from myst_parser.mdit_to_docutils.base import DocutilsRenderer
 from myst_parser.parsers.mdit import create_md_parser
 from playwright.sync_api import sync_playwright
 
-from casebook import show
 from casebook.contract import check_data
 from casebook.faults import DataFaultsError
+from casebook.markup import plain
 from casebook.sources import write_sources_table
 from tests import browser
 from tests.test_build import HEADER, TOC, run, small_book
@@ -289,7 +289,7 @@ MARKS = [
 @always_the_same
 @given(st.lists(st.sampled_from(MARKS), max_size=5).map("".join) | st.text(max_size=20))
 def test_any_text_is_one_plain_paragraph(text):
-    tokens = PARSER.parse(show.plain(text))
+    tokens = PARSER.parse(plain(text))
     kinds = [token.type for token in tokens]
     assert kinds in ([], ["paragraph_open", "inline", "paragraph_close"])
     inline = [child for token in tokens for child in token.children or ()]

@@ -7,7 +7,7 @@ import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
 
-from casebook import chapters, words, words_charts, words_record, words_timelines
+from casebook import chapters, words, words_charts, words_record, words_statements, words_timelines
 from casebook.charts import style
 from casebook.claims import SCALES, Verdict, examine
 from tests.narrowing import BODIES, check_chapter, narrow
@@ -201,7 +201,7 @@ def test_quotation_table_shows_every_check(evidence):
 
 
 def test_op_ed_is_quoted_in_at_most_twelve_words(evidence):
-    assert words_record.quotations(evidence)["words"].str.split().str.len().max() <= 12
+    assert words_statements.quotations(evidence)["words"].str.split().str.len().max() <= 12
 
 
 def drawn(picture):

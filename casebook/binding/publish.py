@@ -19,7 +19,7 @@ from casebook.binding.findings import book_findings
 from casebook.charts import PRINT
 from casebook.claims import Finding
 from casebook.evidence import Cited, read_evidence
-from casebook.show import plain
+from casebook.markup import plain
 from casebook.sources import short_names
 from casebook.tables import data_folder
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Mapping
+from typing import Any
 
 import pandas as pd
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
@@ -24,9 +26,14 @@ from casebook.dates import in_words
 from casebook.evidence import Evidence
 from casebook.wording import capitalised, counted, percent, spelled
 
-_TILES_ACROSS = 4
+_TILES_ACROSS = 13
+"""So few that on a phone 360 pixels wide each tile is over the 24 pixels that WCAG 2.5.8 asks."""
+
+_LABEL, _BETWEEN = 0.62, 0.4
+"""Height of a block's label and of the room between blocks, in tiles."""
+
 _LETTERS = 9
-"""How many letters of a block's name fit below it."""
+"""How many letters of an outcome's name fit above its column."""
 
 
 def verdicts(findings: Mapping[str, Finding]) -> pd.DataFrame:
@@ -102,7 +109,9 @@ def chart_verdicts(evidence: Evidence, findings: Mapping[str, Finding]) -> Pictu
         rank=frame["verdict"].map(ranks).fillna(len(ranks)),
         lesser=frame["weight"].ne("core"),
     ).sort_values(["block", "rank", "lesser", "id"], ignore_index=True)
-    frame["place"] = frame.groupby("block").cumcount()
+    # One place stays empty between the verdicts of a block: a second cue beside their colours.
+    first = ~frame.duplicated(["block", "verdict"])
+    frame["place"] = frame.groupby("block").cumcount() + first.groupby(frame["block"]).cumsum() - 1
     frame = frame.drop(columns=["rank", "lesser"])
     tally = table["outcome"].value_counts()
     tested = int(sum(tally.get(name, 0) for name in list(OUTCOMES)[:4]))
@@ -136,57 +145,54 @@ def chart_verdicts(evidence: Evidence, findings: Mapping[str, Finding]) -> Pictu
 
 def draw_verdicts(frame: pd.DataFrame) -> Figure:
     """Draw :func:`chart_verdicts`."""
-    blocks = list(dict.fromkeys(frame["outcome"]))
-    rows = int(frame["place"].max()) // _TILES_ACROSS + 1
-    step = _TILES_ACROSS + 0.55
-    across, below = len(blocks) * step - 0.5, 6.3
-    figure, ax = canvas(WIDTH / across * (rows + below + 0.4))
-    for tile in frame.itertuples():
-        left = blocks.index(tile.outcome) * step + tile.place % _TILES_ACROSS
-        bottom = tile.place // _TILES_ACROSS
-        colour = VERDICT_COLOURS.get(tile.verdict, "#ffffff")
-        core = tile.weight == "core"
-        ax.add_patch(
-            Rectangle(
-                (left + 0.05, bottom + 0.05),
-                0.9,
-                0.9,
-                facecolor=colour,
-                edgecolor=INK if core else "#9a9a9a",
-                linewidth=1.1 if core else 0.4,
-                url=tile.card,
+    blocks = list(frame.groupby("outcome", sort=False))
+    heights = [_LABEL + int(chosen["place"].max()) // _TILES_ACROSS + 1 for _, chosen in blocks]
+    below = sum(heights) + _BETWEEN * (len(blocks) - 1)
+    figure, ax = canvas(WIDTH / _TILES_ACROSS * below)
+    top = 0.0
+    for (name, chosen), height in zip(blocks, heights, strict=True):
+        ax.text(0, top, f"{capitalised(name)}: {len(chosen)}", va="top", weight="semibold")
+        # The verdicts in the block's order, so that colour is not the only key to them.
+        listed = [f"{len(same)} {of}" for of, same in chosen.groupby("verdict", sort=False)]
+        if list(chosen["verdict"].unique()) != [name]:
+            ax.text(
+                *(_TILES_ACROSS, top, ", ".join(listed)),
+                **{"ha": "right", "va": "top", "fontsize": SMALL, "color": GREY},
             )
-        )
-        ax.text(
-            left + 0.5,
-            bottom + 0.47,
-            tile.id[1:],
-            ha="center",
-            va="center",
-            fontsize=SMALL,
-            weight="bold" if core else "normal",
-            color=text_on(colour),
-        )
-    for place, name in enumerate(blocks):
-        chosen = frame[frame["outcome"].eq(name)]
-        ax.text(
-            place * step,
-            -0.35,
-            f"{len(chosen)}\n{textwrap.fill(name, _LETTERS)}",
-            va="top",
-            weight="semibold",
-            linespacing=1.25,
-        )
-        # The verdicts in the block, so that colour is not the only key to them.
-        listed = "\n".join(
-            textwrap.fill(f"{len(rows)} {verdict}", _LETTERS + 6)
-            for verdict, rows in chosen.groupby("verdict", sort=False)
-            if verdict != name
-        )
-        ax.text(place * step, -3.1, listed, va="top", fontsize=SMALL, color=GREY, linespacing=1.25)
-    ax.set(xlim=(0, across), ylim=(-below, rows + 0.1), aspect="equal")
+        for tile in chosen.itertuples():
+            down, across = divmod(tile.place, _TILES_ACROSS)
+            _draw_tile(ax, across, top + _LABEL + down, tile)
+        top += height + _BETWEEN
+    ax.set(xlim=(0, _TILES_ACROSS), ylim=(below, 0), aspect="equal")
     ax.axis("off")
     return figure
+
+
+def _draw_tile(ax: Axes, left: float, top: float, tile: Any) -> None:
+    """Draw the tile of a claim, a row of the frame, with the link to the claim's card."""
+    colour = VERDICT_COLOURS.get(tile.verdict, "#ffffff")
+    core = tile.weight == "core"
+    ax.add_patch(
+        Rectangle(
+            (left + 0.04, top + 0.04),
+            0.92,
+            0.92,
+            facecolor=colour,
+            edgecolor=INK if core else "#9a9a9a",
+            linewidth=1.1 if core else 0.4,
+            url=tile.card,
+        )
+    )
+    ax.text(
+        left + 0.5,
+        top + 0.53,
+        tile.id[1:],
+        ha="center",
+        va="center",
+        fontsize=SMALL,
+        weight="bold" if core else "normal",
+        color=text_on(colour),
+    )
 
 
 def chart_topics(evidence: Evidence, findings: Mapping[str, Finding]) -> Picture:

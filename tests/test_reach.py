@@ -144,6 +144,17 @@ def test_every_mark_of_the_picture_has_a_link_in_its_place(address, opened, evid
     assert frame == "0px"
 
 
+def test_marks_of_the_picture_are_large_enough_to_tap_on_a_phone(address, opened):
+    page = opened(360, has_touch=True)
+    page.goto(address + "index.html")
+    boxes = [mark.bounding_box() for mark in page.locator(".linked-picture svg a rect").all()]
+    assert boxes
+    least = min(min(box["width"], box["height"]) for box in boxes)
+    assert least >= 24  # WCAG 2.5.8, target size (minimum), in CSS pixels
+    places = {(round(box["x"]), round(box["y"])) for box in boxes}
+    assert len(places) == len(boxes)
+
+
 @pytest.mark.parametrize("way", ["mouse", "touch", "keyboard"])
 def test_a_mark_of_the_picture_opens_by(way, address, opened):
     page = opened(360, has_touch=way == "touch")

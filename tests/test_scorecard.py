@@ -36,3 +36,13 @@ def test_front_page_tells_each_finding_in_full(findings):
             now = findings[claim_id].now
             assert f"{str(now.verdict).capitalize()}, confidence {now.confidence}" in text
     assert text.count("The op-ed says:") == sum(len(ids) for _, ids in front.FIVE)
+
+
+def test_verdicts_of_a_block_are_told_apart_by_an_empty_place(evidence, findings):
+    frame = scorecard.chart_verdicts(evidence, findings).frame
+    assert len(frame) == 93
+    for _, block in frame.groupby("outcome"):
+        steps = block["place"].diff().dropna()
+        changes = block["verdict"].ne(block["verdict"].shift()).iloc[1:]
+        assert list(steps) == [2 if change else 1 for change in changes]
+        assert changes.sum() == block["verdict"].nunique() - 1

@@ -162,7 +162,9 @@ def _draw_ranges(ax: Axes, rows: pd.DataFrame) -> None:
         colour = _BLUE if row.ours else GREY
         ax.plot([row.low, row.high], [place, place], color=colour, linewidth=4.5, alpha=0.45)
         if pd.notna(row.best):
-            ax.plot(row.best, place, marker="D" if row.ours else "o", color=colour, markersize=6)
+            # Not cut at the axis: small wars lie next to it.
+            shape = "D" if row.ours else "o"
+            ax.plot(row.best, place, marker=shape, color=colour, markersize=6, clip_on=False)
             words = f"{row.best / _THOUSAND:.1f}" if row.best < 10 * _THOUSAND else None
             words = words or f"{row.best / _THOUSAND:.0f}"
         elif row.high > row.low:

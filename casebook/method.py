@@ -5,13 +5,15 @@ from __future__ import annotations
 import pandas as pd
 from matplotlib.figure import Figure
 
-from casebook.charts import Picture, canvas
+from casebook.charts import INK, Picture, canvas
 from casebook.claims import MEANINGS, SCALES, outcome
 from casebook.dates import in_words
 from casebook.evidence import GRADES, PUBLICATION, Evidence
 from casebook.wording import percent
 
 _GRADE_COLOURS = {"primary": "#1b5e8c", "secondary": "#8cb9dc", "weak": "#f0c571"}
+_GRADE_HATCHES = {"weak": "////"}
+"""The second cue: in grey print weak and secondary are of like darkness."""
 
 
 def graded_rows(evidence: Evidence) -> pd.Series:
@@ -125,7 +127,17 @@ def draw_grades(frame: pd.DataFrame) -> Figure:
     names = frame["part"].str.cat(total.map("{:,}".format).radd(" (").add(" rows)"))
     for grade in GRADES:
         share = 100 * frame[grade] / total
-        ax.barh(names, share, left=start, color=_GRADE_COLOURS[grade], height=0.7, label=grade)
+        ax.barh(
+            names,
+            share,
+            left=start,
+            color=_GRADE_COLOURS[grade],
+            hatch=_GRADE_HATCHES.get(grade),
+            edgecolor=INK,
+            linewidth=0.4,
+            height=0.7,
+            label=grade,
+        )
         start += share
     ax.legend(ncols=3, loc="lower left", bbox_to_anchor=(0, 1), borderaxespad=0, handlelength=1)
     ax.set(xlim=(0, 100))

@@ -146,8 +146,8 @@ def draw_events(frame: pd.DataFrame) -> Figure:
 
 
 _LOOKS = {
-    "supports": ("^", -0.15, SIDE_COLOURS["supports"]),
-    "weakens": ("v", 0.15, SIDE_COLOURS["questions"]),
+    "supports": ("^", -0.22, SIDE_COLOURS["supports"]),
+    "weakens": ("v", 0.22, SIDE_COLOURS["questions"]),
     "neutral": ("o", 0.0, SIDE_COLOURS["neutral"]),
 }
 """Marker, shift from the line and colour of each direction."""

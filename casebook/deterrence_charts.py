@@ -196,7 +196,7 @@ def draw_wars(frame: pd.DataFrame) -> Figure:
         _draw_ranges(ax, frame[frame["panel"].eq(panel)])
         ax.set_title(title)
         ax.grid(axis="x")
-        ax.tick_params(axis="y", labelsize=SMALL)
+        ax.tick_params(axis="y", labelsize=SMALL, pad=6)
         ax.spines["left"].set_visible(False)
     # number: a unit
     axes[-1].set(xlim=(0, 1.5 * frame["high"].max()), xlabel="Deaths, thousands")
@@ -260,7 +260,7 @@ def draw_change(frame: pd.DataFrame) -> Figure:
             ylim=(1.5, -0.5),
             xlim=(0, 1.15 * max(row.signing, row.op_ed)),
         )
-        ax.tick_params(axis="y", labelsize=SMALL)
+        ax.tick_params(axis="y", labelsize=SMALL, pad=6)
         ax.spines["bottom"].set_visible(False)
         same = row.signing == row.op_ed
         ax.set_title(row.indicator + (": unchanged" if same else ""))

@@ -99,6 +99,8 @@ def _picture(
 
 
 _ROW, _HEAD = 1.0, 0.55
+_WORDS, _LINE = 0.17, 0.62
+"""Height of a row and of a group's heading; where in a row its words and its line stand."""
 
 
 def draw_events(frame: pd.DataFrame) -> Figure:
@@ -121,13 +123,13 @@ def draw_events(frame: pd.DataFrame) -> Figure:
         top = places[row.claim]
         words = f"{row.claim}  {row.paraphrase}"
         # Kept out of the layout: a long line would narrow the axes.
-        line = ax.text(start, top + 0.12, words, va="center", fontsize=SMALL)
+        line = ax.text(start, top + _WORDS, words, va="center", fontsize=SMALL)
         line.set_in_layout(False)
-        ax.plot([start, end], [top + 0.6] * 2, color=PALE, linewidth=1, zorder=0)
+        ax.plot([start, end], [top + _LINE] * 2, color=PALE, linewidth=1, zorder=0)
         if pd.isna(row.direction):
             ax.text(
                 end,
-                top + 0.6,
+                top + _LINE,
                 "no event found",
                 ha="right",
                 va="center",
@@ -137,7 +139,7 @@ def draw_events(frame: pd.DataFrame) -> Figure:
                 backgroundcolor="white",
             )
     for row in frame.dropna(subset=["direction"]).itertuples():
-        _mark(ax, places[row.claim] + 0.6, row)
+        _mark(ax, places[row.claim] + _LINE, row)
     ax.set(ylim=(y, 0), xlim=(start - pd.Timedelta(days=5), end), yticks=[])
     ax.xaxis.set_major_locator(mdates.MonthLocator(bymonth=(1, 7)))
     ax.xaxis.set_major_formatter(mdates.DateFormatter("%b %Y"))
@@ -146,8 +148,8 @@ def draw_events(frame: pd.DataFrame) -> Figure:
 
 
 _LOOKS = {
-    "supports": ("^", -0.22, SIDE_COLOURS["supports"]),
-    "weakens": ("v", 0.22, SIDE_COLOURS["questions"]),
+    "supports": ("^", -0.18, SIDE_COLOURS["supports"]),
+    "weakens": ("v", 0.18, SIDE_COLOURS["questions"]),
     "neutral": ("o", 0.0, SIDE_COLOURS["neutral"]),
 }
 """Marker, shift from the line and colour of each direction."""

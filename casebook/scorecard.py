@@ -27,6 +27,7 @@ from casebook.evidence import Evidence
 from casebook.wording import capitalised, counted, percent, spelled
 
 _TILES_ACROSS = 13
+# number: a rule of WCAG and the width of a phone
 """So few that on a phone 360 pixels wide each tile is over the 24 pixels that WCAG 2.5.8 asks."""
 
 _LABEL, _BETWEEN = 0.62, 0.4

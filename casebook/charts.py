@@ -139,14 +139,25 @@ def status_legend(ax: Axes, y: float, statuses: list[str], columns: int | None =
     )
 
 
-def text_on(colour: str) -> str:
-    """Return black or white, whichever reads better on the colour (WCAG relative luminance)."""
+def _luminance(colour: str) -> float:
+    """Return the relative luminance of a colour as WCAG 2 defines it, from 0 to 1."""
     channels = [
         c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4
         for c in mpl.colors.to_rgb(colour)
     ]
-    luminance = 0.2126 * channels[0] + 0.7152 * channels[1] + 0.0722 * channels[2]
-    return "white" if luminance < 0.179 else INK
+    return 0.2126 * channels[0] + 0.7152 * channels[1] + 0.0722 * channels[2]
+
+
+def text_on(colour: str) -> str:
+    """Return black or white, whichever reads better on the colour."""
+    return "white" if _luminance(colour) < 0.179 else INK
+
+
+def legible(colour: str) -> str:
+    """Return the colour, darkened as far as words in it need on white (contrast of WCAG AA)."""
+    while 1.05 / (_luminance(colour) + 0.05) < 4.5:
+        colour = mpl.colors.to_hex([0.95 * c for c in mpl.colors.to_rgb(colour)])
+    return colour
 
 
 def render(picture: Picture, source_names: str) -> Figure:

@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from casebook.charts import GREY, INK, PALE, SMALL, Picture, canvas
+from casebook.charts import GREY, INK, PALE, SMALL, Picture, canvas, legible
 from casebook.china_record import shares, source_keys, trade, votes
 from casebook.evidence import Evidence, some
 from casebook.wording import counted, listed, spelled
@@ -93,7 +93,7 @@ def draw_trade(frame: pd.DataFrame) -> Figure:
                 xytext=(7, 0),
                 textcoords="offset points",
                 va="center",
-                color=_OCHRE,
+                color=legible(_OCHRE),
                 fontsize=SMALL,
             )
     years = sorted(set(frame["year"]))

@@ -276,7 +276,7 @@ def draw_by_country(frame: pd.DataFrame) -> Figure:
         )
         mark = {"all": "", "attacks": " a", "remnants": " r"}[row.cause]
         ax.annotate(
-            f"{'≥ ' if row.minimum else ''}{_figure(row)}{mark}".replace("–", "–\n"),
+            f"{'≥' if row.minimum else ''}{_figure(row)}{mark}".replace("–", "–\n"),
             (row.year, place),
             (0, area**0.5 / 2 + 1.5),
             textcoords="offset points",

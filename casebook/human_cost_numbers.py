@@ -76,8 +76,8 @@ def _yearly_numbers(evidence: Evidence) -> dict[str, object]:
     top = whole.loc[whole["count"].idxmax()]
     return {
         "peak": int(top["count"]),
-        "peak_year": int(top["year"]),
-        "latest_year": int(whole["year"].iloc[-1]),
+        "peak_year": str(top["year"]),
+        "latest_year": str(whole["year"].iloc[-1]),
         "latest_count": int(whole["count"].iloc[-1]),
         "missing_years": listed(map(str, counts.loc[counts["count"].isna(), "year"])),
     }

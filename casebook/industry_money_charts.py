@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import StrMethodFormatter
 
-from casebook.charts import GREY, INK, SMALL, STATUS_COLOURS, Picture, canvas
+from casebook.charts import GREY, INK, SMALL, STATUS_COLOURS, Picture, canvas, legible
 from casebook.evidence import Evidence, some
 from casebook.industry_money import SPENDING, burden, compare_burden, gdp_shares, outlays
 from casebook.industry_output_charts import COLOURS
@@ -100,7 +100,7 @@ def _end_label(ax: Axes, x: pd.Series, y: pd.Series, name: str, colour: str, pat
         xytext=(6, 0),
         textcoords="offset points",
         va="center",
-        color=colour,
+        color=legible(colour),
         weight="semibold",
         linespacing=1.05,
     )

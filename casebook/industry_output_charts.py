@@ -7,7 +7,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from casebook.charts import INK, SMALL, Picture, canvas
+from casebook.charts import INK, SMALL, Picture, canvas, legible
 from casebook.evidence import Evidence, some
 from casebook.industry_measures import heavy_output, like_for_like, rounds, span, statements
 from casebook.wording import spelled
@@ -107,7 +107,7 @@ def draw_heavy(frame: pd.DataFrame) -> Figure:
             textcoords="offset points",
             ha="center",
             va="top" if below else "bottom",
-            color=COLOURS[who],
+            color=legible(COLOURS[who]),
             weight="semibold",
         )
     ends = frame["year"].min(), frame["year"].max()

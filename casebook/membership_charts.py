@@ -16,6 +16,7 @@ from casebook.charts import (
     STATUS_HATCHES,
     Picture,
     canvas,
+    legible,
     status_legend,
     text_on,
 )
@@ -299,7 +300,7 @@ def draw_waits(frame: pd.DataFrame) -> Figure:
             alpha=0.15,
             linewidth=0,
         )
-        _label_wait(ax, group, curve, colour)
+        _label_wait(ax, group, curve, legible(colour))
     ax.set(xlim=(0, frame["time"].max()), ylim=(0, 100), xlabel="Years since signature")
     ax.set_ylabel("Percent not yet bound")
     ax.grid(axis="y")

@@ -7,7 +7,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from casebook.charts import GREY, INK, SMALL, Picture, canvas
+from casebook.charts import GREY, INK, SMALL, Picture, canvas, text_on
 from casebook.dates import earliest_day, in_words, latest_day
 from casebook.evidence import PUBLICATION, Evidence
 from casebook.wording import capitalised, listed, spelled
@@ -132,7 +132,7 @@ def draw_offices(frame: pd.DataFrame) -> Figure:
                 row.label.removeprefix("Jaap "),
                 ha="left" if roomy else "center",
                 va="center",
-                color="white",
+                color=text_on(_PERSONS[row.label]),
                 weight="semibold",
                 fontsize=SMALL,
             )

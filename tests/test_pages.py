@@ -148,6 +148,15 @@ def test_scorecard_filters_sorts_and_keeps_its_address(address, opened):
     assert again.locator("table.scorecard tbody tr:visible").count() == everything
 
 
+def test_a_phone_shows_the_verdicts_of_the_scorecard(address, opened):
+    page = opened(360)
+    page.goto(address + SCORECARD)
+    for column in (6, 7):  # when published, today
+        for cell in page.locator(f"table.scorecard td:nth-child({column})").all():
+            box = cell.bounding_box()
+            assert box["x"] + box["width"] <= 360
+
+
 def test_scorecard_is_a_table_without_javascript(address, opened, evidence):
     page = opened(java_script_enabled=False)
     page.goto(address + SCORECARD)

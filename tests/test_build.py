@@ -153,6 +153,15 @@ def test_a_notebook_that_raises_fails_every_time_and_leaves_the_site_alone(book)
         assert state(book / "_build" / "html") == before
 
 
+def test_a_changed_style_alone_reaches_the_site(book):
+    style = book / "casebook" / "binding" / "static" / "book.css"
+    style.write_text(style.read_text("utf-8") + "\nbody { --only-changed: 1 }\n", "utf-8")
+    result = run(book)
+    assert result.returncode == 0, result.stdout[-3000:] + result.stderr[-3000:]
+    site = book / "_build" / "html" / "_static" / "site.css"
+    assert "--only-changed" in site.read_text("utf-8")
+
+
 @pytest.fixture(scope="module")
 def rebuilt(built: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str, str, int]:
     """The small book built again from changed data on a machine without Pango.

@@ -60,11 +60,19 @@ def _with_old_neighbours(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
     return [] if before == now else sorted(env.found_docs)
 
 
+def _tell_when_read(app: Sphinx, _: BuildEnvironment) -> None:
+    """Call what asked to be told that all pages are read and kept."""
+    if app.config.casebook_when_read:
+        app.config.casebook_when_read()
+
+
 def setup(app: Sphinx) -> dict[str, object]:
     """Register the extension; called by Sphinx."""
     from casebook.binding import bibliography, cite, launch, pages, publish, report, roles
 
     app.add_config_value("casebook_binding", "", "env", str)
+    app.add_config_value("casebook_when_read", None, "")
+    app.connect("env-check-consistency", _tell_when_read)
     app.connect("config-inited", _prepare, priority=100)
     app.connect("env-get-outdated", _with_old_results)
     app.connect("env-get-updated", _with_old_neighbours, priority=900)

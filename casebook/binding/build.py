@@ -7,10 +7,13 @@ import os
 import shutil
 import sys
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from casebook.binding import pango
+from casebook.binding.alongside import Alongside
 from casebook.binding.guard import exchange
 from casebook.binding.workspace import inputs
 from casebook.tables import data_folder
@@ -20,10 +23,14 @@ from casebook.tables import data_folder
 sys.modules.setdefault("rfc3987_syntax", None)
 
 
-def _sphinx(root: Path, staging: Path, builder: str) -> int:
-    """Run one builder as ``jupyter-book build -W -n --keep-going`` does; return its status."""
+def _sphinx(root: Path, builder: str, when_read: Callable[[], None] | None = None) -> int:
+    """Run one builder as ``jupyter-book build -W -n --keep-going`` does; return its status.
+
+    ``when_read`` is called as soon as all pages are read and kept, before any is written.
+    """
     from jupyter_book.sphinx import build_sphinx  # slow to import: only when something is built
 
+    staging = root / "_build" / "staging"
     result = build_sphinx(
         root,
         staging / builder,
@@ -33,6 +40,7 @@ def _sphinx(root: Path, staging: Path, builder: str) -> int:
             "external_toc_path": str(root / "_toc.yml"),
             "latex_individualpages": False,
             "nitpicky": True,
+            "casebook_when_read": when_read,
         },
         doctreedir=staging / "doctrees",
         builder=builder,
@@ -62,15 +70,22 @@ def _swap(new: Path, published: Path) -> None:
     shutil.rmtree(old, ignore_errors=True)
 
 
-def _made(root: Path, *builders: str) -> bool:
-    """Build into the staging folder; return whether every strict builder passed."""
+def _made(root: Path, *, with_report: bool) -> bool:
+    """Build into the staging folder; return whether every strict builder passed.
+
+    The PDF is typeset from the pages as read, in a process of its own, while they are written.
+    """
     # Dates in the outputs are the data's, not the clock's: the same input gives the same bytes.
     os.environ.setdefault("SOURCE_DATE_EPOCH", str(_data_epoch()))
-    staging = root / "_build" / "staging"
-    if any(_sphinx(root, staging, builder) for builder in builders):
-        shutil.rmtree(staging, ignore_errors=True)  # a page once read would pass unseen
-        return False
-    return True
+    report = Alongside(partial(_sphinx, root, "report"))
+    try:
+        failed = _sphinx(root, "html", report.start if with_report else None)
+        failed = failed or (with_report and report.result())
+    finally:
+        report.stop()
+    if failed:  # a page once read would pass unseen
+        shutil.rmtree(root / "_build" / "staging", ignore_errors=True)
+    return not failed
 
 
 def build_pages(root: Path) -> int:
@@ -81,7 +96,7 @@ def build_pages(root: Path) -> int:
     from casebook.binding.check import check
 
     started = time.monotonic()
-    if check() or not _made(root, "html"):
+    if check() or not _made(root, with_report=False):
         return 1
     print(f"\nPages, not published ({time.monotonic() - started:.1f} s):")
     print(f"  {root / '_build' / 'staging' / 'html' / 'index.html'}")
@@ -105,7 +120,7 @@ def build_book(root: Path) -> int:
     if check():
         return 1
     has_pango = pango.provide()
-    if not _made(root, "html", *(["report"] if has_pango else [])):
+    if not _made(root, with_report=has_pango):
         return 1
     staging, new = root / "_build" / "staging", root / "_build" / "html.new"
     shutil.rmtree(new, ignore_errors=True)

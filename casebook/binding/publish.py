@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
 from casebook.binding.execute import executed_notebooks
@@ -196,8 +197,8 @@ def publish_notebooks(root: Path, cache: Path, site: Path) -> None:
             archive.writestr(info, content)
 
 
-def _publish(app: Sphinx, exception: Exception | None) -> None:
-    if exception or app.builder.name != "html":
+def _publish(app: Sphinx, _: BuildEnvironment) -> None:
+    if app.builder.name != "html":
         return
     site = Path(app.outdir)
     logger.info("publishing data, findings, figures and notebooks")
@@ -210,5 +211,5 @@ def _publish(app: Sphinx, exception: Exception | None) -> None:
 
 
 def setup(app: Sphinx) -> None:
-    """Publish when the HTML pages are written."""
-    app.connect("build-finished", _publish)
+    """Publish when all pages are read: the PDF, which takes some of it along, need not wait."""
+    app.connect("env-updated", _publish)

@@ -101,7 +101,7 @@ def reasoning(root: Path) -> str:
 
 def binding(root: Path) -> str:
     """Return a hash of what every page is made with besides its text and its results."""
-    names = _names((root / "casebook" / "binding").glob("*.py"), root)
+    names = _names((root / "casebook" / "binding").rglob("*"), root)
     return fingerprint(["data/sources.bib", *names], BINDING, root)
 
 

@@ -1,0 +1,85 @@
+"""Work in a process of its own: its answer, its faults, and its end with the one that asked."""
+
+import errno
+import os
+import signal
+import subprocess
+import sys
+import time
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from casebook.binding.alongside import Alongside
+
+
+def note(file: Path, status: int) -> int:
+    file.write_text("done", "utf-8")
+    return status
+
+
+def full(_: Path) -> int:
+    raise OSError(errno.ENOSPC, "no space")
+
+
+def ended(_: Path) -> int:
+    os.kill(os.getpid(), signal.SIGKILL)
+    return 0
+
+
+@pytest.mark.parametrize("status", [0, 1])
+def test_the_work_is_done_once_and_its_status_told(tmp_path, status):
+    work = Alongside(partial(note, tmp_path / "note", status))
+    assert not (tmp_path / "note").exists()
+    work.start()
+    assert work.result() == status
+    assert (tmp_path / "note").read_text("utf-8") == "done"
+    work.stop()
+
+
+def test_work_never_started_is_started_when_its_result_is_asked_for(tmp_path):
+    assert Alongside(partial(note, tmp_path / "note", 0)).result() == 0
+
+
+def test_a_full_disk_there_is_a_full_disk_here(tmp_path):
+    with pytest.raises(OSError, match="no space") as raised:
+        Alongside(partial(full, tmp_path)).result()
+    assert raised.value.errno == errno.ENOSPC
+
+
+def test_work_ended_from_outside_has_failed(tmp_path):
+    assert Alongside(partial(ended, tmp_path)).result() == 1
+
+
+LONG = """\
+import os, sys, time
+from functools import partial
+from pathlib import Path
+from casebook.binding.alongside import Alongside
+from tests.test_alongside import tick
+work = Alongside(partial(tick, Path(sys.argv[1])))
+work.start()
+work.result()
+"""
+
+
+def tick(file: Path) -> int:
+    for count in range(1000):
+        file.write_text(str(count), "utf-8")
+        time.sleep(0.02)
+    return 0
+
+
+def test_work_ends_with_the_process_that_asked_for_it(tmp_path):
+    file = tmp_path / "ticks"
+    asked = subprocess.Popen([sys.executable, "-c", LONG, str(file)], cwd=Path(__file__).parents[1])
+    while not file.exists():
+        assert asked.poll() is None
+        time.sleep(0.02)
+    asked.kill()
+    asked.wait()
+    time.sleep(0.5)
+    last = file.read_text("utf-8")
+    time.sleep(0.3)
+    assert file.read_text("utf-8") == last

@@ -17,7 +17,7 @@ done
 [ -d /etc/xdg/pip ] && mkdir -p "$root/etc/xdg" && cp -r /etc/xdg/pip "$root/etc/xdg/"
 mount --bind /proc "$root/proc"
 mount --bind /dev "$root/dev"
-trap 'umount "$root/proc" "$root/dev"' EXIT
+trap 'umount --lazy "$root/proc" "$root/dev"' EXIT  # a server of the last step may still end
 
 settings=$(env | grep -E '^(PIP|SSL|REQUESTS|HTTP|HTTPS|NO|http|https|no)_' || true)
 inside() { # user, command

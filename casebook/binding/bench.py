@@ -263,6 +263,12 @@ def as_table(lines: list[Line], runs: int, day: str) -> str:
     )
 
 
+def _keep(table: str, page: Path) -> None:
+    """Print the table, and put it in the place of the last one on the page."""
+    print(f"\n{table}", flush=True)
+    page.write_text(_TABLE.sub(lambda _: table, page.read_text(encoding="utf-8")), "utf-8")
+
+
 def bench(root: Path, runs: int = 3) -> int:
     """Measure everything, write the table into ``CONTRIBUTING.md`` and return the exit status."""
     steps: list[Callable[[Path, Path], list[Line]]] = [
@@ -272,14 +278,13 @@ def bench(root: Path, runs: int = 3) -> int:
         lambda book, _: _growth(root, book.parent),
     ]
     lines: list[Line] = []
+    page = root / "CONTRIBUTING.md"
     with TemporaryDirectory() as folder:
         scratch = Path(folder).resolve()
         book, stock = _copied(root, scratch / "ours"), _stock(root, scratch / "stock")
         for number, step in enumerate(steps, start=1):
             print(f"step {number} of {len(steps)}", flush=True)
             lines += step(book, stock)
-    table = as_table(lines, runs, datetime.now(UTC).date().isoformat())
-    print(f"\n{table}")
-    page = root / "CONTRIBUTING.md"
-    page.write_text(_TABLE.sub(lambda _: table, page.read_text(encoding="utf-8")), "utf-8")
+            # After every step: a later one that fails takes no result along.
+            _keep(as_table(lines, runs, datetime.now(UTC).date().isoformat()), page)
     return 0

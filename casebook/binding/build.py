@@ -78,8 +78,12 @@ def _made(root: Path, *, with_report: bool) -> bool:
     # Dates in the outputs are the data's, not the clock's: the same input gives the same bytes.
     os.environ.setdefault("SOURCE_DATE_EPOCH", str(_data_epoch()))
     report = Alongside(partial(_sphinx, root, "report"))
+
+    def start() -> None:  # Sphinx keeps its settings but functions; a method it would try to keep
+        report.start()
+
     try:
-        failed = _sphinx(root, "html", report.start if with_report else None)
+        failed = _sphinx(root, "html", start if with_report else None)
         failed = failed or (with_report and report.result())
     finally:
         report.stop()

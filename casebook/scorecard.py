@@ -156,10 +156,8 @@ def draw_verdicts(frame: pd.DataFrame) -> Figure:
         # The verdicts in the block's order, so that colour is not the only key to them.
         listed = [f"{len(same)} {of}" for of, same in chosen.groupby("verdict", sort=False)]
         if list(chosen["verdict"].unique()) != [name]:
-            ax.text(
-                *(_TILES_ACROSS, top, ", ".join(listed)),
-                **{"ha": "right", "va": "top", "fontsize": SMALL, "color": GREY},
-            )
+            words = ", ".join(listed)
+            ax.text(_TILES_ACROSS, top, words, ha="right", va="top", fontsize=SMALL, color=GREY)
         for tile in chosen.itertuples():
             down, across = divmod(tile.place, _TILES_ACROSS)
             _draw_tile(ax, across, top + _LABEL + down, tile)

@@ -23,18 +23,12 @@ def _cited(evidence: Evidence, frame: pd.DataFrame) -> list[Cited]:
     ]
 
 
-def _known(evidence: Evidence, table: str, *ids: str) -> pd.DataFrame:
-    """Return those of the rows that are in evidence, none if none is."""
-    rows = evidence[table]
-    return rows[rows["id"].isin(ids)]
-
-
 def staying_is_pointless(evidence: Evidence) -> Ruling:
     """C21: a matter of values; the facts it turns on are counted from the status tables."""
     count = bound(evidence)
     ever = count["ccm_parties"] + count["ccm_left"]
-    omitted = _known(evidence, "omissions", "O13", "O31", "O35")
-    later = _known(evidence, "aftermath", "A29", "A41")
+    omitted = evidence.known("omissions", "O13", "O31", "O35")
+    later = evidence.known("aftermath", "A29", "A41")
     users = later[later["id"].eq("A29")]
     destroyed, used = (bool(omitted["id"].eq(row).any()) for row in ("O13", "O31"))
     return Ruling(
@@ -168,9 +162,9 @@ def contradiction(evidence: Evidence) -> Ruling:
         frame["role"].eq("opened")
         & frame["agreement"].isin(("INF Treaty", "CFE Treaty", "New START"))
     ]
-    views = _known(evidence, "background_facts", "BG152", "BG154", "BG155")
-    doubts = _known(evidence, "omissions", "O23", "O25")
-    later = _known(evidence, "aftermath", "A13", "A43")
+    views = evidence.known("background_facts", "BG152", "BG154", "BG155")
+    doubts = evidence.known("omissions", "O23", "O25")
+    later = evidence.known("aftermath", "A13", "A43")
     names = listed(f"{row['agreement']} ({row['date'][:4]})" for _, row in rivals.iterrows())
     return Ruling(
         Verdict.VALUES,

@@ -119,6 +119,11 @@ class Evidence:
             raise NotInEvidence(f"table {table} has no accepted row {', '.join(lacking)}")
         return rows.loc[list(ids)]
 
+    def known(self, table: str, *ids: str, key: str = "id") -> pd.DataFrame:
+        """Return those of the rows with these ids that are accepted, perhaps none."""
+        rows = self[table]
+        return rows[rows[key].isin(ids)]
+
     def cite(self, table: str, rows: pd.DataFrame) -> Cited:
         """Return a reference to the given rows of a table, with their sources and grades."""
         columns = [column for column in rows if column.startswith("source")]
@@ -150,8 +155,7 @@ class Evidence:
         NotInEvidence
             If none is.
         """
-        rows = self[table]
-        rows = rows[rows["id"].isin(ids)]
+        rows = self.known(table, *ids)
         if rows.empty:
             raise NotInEvidence(f"table {table} has no accepted row among {', '.join(ids)}")
         return self.cite(table, rows)
@@ -161,8 +165,7 @@ class Evidence:
 
         For rows added to what a ruling rests on: ``rests_on=(..., *evidence.cite_known(...))``.
         """
-        rows = self[table]
-        rows = rows[rows["id"].isin(ids)]
+        rows = self.known(table, *ids)
         return (self.cite(table, rows),) if len(rows) else ()
 
     def state_name(self, iso3: str) -> str:

@@ -12,7 +12,6 @@ from casebook.military_value_record import (
     PERIODS,
     evidence_map,
     lethality,
-    picked,
 )
 from casebook.wording import capitalised, counted, spelled
 
@@ -126,7 +125,7 @@ def chart_lethality(evidence: Evidence) -> Picture:
         )
         + ".",
         sources=tuple(
-            picked(evidence, "effectiveness_claims", *frame["id"], key="claim_id")["source"]
+            evidence.known("effectiveness_claims", *frame["id"], key="claim_id")["source"]
         ),
     )
 

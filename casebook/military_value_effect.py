@@ -10,7 +10,6 @@ from casebook.military_value_record import (
     SEEN_IN_UKRAINE,
     cite_all,
     lethality,
-    picked,
     sided,
     solid,
     views,
@@ -61,7 +60,7 @@ def strategic_value(evidence: Evidence) -> Ruling:
         rests_on=cite_all(
             evidence,
             effectiveness_claims=seen,
-            timeline=picked(evidence, "timeline", "TL34"),
+            timeline=evidence.known("timeline", "TL34"),
         ),
         numbers={"reports_for": len(for_), "reports_against": len(against), "measured": measured},
         at_most="high" if measured else "low",
@@ -142,7 +141,7 @@ def area_targets(evidence: Evidence) -> Ruling:
         rests_on=cite_all(
             evidence,
             effectiveness_claims=views(evidence, *ON_AREA, *GRANTED, "E31", "E37"),
-            omissions=picked(evidence, "omissions", "O16"),
+            omissions=evidence.known("omissions", "O16"),
         ),
         numbers={"affirm": len(for_), "granted": len(granted), "deny": len(against)},
         at_most="medium",
@@ -160,7 +159,7 @@ def dual_purpose(evidence: Evidence) -> Ruling:
         rows[rows["direction"].eq("supports") | rows["claim_id"].isin(GRANTED)]
         for rows in (solid(views(evidence, *ids)) for ids in (_ON_PEOPLE, _ON_ARMOUR))
     )
-    facts = solid(picked(evidence, "political_facts", *_ARMOUR_FACTS))
+    facts = solid(evidence.known("political_facts", *_ARMOUR_FACTS))
     tested = [
         int((rows["basis"].eq("study") | rows["claim_id"].isin(SEEN_IN_UKRAINE)).sum())
         for rows in (people, armour)

@@ -9,7 +9,6 @@ from casebook.evidence import Evidence
 from casebook.military_value_record import (
     SEEN_IN_UKRAINE,
     cite_all,
-    picked,
     sided,
     solid,
     studies,
@@ -33,9 +32,9 @@ def shows_necessity(evidence: Evidence) -> Ruling:
     """
     said = views(evidence, "E11", "E12", "E40")
     need, stopgap = sided(said)
-    relayed = solid(picked(evidence, "political_facts", "P039"))
+    relayed = solid(evidence.known("political_facts", "P039"))
     relayed_stopgap = relayed[relayed["fact"].str.contains("temporary")]
-    later = solid(picked(evidence, "aftermath", "A31", "A35"))
+    later = solid(evidence.known("aftermath", "A31", "A35"))
     return Ruling(
         balance(len(need), len(stopgap) + len(relayed_stopgap)),
         summary=(
@@ -60,8 +59,8 @@ def shows_necessity(evidence: Evidence) -> Ruling:
         rests_on=cite_all(
             evidence,
             effectiveness_claims=pd.concat([said, views(evidence, "E14")]),
-            political_facts=picked(evidence, "political_facts", "P039", "P137", "P141"),
-            transfers=picked(evidence, "transfers", "TR13"),
+            political_facts=evidence.known("political_facts", "P039", "P137", "P141"),
+            transfers=evidence.known("transfers", "TR13"),
             aftermath=later,
         ),
         numbers={"stopgap": len(stopgap) + len(relayed_stopgap), "military_use": len(need)},
@@ -73,13 +72,13 @@ def compelling_case(evidence: Evidence) -> Ruling:
     """C78, normative: that success in Ukraine makes a compelling case."""
     seen = views(evidence, *SEEN_IN_UKRAINE)
     for_, against = sided(seen)
-    toll = picked(evidence, "casualties_by_year", "CY42")
+    toll = evidence.known("casualties_by_year", "CY42")
     counted_in = (
         f" ({toll['ukraine_total'].max():,} recorded in 2022, before the US shells)"
         if len(toll)
         else ""
     )
-    own_land = picked(evidence, "political_facts", "P030")
+    own_land = evidence.known("political_facts", "P030")
     return Ruling(
         Verdict.VALUES,
         summary=(
@@ -114,12 +113,12 @@ def europe_requires_them(evidence: Evidence) -> Ruling:
     games = studies(evidence, r"\bEurope|\bNATO\b|war.?game")
     official = views(evidence, "E14")
     needed, _ = sided(official)
-    for_facts = solid(picked(evidence, "political_facts", *_NEEDED))
-    against_facts = solid(picked(evidence, "political_facts", *_NOT_NEEDED))
-    substitutes = solid(picked(evidence, "omissions", "O38"))
+    for_facts = solid(evidence.known("political_facts", *_NEEDED))
+    against_facts = solid(evidence.known("political_facts", *_NOT_NEEDED))
+    substitutes = solid(evidence.known("omissions", "O38"))
     drones = solid(views(evidence, "E45"))
-    order = solid(picked(evidence, "aftermath", "A35"))
-    cost = picked(evidence, "political_facts", "P103")["number"]
+    order = solid(evidence.known("aftermath", "A35"))
+    cost = evidence.known("political_facts", "P103")["number"]
     price = f"{cost.max() / 1e9:.1f} billion"
     for_ = pd.concat([needed, for_facts, order])
     against = pd.concat([against_facts, substitutes, drones])
@@ -148,9 +147,9 @@ def europe_requires_them(evidence: Evidence) -> Ruling:
             evidence,
             effectiveness_claims=pd.concat([games, official, views(evidence, "E45")]),
             political_facts=pd.concat(
-                [for_facts, against_facts, picked(evidence, "political_facts", "P103")]
+                [for_facts, against_facts, evidence.known("political_facts", "P103")]
             ),
-            omissions=picked(evidence, "omissions", "O06", "O30", "O38"),
+            omissions=evidence.known("omissions", "O06", "O30", "O38"),
             aftermath=order,
         ),
         numbers={"needed": len(for_), "not_needed": len(against), "studies": len(games)},

@@ -33,12 +33,6 @@ PERIODS = {
 _LETHALITY = r"ratio HE|^times$|rounds per cluster"
 
 
-def picked(evidence: Evidence, table: str, *ids: str, key: str = "id") -> pd.DataFrame:
-    """Return the rows with these ids as far as they are accepted here, perhaps none."""
-    rows = evidence[table]
-    return rows[rows[key].isin(ids)]
-
-
 def views(evidence: Evidence, *ids: str) -> pd.DataFrame:
     """Return the views with these ids as far as they are accepted here; all if none is given."""
     rows = evidence["effectiveness_claims"]
@@ -234,7 +228,7 @@ def chain(evidence: Evidence) -> pd.DataFrame:
     )
     events = []
     for table, key, lane, words, firm in named:
-        for day in picked(evidence, table, key)["date"]:
+        for day in evidence.known(table, key)["date"]:
             events.append((key, earliest_day(day), latest_day(day), lane, words, firm))
     columns = ["id", "start", "end", "lane", "words", "firm"]
     return pd.DataFrame(events, columns=columns).sort_values(

@@ -13,7 +13,6 @@ from casebook.military_value_record import (
     cite_all,
     fall,
     links,
-    picked,
     sided,
     studies,
     turkish,
@@ -89,7 +88,7 @@ def pivotal_at_bakhmut(evidence: Evidence) -> Ruling:
         verdict = Verdict.MIXED if in_time or credited else Verdict.EVIDENCE_AGAINST
     rows = evidence["bakhmut"]
     used = rows[rows["topic"].isin(("dpicm", "control")) | rows["id"].isin(("BK12", "BK24"))]
-    dead = picked(evidence, "bakhmut", "BK12")["value"]
+    dead = evidence.known("bakhmut", "BK12")["value"]
     city, approved = fall(evidence), approval(evidence)
     gap = (latest_day(approved["date"]) - latest_day(city["date"])).days
     return Ruling(
@@ -162,7 +161,7 @@ def cause_of_delay(evidence: Evidence) -> Ruling:
     late = stands[~stands["before"]]
     by_table = {
         "effectiveness_claims": views(evidence, "E12"),
-        "political_facts": picked(evidence, "political_facts", *rows["id"]),
+        "political_facts": evidence.known("political_facts", *rows["id"]),
     }
     return Ruling(
         balance(len(allies), len(law)),
@@ -186,8 +185,8 @@ def cause_of_delay(evidence: Evidence) -> Ruling:
             *cite_all(evidence, **by_table),
             *cite_all(
                 evidence,
-                omissions=picked(evidence, "omissions", "O26", "O27"),
-                failure_rates=picked(evidence, "failure_rates", "FR45"),
+                omissions=evidence.known("omissions", "O26", "O27"),
+                failure_rates=evidence.known("failure_rates", "FR45"),
             ),
         ),
         numbers={"law": len(law), "allies": len(allies), "objected_later": len(late)},
@@ -227,8 +226,8 @@ def cost_of_delay(evidence: Evidence) -> Ruling:
         rests_on=cite_all(
             evidence,
             effectiveness_claims=pd.concat([effect, estimates]).drop_duplicates("claim_id"),
-            timeline=pd.concat([start, picked(evidence, "timeline", "TL34")]),
-            casualties_by_year=picked(evidence, "casualties_by_year", "CY42"),
+            timeline=pd.concat([start, evidence.known("timeline", "TL34")]),
+            casualties_by_year=evidence.known("casualties_by_year", "CY42"),
         ),
         numbers={"days_from_invasion": days, "estimates": len(for_) + len(against)},
         at_most="high" if len(for_) + len(against) else "low",

@@ -16,7 +16,6 @@ from casebook.words_record import (
     SIGNED,
     SIGNED_FOR_NORWAY,
     TAKES_UP,
-    chosen,
     event_day,
     in_office,
     since_signing,
@@ -127,11 +126,11 @@ def leading_part(evidence: Evidence) -> Ruling:
         "headed the government that began the process": (
             "Stoltenberg" in in_office(evidence, NORWAY, launched)
         ),
-        "hosted the signing": len(chosen(evidence, "political_facts", ("P014",))) > 0,
-        "signed for Norway": len(chosen(evidence, "oslo_process", (SIGNED_FOR_NORWAY,))) > 0,
+        "hosted the signing": len(evidence.known("political_facts", "P014")) > 0,
+        "signed for Norway": len(evidence.known("oslo_process", SIGNED_FOR_NORWAY)) > 0,
     }
     did = [mark for mark, holds in marks.items() if holds]
-    others = chosen(evidence, "political_facts", ("P012", "P013"))
+    others = evidence.known("political_facts", "P012", "P013")
     if len(did) > 1:
         verdict = Verdict.MOSTLY_SUPPORTED if len(others) else Verdict.SUPPORTED
     else:

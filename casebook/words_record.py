@@ -118,12 +118,6 @@ def years_between(first: date, second: date) -> float:
     return (second - first).days / _DAYS_A_YEAR
 
 
-def chosen(evidence: Evidence, table: str, ids: tuple[str, ...] | list[str]) -> pd.DataFrame:
-    """Return the accepted rows with these ids, perhaps none, in the table's order."""
-    rows = evidence[table]
-    return rows[rows["id"].isin(ids)]
-
-
 def words_in_office(evidence: Evidence) -> tuple[Cited, int]:
     """Return the reports of what Stoltenberg said of the treaty at NATO, and how many oppose it.
 
@@ -132,7 +126,7 @@ def words_in_office(evidence: Evidence) -> tuple[Cited, int]:
     NotInEvidence
         If no report is accepted.
     """
-    rows = chosen(evidence, "political_facts", _AT_NATO)
+    rows = evidence.known("political_facts", *_AT_NATO)
     if rows.empty:
         raise NotInEvidence("no accepted report of his words on the treaty as Secretary General")
     return evidence.cite("political_facts", rows), int(rows["value"].str.contains(_OPPOSING).sum())
@@ -161,7 +155,7 @@ def government_acts(evidence: Evidence) -> pd.DataFrame:
     """
     term = term_of(evidence, "Rutte", NETHERLANDS)
     until = PUBLICATION.isoformat() if pd.isna(term["end"]) else term["end"]
-    rows = chosen(evidence, "political_facts", list(ACTS))
+    rows = evidence.known("political_facts", *ACTS)
     rows = rows[
         rows["date_start"].map(lambda d: earliest_day(d).isoformat()).ge(term["start"])
         & rows["date_start"].map(lambda d: latest_day(d).isoformat()).lt(until)
@@ -219,7 +213,7 @@ def process_leaders(evidence: Evidence) -> pd.DataFrame:
         "P014": ("Jens Stoltenberg, prime minister", "hosted the signing"),
         "P015": ("Jens Stoltenberg, prime minister", "signed for Norway"),
     }
-    rows = chosen(evidence, "political_facts", list(parts)).set_index("id")
+    rows = evidence.known("political_facts", *parts).set_index("id")
     rows = rows.loc[[key for key in parts if key in rows.index]]
     return pd.DataFrame(
         {

@@ -9,7 +9,6 @@ from casebook.words_record import (
     SIGNED_FOR_NORWAY,
     TAKES_UP,
     allied_parties,
-    chosen,
     since_signing,
     words_in_office,
 )
@@ -17,7 +16,7 @@ from casebook.words_record import (
 
 def _afterwards(evidence: Evidence) -> tuple[Cited, ...]:
     """Return what he said after he left NATO, as far as it is known on the evidence's date."""
-    rows = chosen(evidence, "aftermath", ("A43",))
+    rows = evidence.known("aftermath", "A43")
     return (evidence.cite("aftermath", rows),) if len(rows) else ()
 
 
@@ -158,7 +157,7 @@ def put_nato_at_risk(evidence: Evidence) -> Ruling:
     naming = int(reasons["fact"].str.contains("Stoltenberg|Secretary General").sum())
     law = evidence["ccm_articles"]
     law = law[law["topic"].eq("withdrawal: right and notice")]
-    elsewhere = chosen(evidence, "political_facts", ("P028", "P029", "P031"))
+    elsewhere = evidence.known("political_facts", "P028", "P029", "P031")
     if naming:
         verdict = Verdict.MIXED if len(law) else Verdict.EVIDENCE_FOR
     else:

@@ -10,7 +10,6 @@ from casebook.words_record import (
     NETHERLANDS,
     allied_parties,
     border_allies,
-    chosen,
     government_acts,
     in_office,
     term_of,
@@ -71,7 +70,7 @@ def about_to_succeed(evidence: Evidence) -> Ruling:
         verdict = Verdict.CONTRADICTED
     else:
         verdict = Verdict.SUPPORTED if still else Verdict.MOSTLY_SUPPORTED
-    took_up = chosen(evidence, "political_facts", ("P009",))
+    took_up = evidence.known("political_facts", "P009")
     return Ruling(
         verdict,
         summary=(
@@ -121,7 +120,7 @@ def chance_for_one_policy(evidence: Evidence) -> Ruling:
     else:
         verdict = Verdict.EVIDENCE_AGAINST if others else Verdict.UNTESTED
     background = evidence.cite_ids("background_facts", "BG131", "BG132")
-    wider = chosen(evidence, "aftermath", ("A14",))
+    wider = evidence.known("aftermath", "A14")
     quiet = int(silent.sum())
     return Ruling(
         verdict,
@@ -192,7 +191,7 @@ def no_statements(evidence: Evidence) -> Ruling:
         ),
         would_change="A statement of his own before August 2024 would contradict the claim.",
         rests_on=(
-            evidence.cite("political_facts", chosen(evidence, "political_facts", list(acts["id"]))),
+            evidence.cite("political_facts", evidence.known("political_facts", *acts["id"])),
             evidence.cite_ids("political_facts", "P006", "P007", "P038", "P042"),
         ),
         numbers={"own_statements": len(own), "government_acts": len(acts)},
@@ -207,7 +206,7 @@ def heed_border_states(evidence: Evidence) -> Ruling:
     outside = border["status"].isin(["never joined", "left"])
     against = border[outside | leaving]
     staying = border[~outside & ~leaving]
-    positions = chosen(evidence, "government_positions", list(border["position_id"].dropna()))
+    positions = evidence.known("government_positions", *border["position_id"].dropna())
     status = evidence["ccm_status"]
     return Ruling(
         Verdict.VALUES,

@@ -18,7 +18,6 @@ from casebook.words_record import (
     NORWAY,
     SECRETARY_GENERAL,
     SIGNED,
-    chosen,
     event_day,
     government_acts,
     in_office,
@@ -175,8 +174,8 @@ def draw_offices(frame: pd.DataFrame) -> Figure:
 def chart_rutte(evidence: Evidence) -> Picture:
     """Timeline of what Rutte's government did on the treaty, and of his own texts as found."""
     acts = government_acts(evidence).assign(who="his government")
-    facts = chosen(evidence, "political_facts", ("P042",))
-    later = chosen(evidence, "aftermath", ("A17",))
+    facts = evidence.known("political_facts", "P042")
+    later = evidence.known("aftermath", "A17")
     silent = pd.DataFrame(
         {
             # P042 is dated to the year; the month from which it was known is nearer.

@@ -14,7 +14,8 @@ def gather_claims(pages: Iterable[HtmlElement]) -> HtmlElement | None:
     """Take the claims' cards out of the pages and return a page of them, or nothing without cards.
 
     Where a page's first card stood, a line leads to the appendix. The cards keep their ids, so that
-    all links to them still hold.
+    all links to them still hold; their titles are headings, so that a reader can go from one to the
+    next.
     """
     gathered: list[HtmlElement] = []
     for page in pages:
@@ -25,9 +26,14 @@ def gather_claims(pages: Iterable[HtmlElement]) -> HtmlElement | None:
     if not gathered:
         return None
     appendix = lxml.html.fragment_fromstring(
-        f'<div id="{NAME}" class="chapter"><section><h1>{TITLE}</h1></section></div>'
+        f'<div id="{NAME}" class="chapter"><section>'
+        f'<h1 class="chapter-title">{TITLE}</h1></section></div>'
     )
-    appendix[0].extend(sorted(gathered, key=_number))
+    for card in sorted(gathered, key=_number):
+        title = card.find_class("admonition-title")[0]
+        title.tag = "h2"
+        title.set("class", "card-title")
+        appendix[0].append(card)
     return appendix
 
 

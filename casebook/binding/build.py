@@ -12,7 +12,6 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
-from casebook.binding import pango
 from casebook.binding.alongside import Alongside
 from casebook.binding.guard import exchange
 from casebook.binding.workspace import inputs
@@ -110,42 +109,37 @@ def build_pages(root: Path) -> int:
 def build_book(root: Path) -> int:
     """Build HTML, PDF and notebooks into ``_build/html`` and return the exit status.
 
-    Nothing is published unless the strict build passes. Without Pango the HTML and the notebooks
-    are published and the status is 1.
+    Nothing is published unless the strict build passes.
     """
     started = time.monotonic()
     site, record = root / "_build" / "html", root / "_build" / "html.inputs"
     made_from = inputs(root)
     if (site / "report.pdf").exists() and record.exists() and record.read_text() == made_from:
         print("Nothing has changed since the last build.")
-        return _report(site, started, has_pango=True)
+        return _report(site, started)
     from casebook.binding.check import check  # brings Pandas, which a book that stands does without
 
     if check():
         return 1
-    has_pango = pango.provide()
-    if not _made(root, with_report=has_pango):
+    if not _made(root, with_report=True):
         return 1
     staging, new = root / "_build" / "staging", root / "_build" / "html.new"
     shutil.rmtree(new, ignore_errors=True)
     # Sphinx's note to itself holds a hash of this machine's folders.
     shutil.copytree(staging / "html", new, ignore=shutil.ignore_patterns(".buildinfo"))
-    if has_pango:
-        shutil.copy2(staging / "report" / "report.pdf", new / "report.pdf")
+    shutil.copy2(staging / "report" / "report.pdf", new / "report.pdf")
     record.unlink(missing_ok=True)
     _swap(new, site)
     record.write_text(made_from)
-    return _report(site, started, has_pango)
+    return _report(site, started)
 
 
-def _report(site: Path, started: float, has_pango: bool) -> int:
+def _report(site: Path, started: float) -> int:
     """Say where each form lies and how long it took; return the exit status."""
     print(
         f"\nThe book is built ({time.monotonic() - started:.1f} s):\n"
         f"  HTML       {site / 'index.html'}\n"
-        + (f"  PDF        {site / 'report.pdf'}\n" if has_pango else "")
-        + f"  notebooks  {site / 'notebooks.zip'}"
+        f"  PDF        {site / 'report.pdf'}\n"
+        f"  notebooks  {site / 'notebooks.zip'}"
     )
-    if not has_pango:
-        print(pango.HOW_TO, file=sys.stderr)
-    return 0 if has_pango else 1
+    return 0

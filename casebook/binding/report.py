@@ -1,22 +1,17 @@
 """The book as one tagged PDF.
 
 Every page is rendered as for the site, so that numbers, outputs and references are the same in
-both; the pages are then joined into one HTML document, which WeasyPrint typesets.
+both; the pages are then joined into one document, which Typst typesets.
 """
 
 from __future__ import annotations
 
-import gc
-import logging as std_logging
 import os
 import posixpath
 import re
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
-from html import escape
-from importlib import import_module
-from logging.handlers import MemoryHandler
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -24,38 +19,38 @@ from urllib.parse import urljoin, urlsplit
 import lxml.html
 from docutils import nodes
 from docutils.io import StringOutput
+from lxml import etree
 from lxml.html import HtmlElement
+from lxml.html.builder import E
 from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.builders.singlehtml import SingleFileHTMLBuilder
 from sphinx.errors import ExtensionError
 from sphinx.util import logging
 
-from casebook.binding import pango
 from casebook.binding.appendix import gather_claims
-from casebook.binding.typeset import read_stylesheet, typeset
+from casebook.binding.paper import as_chapter, lower_headings, tie_links
 from casebook.charts import PRINT
 
 logger = logging.getLogger(__name__)
 
 COVER_FIELDS = ("kicker", "title", "subtitle", "author", "date", "imprint")
 
-_LEFT_OUT = frozenset(
-    {"headerlink", "screen-only", "cell_input", "toctree-wrapper", "backrefs", "footnotes"}
-    | {"sd-summary-state-marker", "sd-octicon"}
-)
 _PAGE = "page:"
-_NOTE_ROLES = frozenset({"doc-biblioentry", "doc-footnote", "doc-noteref", "doc-backlink"})
+_WHERE_THE_CODE_IS = (
+    "The code is left out of this print. It is in the notebooks, one for each chapter, which are "
+    "attached to this file together with the data."
+)
 
 
 class ReportBuilder(SingleFileHTMLBuilder):
-    """Writes ``report.pdf``, and the ``report.html`` it was typeset from, to the output folder.
+    """Writes ``report.pdf``, and the ``report.xml`` it was typeset from, to the output folder.
 
     Raises
     ------
     ExtensionError
-        On start, if WeasyPrint, Pango or a font is missing (says how to install them) or
-        ``report_cover`` has a field that no cover shows.
+        On start, if ``report_cover`` has a field that no cover shows; at the end, if the document
+        cannot be typeset (says why).
     """
 
     name = "report"
@@ -63,14 +58,9 @@ class ReportBuilder(SingleFileHTMLBuilder):
     search = False
 
     def init(self) -> None:
-        """Check that typesetting can work before anything is read or run."""
-        try:
-            import_module("weasyprint")
-        except (ImportError, OSError) as error:
-            raise ExtensionError(f"{pango.HOW_TO}\n({error})") from error
+        """Check the settings before anything is read or run."""
         if unknown := sorted(set(self.config.report_cover) - set(COVER_FIELDS)):
             raise ExtensionError(f"report_cover has unknown fields: {', '.join(unknown)}")
-        self.css = read_stylesheet()
         super().init()
 
     def get_theme_config(self) -> tuple[str, dict[str, str | int | bool]]:
@@ -83,42 +73,35 @@ class ReportBuilder(SingleFileHTMLBuilder):
 
     def write(self, *_: Any) -> None:
         """Assemble the book and typeset it."""
+        from casebook.binding.typeset import typeset  # brings Typst, which only this form needs
+
         logger.info("report: assembling")
         self.prepare_writing(set(self.env.found_docs))
-        when = datetime.fromtimestamp(float(os.environ.get("SOURCE_DATE_EPOCH", time.time())), UTC)
-        html = self._assemble(when)
-        Path(self.outdir, "report.html").write_text(html, encoding="utf-8")
+        attached = self._attached()
+        document = self._assemble(attached)
         self.copy_image_files()
 
         logger.info("report: typesetting")
         target = Path(self.outdir, "report.pdf")
-        listed = self.config.report_attachments
-        files = {Path(self.srcdir, path): description for path, description in listed}
-        for path in [path for path in files if not path.is_file()]:
-            logger.warning("report: no file to attach at %s", path, type="report")
-            del files[path]
-        complaints = MemoryHandler(capacity=10_000, flushLevel=std_logging.CRITICAL)
-        complaints.setLevel(std_logging.WARNING)
-        std_logging.getLogger("weasyprint").addHandler(complaints)
-        std_logging.getLogger("weasyprint.progress").setLevel(std_logging.WARNING)  # a line a page
-        # Nothing of the layout is garbage before its end: looking for some takes a seventh longer.
-        gc.disable()
-        try:
-            pages = typeset(html, self.css, target, files, when)
-        finally:
-            gc.enable()
-            std_logging.getLogger("weasyprint").removeHandler(complaints)
-        for message in dict.fromkeys(record.getMessage() for record in complaints.buffer):
-            logger.warning("report: %s", message, type="report")
+        when = datetime.fromtimestamp(float(os.environ.get("SOURCE_DATE_EPOCH", time.time())), UTC)
+        pages = typeset(document, target, attached, when)
         logger.info("report: %d pages, %s bytes", pages, f"{target.stat().st_size:,}")
+
+    def _attached(self) -> dict[Path, str]:
+        """Return the files to attach and what each is, in the order of their names."""
+        listed = {Path(self.srcdir, path): what for path, what in self.config.report_attachments}
+        for path in [path for path in listed if not path.is_file()]:
+            logger.warning("report: no file to attach at %s", path, type="report")
+            del listed[path]
+        return dict(sorted(listed.items(), key=lambda file: file[0].name))
 
     def finish(self) -> None:
         """Copy no site assets: the report stands alone."""
         # Extensions put theirs here when the build ends, and fail if they cannot.
         Path(self.outdir, "_static").mkdir(exist_ok=True)
 
-    def _assemble(self, when: datetime) -> str:
-        """Return the whole book as one HTML document."""
+    def _assemble(self, attached: Mapping[Path, str]) -> str:
+        """Return the whole book as one document, well-formed XML of HTML's elements."""
         config, root = self.config, self.config.root_doc
         parts: list[tuple[str, list[HtmlElement]]] = [("", [self._page(root)])]
         for toctree in self.env.get_doctree(root).findall(addnodes.toctree):
@@ -127,20 +110,24 @@ class ReportBuilder(SingleFileHTMLBuilder):
         claims = gather_claims(page for _, pages in parts for page in pages)
         if claims is not None:
             parts[-1][1].insert(0, claims)
-        _mark_page_references([page for _, pages in parts for page in pages])
         cover = {"title": config.html_title, "author": config.author, **config.report_cover}
-        lines = [
-            f'<!doctype html>\n<html lang="{config.language}"><head><meta charset="utf-8">',
-            f"<title>{escape(cover['title'])}</title>",
-            f'<meta name="author" content="{escape(cover["author"])}">',
-            f'<meta name="dcterms.created" content="{when:%Y-%m-%dT%H:%M:%SZ}">',
-            f'</head><body class="cite-{escape(config.bibtex_reference_style)}">',
-            _cover(cover),
-            _contents(parts, bool(config.report_attachments)),
-            *(_part(caption, pages) for caption, pages in parts),
-            "</body></html>\n",
-        ]
-        return "\n".join(lines)
+        book = E.html(
+            E.head(
+                E.title(cover["title"]),
+                E.meta(name="author", content=cover["author"]),
+                *(E.link(href=file.name, title=what) for file, what in attached.items()),
+            ),
+            E.body(
+                _cover(cover),
+                _imprint(cover.get("imprint", ())),
+                _contents(parts, bool(attached)),
+                *(_part(caption, pages) for caption, pages in parts),
+            ),
+            lang=config.language,
+        )
+        for name in tie_links(book):
+            logger.warning("report: a link leads nowhere: %s", name, type="report")
+        return etree.tostring(book, encoding="unicode")
 
     def _below(self, docname: str) -> Iterator[str]:
         """Yield an entry of the table of contents and those below it; nothing for a URL."""
@@ -170,21 +157,12 @@ class ReportBuilder(SingleFileHTMLBuilder):
         self.docwriter.assemble_parts()
         page = lxml.html.fragment_fromstring(self.docwriter.parts["fragment"], create_parent="div")
 
-        for element in list(page.iter("*")):
-            if element.tag in ("script", "style", "input") or _LEFT_OUT & set(element.classes):
-                element.drop_tree()
-        _open_details(page)
-        for element in page.xpath(".//*[@id]"):
-            element.set("id", f"{docname}:{element.get('id')}")
+        as_chapter(page, docname)
+        if self.config.bibtex_reference_style == "author_year":  # no text shows a source's number
+            for label in page.xpath(".//*[@role='doc-biblioentry']/*[@class='label']"):
+                label.drop_tree()
         for link in page.xpath(".//a[@href]"):
             self._redirect(link, docname)
-        for number in page.xpath(".//span[@class='section-number']"):
-            number.text = number.text.rstrip(". ") + "\u2002"
-        for image in page.iter("img"):
-            # Docutils puts the address where alt text is missing, which would hide the lack.
-            if image.get("alt") == image.get("src"):
-                del image.attrib["alt"]
-        page.attrib.update({"id": docname, "class": "chapter"})
         return page
 
     def _print(self, image: nodes.image) -> None:
@@ -215,69 +193,50 @@ class ReportBuilder(SingleFileHTMLBuilder):
             del link.attrib["href"]
 
 
-def _open_details(page: HtmlElement) -> None:
-    """Turn what unfolds on screen into plain text under its title."""
-    for details in list(page.iter("details")):
-        for summary in details.findall("summary"):
-            if "hide" in details.classes:  # myst-nb's "Show code cell"
-                summary.drop_tree()
-            summary.tag = "p"
-            summary.set("class", "details-title")
-        details.tag = "div"
-        if not len(details):
-            details.drop_tree()
+def _cover(cover: Mapping[str, Any]) -> HtmlElement:
+    """Return the cover: its lines in the order in which they are read."""
+    fields = [field for field in COVER_FIELDS if field in cover and field != "imprint"]
+    lines = [E.p({"class": field}, str(cover[field])) for field in fields]
+    return E.div({"class": "cover"}, *lines)
 
 
-def _mark_page_references(pages: Iterable[HtmlElement]) -> None:
-    """Mark links that print the page they lead to: all but those to notes and sources."""
-    targets = {target.get("id"): target for page in pages for target in page.xpath(".//*[@id]")}
-    for page in pages:
-        for link in page.xpath(".//a[starts-with(@href, '#')]"):
-            target = targets.get(link.get("href")[1:], page)
-            if not {target.get("role"), link.get("role")} & _NOTE_ROLES:
-                link.classes.add("page-reference")
+def _imprint(lines: Iterable[str]) -> HtmlElement:
+    """Return the page behind the cover, its addresses as links."""
+    imprint = E.div({"class": "imprint"})
+    for line in lines:
+        *pairs, rest = re.split(r"(https?://[^\s<]+[\w/])", line)
+        paragraph = E.p()
+        for before, address in zip(pairs[::2], pairs[1::2], strict=True):
+            paragraph.extend([E.span(before), E.a(address, href=address)])
+        paragraph.append(E.span(rest))
+        imprint.append(paragraph)
+    return imprint
 
 
-def _cover(cover: Mapping[str, Any]) -> str:
-    """Return the cover, and the imprint behind it."""
-    lines = [
-        f'<p class="{field}">{escape(str(cover[field]))}</p>'
-        for field in COVER_FIELDS
-        if field in cover and field != "imprint"
-    ]
-    imprint = "".join(f"<p>{escape(line)}</p>" for line in cover.get("imprint", ()))
-    imprint = re.sub(r"https?://[^\s<]+[\w/]", r'<a href="\g<0>">\g<0></a>', imprint)
-    return f'<div class="cover">{"".join(lines)}</div><div class="imprint">{imprint}</div>'
-
-
-_WHERE_THE_CODE_IS = (
-    "The code is left out of this print. It is in the notebooks, one for each chapter, which are "
-    "attached to this file together with the data."
-)
-
-
-def _contents(parts: Iterable[tuple[str, list[HtmlElement]]], has_attachments: bool) -> str:
+def _contents(parts: Iterable[tuple[str, list[HtmlElement]]], has_attachments: bool) -> HtmlElement:
     """Return the contents list; the stylesheet adds the page numbers."""
-    lines = ["<h1>Contents</h1>"]
+    lines = [E.h1({"class": "chapter-title"}, "Contents")]
     for caption, pages in parts:
-        lines += [f'<p class="contents-part">{escape(caption)}</p>'] if caption else []
+        lines += [E.p({"class": "contents-part"}, caption)] if caption else []
         for page in pages:
-            number, _, title = escape(page.find(".//h1").text_content()).rpartition("\u2002")
-            link = f'<a href="#{page.get("id")}"><span class="number">{number}</span>{title}</a>'
-            lines.append(f'<p class="contents-chapter">{link}</p>')
+            heading = page.find(".//h1")
+            link = E.a(heading.text_content(), href=f"#{page.get('id')}")
+            link.set("number", heading.get("number", ""))
+            lines.append(E.p({"class": "contents-chapter"}, link))
     if has_attachments:
-        lines.append(f'<p class="contents-note">{_WHERE_THE_CODE_IS}</p>')
-    return f'<div class="contents">{"".join(lines)}</div>'
+        lines.append(E.p({"class": "contents-note"}, _WHERE_THE_CODE_IS))
+    return E.div({"class": "contents"}, *lines)
 
 
-def _part(caption: str, pages: Iterable[HtmlElement]) -> str:
+def _part(caption: str, pages: Iterable[HtmlElement]) -> HtmlElement:
     """Return a part of the book; below a part's title every heading sinks by one level."""
-    title = f'<h1 class="part-title">{escape(caption)}</h1>' if caption else ""
-    for page in pages if caption else ():
-        for heading in list(page.iter("h1", "h2", "h3", "h4", "h5")):
-            heading.tag = f"h{int(heading.tag[1]) + 1}"
-    body = "\n".join(lxml.html.tostring(page, encoding="unicode") for page in pages)
-    return f'<div class="part">{title}{body}</div>'
+    part = E.div({"class": "part"})
+    if caption:
+        part.append(E.h1({"class": "part-title"}, caption))
+        for page in pages:
+            lower_headings(page)
+    part.extend(pages)
+    return part
 
 
 def setup(app: Sphinx) -> None:

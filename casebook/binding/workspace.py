@@ -22,8 +22,8 @@ REASONING = (
 
 BINDING = (
     *("docutils", "font-source-serif-pro", "jupyter-book", "lxml", "myst-nb", "myst-parser"),
-    *("pybtex", "pydata-sphinx-theme", "sphinx", "sphinx-book-theme", "sphinx-design"),
-    *("sphinxcontrib-bibtex", "tinycss2", "weasyprint"),
+    *("pikepdf", "pybtex", "pydata-sphinx-theme", "sphinx", "sphinx-book-theme", "sphinx-design"),
+    *("sphinxcontrib-bibtex", "tinycss2", "typst"),
 )
 """The libraries whose version can change a page or the PDF."""
 

@@ -68,8 +68,13 @@ def _tell_when_read(app: Sphinx, _: BuildEnvironment) -> None:
 
 def setup(app: Sphinx) -> dict[str, object]:
     """Register the extension; called by Sphinx."""
+    from pybtex.backends.plaintext import Backend
+    from pybtex.plugin import register_plugin
+
     from casebook.binding import bibliography, cite, launch, pages, publish, report, roles
 
+    # Each citation asks for it by name, and each time all installed packages would be searched.
+    register_plugin("pybtex.backends", "plaintext", Backend, force=True)
     app.add_config_value("casebook_binding", "", "env", str)
     app.add_config_value("casebook_when_read", None, "")
     app.connect("env-check-consistency", _tell_when_read)

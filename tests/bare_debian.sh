@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Proves the README's two commands on a bare machine: a Debian with only python3, python3-venv and
-# make. First as root, where `make book` brings Pango itself, then as an ordinary user. Run as root:
+# make. First as root, then as an ordinary user. Run as root:
 #     tests/bare_debian.sh [suite, trixie if not given] [folder, a temporary one if not given]
 # Where packages come from a mirror, name it in DEBIAN_MIRROR; settings of pip (PIP_* and the like)
 # and pip's own configuration are handed in as they are here.

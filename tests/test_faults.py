@@ -18,7 +18,7 @@ from tests.test_build import BOOK, edit, run, small_book, state
 
 SEED = 20240810
 
-# A stand-in for what takes long: Sphinx, the check and Pango. All else is the real build.
+# A stand-in for what takes long: Sphinx and the check. All else is the real build.
 STAND_IN = """\
 import os, signal, sys, types
 
@@ -42,7 +42,6 @@ def build_sphinx(root, out, *, builder, confoverrides, **_):
 module("jupyter_book", __path__=[])
 module("jupyter_book.sphinx", build_sphinx=build_sphinx)
 module("casebook.binding.check", check=lambda: 0)
-module("casebook.binding.pango", provide=lambda: True, HOW_TO="", DEBIAN=[])
 """
 
 # Builds again and again from the same old book, each time in a process that ends itself at another

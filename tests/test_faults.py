@@ -44,13 +44,39 @@ module("jupyter_book.sphinx", build_sphinx=build_sphinx)
 module("casebook.binding.check", check=lambda: 0)
 """
 
-# Builds again and again from the same old book, each time in a process that ends itself at another
-# of the steps that touch the build folder, as a power cut would; then once more to the end.
-KILLS = """\
+# Builds again and again from the same old book, each time in a process of its own.
+ATTEMPTS = """\
 import hashlib, json, os, random, shutil, signal, sys
 from pathlib import Path
 from casebook.binding import build, guard
 
+def attempt(before=lambda: None, after=lambda: None):
+    pid = os.fork()
+    if pid == 0:
+        before()
+        status = guard.guarded(build.build_book, Path.cwd())
+        after()
+        os._exit(status)
+    return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+
+def put_back():
+    for entry in Path("_build").iterdir():
+        shutil.rmtree(entry) if entry.is_dir() else entry.unlink()
+    shutil.copytree("kept", "_build", dirs_exist_ok=True)
+
+def published():
+    digest = hashlib.sha256()
+    for file in sorted(Path("_build/html").rglob("*")):
+        digest.update(str(file).encode() + (file.read_bytes() if file.is_file() else b""))
+    return digest.hexdigest()
+
+put_back()
+old, found = published(), []
+"""
+
+# The process ends itself at another of the steps that touch the build folder, as a power cut would;
+# then the book is built once more to the end.
+KILLS = """\
 STEPS = {"open", "os.rename", "os.mkdir", "os.truncate", "ctypes.dlsym"}
 steps, last = 0, 0
 
@@ -62,36 +88,50 @@ def watch(event, args):
         if steps == last:
             os.kill(os.getpid(), signal.SIGKILL)
 
-def attempt(at, count=None):
+def until(step):
     global steps, last
-    pid = os.fork()
-    if pid == 0:
-        steps, last = 0, at
-        status = guard.guarded(build.build_book, Path.cwd())
-        if count:
-            count.write_text(str(steps))
-        os._exit(status)
-    return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+    steps, last = 0, step
 
-def published():
-    digest = hashlib.sha256()
-    for file in sorted(Path("_build/html").rglob("*")):
-        digest.update(str(file).encode() + (file.read_bytes() if file.is_file() else b""))
-    return digest.hexdigest()
-
+count = Path("count")
 sys.addaudithook(watch)
-kept, count = Path("kept"), Path("count")
-shutil.copytree("_build", kept)
-old, _, new = published(), attempt(0, count), published()
-total, found = int(count.read_text()), []
+attempt(lambda: until(0), lambda: count.write_text(str(steps)))
+new, total = published(), int(count.read_text())
 for at in random.Random(int(sys.argv[1])).sample(range(1, total), 24):
-    shutil.rmtree("_build")
-    shutil.copytree(kept, "_build")
-    killed, seen = attempt(at), published()
-    again, then = attempt(0), published()
+    put_back()
+    killed, seen = attempt(lambda: until(at)), published()
+    again, then = attempt(lambda: until(0)), published()
     found.append((at, killed, seen, again, then, sorted(os.listdir("_build"))))
 print("found:", json.dumps([old, new, total, found]))
 """
+
+# The build folder is a file system of its own with room for no page of memory, for one, for two and
+# so on, until the room is enough; after each build there is room again, and the next one follows.
+FULL = """\
+told, filling = Path("told"), Path("_build/filling")
+
+def hear():
+    os.dup2(os.open(told, os.O_CREAT | os.O_WRONLY | os.O_TRUNC), 2)
+
+attempt()
+new, status = published(), 1
+while status:
+    put_back()
+    shutil.rmtree("_build/staging")
+    space = os.statvfs("_build")
+    with filling.open("wb") as file:
+        os.posix_fallocate(file.fileno(), 0, (space.f_bavail - len(found)) * space.f_bsize)
+    status, seen = attempt(hear), published()
+    filling.unlink()
+    again, then, left = attempt(), published(), sorted(os.listdir("_build"))
+    found.append((status, seen, told.read_text(), again, then, left))
+print("found:", json.dumps([old, new, found]))
+"""
+# Every user may mount a file system in a namespace of their own; it ends with the command.
+MOUNT = 'mount -t tmpfs -o size=8m full _build && exec "$@"'
+MOUNTED = ("unshare", "--map-root-user", "--mount", "sh", "-c", MOUNT, "sh")
+HOW_TO_MOUNT = """\
+This test fills a file system of its own. It needs Linux, and a user and a container that may run
+`unshare --map-root-user --mount`."""
 
 
 def start(book: Path, *path: Path, command: tuple[str, ...] = BOOK, **environment: str):
@@ -131,12 +171,19 @@ def quick(tmp_path: Path) -> tuple[Path, Path]:
     return book, stand_in
 
 
-def test_killed_at_any_step_the_old_book_or_the_new_one_stands(quick):
+def attempts(quick: tuple[Path, Path], script: str, *before: str) -> list:
+    """Return what a script of many builds has found."""
     book, stand_in = quick
-    process = start(book, stand_in, command=(sys.executable, "-c", KILLS, str(SEED)))
+    shutil.copytree(book / "_build", book / "kept")
+    command = (*before, sys.executable, "-c", ATTEMPTS + script, str(SEED))
+    process = start(book, stand_in, command=command)
     output = process.communicate()[0]
     assert process.returncode == 0, output[-2000:]
-    old, new, steps, found = json.loads(output.rpartition("found:")[2])
+    return json.loads(output.rpartition("found:")[2])
+
+
+def test_killed_at_any_step_the_old_book_or_the_new_one_stands(quick):
+    old, new, steps, found = attempts(quick, KILLS)
     assert old != new
     assert steps > 40
     assert len(found) == 24
@@ -211,6 +258,24 @@ def test_where_files_cannot_grow_the_old_book_stays(quick, size):
     again = start(book, stand_in)
     again.communicate()
     assert again.returncode == 0
+
+
+def test_on_a_full_disk_the_old_book_stays_and_with_room_the_new_one_is_made(quick):
+    command = (*MOUNTED, "true")
+    may_mount = shutil.which("unshare") and subprocess.run(command, cwd=quick[0]).returncode == 0
+    assert may_mount, HOW_TO_MOUNT
+    old, new, found = attempts(quick, FULL, *MOUNTED)
+    assert old != new
+    assert len(found) > 20
+    for room, (status, seen, told, again, then, left) in enumerate(found[:-1]):
+        assert (status, seen) == (1, old), room
+        assert "Free some space" in told, (room, told)
+        assert "the last book stays" in told, room
+        assert "Traceback" not in told, (room, told)
+        assert (again, then) == (0, new), room
+        assert not {"html.old", "html.new"} & set(left), room
+    status, seen, *_ = found[-1]
+    assert (status, seen) == (0, new)
 
 
 def test_a_full_disk_is_told_with_what_to_do(tmp_path, monkeypatch, capsys):

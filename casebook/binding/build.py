@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 
 from casebook.binding.alongside import Alongside
-from casebook.binding.guard import exchange
+from casebook.binding.guard import copy_folder, exchange
 from casebook.binding.workspace import inputs
 from casebook.tables import data_folder
 
@@ -126,7 +126,7 @@ def build_book(root: Path) -> int:
     staging, new = root / "_build" / "staging", root / "_build" / "html.new"
     shutil.rmtree(new, ignore_errors=True)
     # Sphinx's note to itself holds a hash of this machine's folders.
-    shutil.copytree(staging / "html", new, ignore=shutil.ignore_patterns(".buildinfo"))
+    copy_folder(staging / "html", new, leave_out=".buildinfo")
     shutil.copy2(staging / "report" / "report.pdf", new / "report.pdf")
     record.unlink(missing_ok=True)
     _swap(new, site)

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-_KEPT = ("staging", "notebook_cache", "figures")
+_KEPT = ("staging", "notebook_cache", "figures", "html.new")
 """What one build leaves for the next: of no use when it was cut short half-way."""
 
 _LEAST = 2**20
@@ -68,6 +68,23 @@ def _tidy(folder: Path, cut_short: bool) -> None:
     if cut_short:
         for name in _KEPT:
             shutil.rmtree(folder / name, ignore_errors=True)
+
+
+def copy_folder(source: Path, target: Path, leave_out: str) -> None:
+    """Copy a folder to where none is yet, without the files of one name.
+
+    Raises
+    ------
+    OSError
+        At the first file that cannot be copied, with its number: ``shutil.copytree`` tries all
+        others too and loses the number, by which ``guarded`` knows a full disk.
+    """
+    target.mkdir()
+    for entry in sorted(source.iterdir()):
+        if entry.is_dir():
+            copy_folder(entry, target / entry.name, leave_out)
+        elif entry.name != leave_out:
+            shutil.copy2(entry, target / entry.name)
 
 
 def exchange(new: Path, published: Path) -> bool:

@@ -33,8 +33,11 @@ def build_sphinx(root, out, *, builder, confoverrides, **_):
     for name in [f"{builder}{n}.html" for n in range(8)] + [f"{builder}.pdf"]:
         file = out / "pages" / name
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text + name)
-    (out / "report.pdf").write_text(text)
+        file.write_text((text + name) * 8_000)
+    try:
+        (out / "report.pdf").write_text(text * 12_000)
+    except OSError:
+        return 1  # as where Sphinx cannot copy a picture, which it only warns of
     if tell := confoverrides.get("casebook_when_read"):
         tell()
     return 0
@@ -104,8 +107,8 @@ for at in random.Random(int(sys.argv[1])).sample(range(1, total), 24):
 print("found:", json.dumps([old, new, total, found]))
 """
 
-# The build folder is a file system of its own with room for no page of memory, for one, for two and
-# so on, until the room is enough; after each build there is room again, and the next one follows.
+# The build folder is a file system of its own with no room, with 200 kB, 400 kB and so on, until
+# the room is enough; after each build there is room again, and the next one follows.
 FULL = """\
 told, filling = Path("told"), Path("_build/filling")
 
@@ -117,9 +120,9 @@ new, status = published(), 1
 while status:
     put_back()
     shutil.rmtree("_build/staging")
-    space = os.statvfs("_build")
     with filling.open("wb") as file:
-        os.posix_fallocate(file.fileno(), 0, (space.f_bavail - len(found)) * space.f_bsize)
+        size = shutil.disk_usage("_build").free - 200_000 * len(found)
+        os.posix_fallocate(file.fileno(), 0, size)
     status, seen = attempt(hear), published()
     filling.unlink()
     again, then, left = attempt(), published(), sorted(os.listdir("_build"))
@@ -127,7 +130,7 @@ while status:
 print("found:", json.dumps([old, new, found]))
 """
 # Every user may mount a file system in a namespace of their own; it ends with the command.
-MOUNT = 'mount -t tmpfs -o size=8m full _build && exec "$@"'
+MOUNT = 'mount -t tmpfs -o size=32m full _build && exec "$@"'
 MOUNTED = ("unshare", "--map-root-user", "--mount", "sh", "-c", MOUNT, "sh")
 HOW_TO_MOUNT = """\
 This test fills a file system of its own. It needs Linux, and a user and a container that may run

@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 
 from casebook.binding.alongside import Alongside
-from casebook.binding.guard import copy_folder, exchange
+from casebook.binding.guard import copy_folder, exchange, raise_if_full
 from casebook.binding.workspace import inputs
 from casebook.tables import data_folder
 
@@ -86,7 +86,9 @@ def _made(root: Path, *, with_report: bool) -> bool:
         failed = failed or (with_report and report.result())
     finally:
         report.stop()
-    if failed:  # a page once read would pass unseen
+    if failed:
+        raise_if_full(root / "_build")
+        # A page once read would pass unseen.
         shutil.rmtree(root / "_build" / "staging", ignore_errors=True)
     return not failed
 

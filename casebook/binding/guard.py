@@ -14,7 +14,7 @@ _KEPT = ("staging", "notebook_cache", "figures", "html.new")
 """What one build leaves for the next: of no use when it was cut short half-way."""
 
 _LEAST = 2**20
-"""Bytes that a disk has free unless it is full: a notebook or Sphinx may have met the end of it."""
+"""Bytes that a disk has free unless it is full."""
 
 _WHAT_TO_DO = {
     errno.ENOSPC: "The disk is full. Free some space, then run the command again.",
@@ -47,8 +47,8 @@ def guarded(build: Callable[[Path], int], root: Path) -> int:
             mark.flush()
             status = build(root)
             mark.truncate(0)
-        if status and shutil.disk_usage(folder).free < _LEAST:
-            raise OSError(errno.ENOSPC, "no space left on the disk")
+        if status:
+            raise_if_full(folder)
         return status
     except OSError as error:
         if error.errno not in _WHAT_TO_DO:
@@ -58,6 +58,19 @@ def guarded(build: Callable[[Path], int], root: Path) -> int:
             file=sys.stderr,
         )
         return 1
+
+
+def raise_if_full(folder: Path) -> None:
+    """Look whether a build that failed, failed for want of room: to be asked before any is made.
+
+    Raises
+    ------
+    OSError
+        If the disk is full: a notebook or Sphinx may have met the end of it and told only that it
+        failed.
+    """
+    if shutil.disk_usage(folder).free < _LEAST:
+        raise OSError(errno.ENOSPC, "no space left on the disk")
 
 
 def _tidy(folder: Path, cut_short: bool) -> None:

@@ -13,7 +13,7 @@ import pandas as pd
 
 from casebook.dates import earliest_day, in_words, latest_day
 from casebook.evidence import PUBLICATION, Evidence, some
-from casebook.treaty import CONSENT, events, standing
+from casebook.treaty import CONSENT, log_of, standing
 from casebook.wording import listed
 
 ROLES = {
@@ -97,7 +97,7 @@ def moves(evidence: Evidence) -> pd.DataFrame:
     frame = frame[~frame["agreement"].isin((MINE_BAN, CLUSTER_BAN))]
     rows = [frame.explode("states").rename(columns={"states": "iso3", "id": "key"})]
     for agreement, table in ((MINE_BAN, "apmbc_status"), (CLUSTER_BAN, "ccm_status")):
-        log = events(evidence[table], evidence.as_of)
+        log = log_of(evidence, table, evidence.as_of)
         log = log[log["event"].isin((*CONSENT, "left"))]
         rows.append(
             pd.DataFrame(
@@ -164,7 +164,7 @@ def bound(evidence: Evidence) -> dict[str, int]:
     Keys: ``ccm_parties``, ``ccm_left``, ``apmbc_parties``, ``apmbc_left``.
     """
     tally = {
-        name: standing(events(evidence[f"{name}_status"]), evidence.as_of)["status"].value_counts()
+        name: standing(log_of(evidence, f"{name}_status"), evidence.as_of)["status"].value_counts()
         for name in ("ccm", "apmbc")
     }
     return {

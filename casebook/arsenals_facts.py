@@ -10,7 +10,7 @@ import pandas as pd
 
 from casebook.dates import latest_day
 from casebook.evidence import Evidence, NotInEvidence
-from casebook.treaty import allies, entry_into_force, events, standing
+from casebook.treaty import allies, entry_into_force, log_of, standing
 from casebook.wording import capitalised, percent
 
 _COUNT_UNITS = ("transfers", "shipments")
@@ -128,7 +128,7 @@ def fates(evidence: Evidence) -> pd.DataFrame:
     makers = evidence["producers"].groupby("status")["iso3"].agg(set)
     stopped = makers.get("ceased", set())
     open_to_it = (makers.get("producing", set()) | makers.get("unclear", set())) - stopped
-    parties = standing(events(evidence["ccm_status"]), evidence.as_of)
+    parties = standing(log_of(evidence, "ccm_status"), evidence.as_of)
     bound = set(parties.index[parties["status"].eq("state party")])
     return frame.assign(
         stock=[

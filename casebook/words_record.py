@@ -13,7 +13,7 @@ import pandas as pd
 
 from casebook.dates import earliest_day, in_words, latest_day
 from casebook.evidence import PUBLICATION, Cited, Evidence, NotInEvidence
-from casebook.treaty import allies, events, status_of
+from casebook.treaty import allies, log_of, status_of
 from casebook.words_statements import reporter
 
 SECRETARY_GENERAL = "NATO Secretary General"
@@ -181,7 +181,7 @@ def border_allies(evidence: Evidence) -> pd.DataFrame:
     land = evidence["geography"]
     nato = allies(evidence["nato_members"], evidence.as_of)
     land = land[land["land_border_with_russia"].fillna(False) & land["iso3"].isin(nato)]
-    log = events(evidence["ccm_status"])
+    log = log_of(evidence, "ccm_status")
     stances = evidence["government_positions"]
     stances = stances[stances["confidence"].ne("weak")].sort_values(["known_from", "id"])
     latest = stances.drop_duplicates("iso3", keep="last").set_index("iso3")
@@ -199,7 +199,7 @@ def border_allies(evidence: Evidence) -> pd.DataFrame:
 def allied_parties(evidence: Evidence) -> tuple[int, int]:
     """Return how many allies were parties on the evidence's date, and of how many allies."""
     nato = allies(evidence["nato_members"], evidence.as_of)
-    status = status_of(pd.Series(nato), events(evidence["ccm_status"]), evidence.as_of)
+    status = status_of(pd.Series(nato), log_of(evidence, "ccm_status"), evidence.as_of)
     return int(status.eq("state party").sum()), len(nato)
 
 

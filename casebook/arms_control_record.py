@@ -12,7 +12,7 @@ from datetime import date
 import pandas as pd
 
 from casebook.dates import earliest_day, in_words, latest_day
-from casebook.evidence import PUBLICATION, Evidence, some
+from casebook.evidence import PUBLICATION, Evidence, remembered, some
 from casebook.treaty import CONSENT, log_of, standing
 from casebook.wording import listed
 
@@ -43,6 +43,7 @@ BEFORE = date(2014, 8, 10)
 """Start of the decade before the op-ed, for the record that could be known then."""
 
 
+@remembered
 def acts(evidence: Evidence) -> pd.DataFrame:
     """Return what begot, changed or ended each agreement, sorted by day.
 
@@ -85,6 +86,7 @@ def acts(evidence: Evidence) -> pd.DataFrame:
     )
 
 
+@remembered
 def moves(evidence: Evidence) -> pd.DataFrame:
     """Return each state's joining or leaving of an agreement, sorted by day.
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 import pandas as pd
 
 from casebook.dates import earliest_day, latest_day
-from casebook.evidence import Evidence, some
+from casebook.evidence import Evidence, remembered, some
 from casebook.treaty import CONSENT, STATUSES, allies, laws_to_leave, log_of, standing, status_of
 from casebook.wording import spelled
 
@@ -83,6 +83,7 @@ def treaty_log(evidence: Evidence, treaty: str) -> pd.DataFrame:
     return log_of(evidence, STATUS_TABLES[treaty], evidence.as_of)
 
 
+@remembered
 def exits(evidence: Evidence) -> pd.DataFrame:
     """Return every state that gave notice under either treaty.
 

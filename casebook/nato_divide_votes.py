@@ -10,6 +10,7 @@ from casebook.evidence import Cited, Evidence, remembered
 from casebook.treaty import allies, log_of, status_of
 
 
+@remembered
 def votes(evidence: Evidence) -> pd.DataFrame:
     """Return how every state voted, in the years for which the roll call is known.
 

@@ -12,7 +12,7 @@ from datetime import date, datetime
 import pandas as pd
 
 from casebook.dates import earliest_day, in_words, latest_day
-from casebook.evidence import PUBLICATION, Cited, Evidence, NotInEvidence
+from casebook.evidence import PUBLICATION, Cited, Evidence, NotInEvidence, remembered
 from casebook.treaty import allies, log_of, status_of
 from casebook.words_statements import reporter
 
@@ -45,6 +45,7 @@ _MARK = r"^(?P<person>\w+): (?P<office>[^,]+)(?:, second term)?, (?P<mark>start|
 _TERM = re.compile(r"(?P<person>.+) \((?P<start>\d+ \w+ \d{4}) to (?P<end>\d+ \w+ \d{4})\)")
 
 
+@remembered
 def terms(evidence: Evidence) -> pd.DataFrame:
     """Return who held which office when: ``person``, ``office``, ``start``, ``end``, ``ids``.
 

@@ -34,7 +34,7 @@ from sphinx.util import logging
 from casebook.binding import pango
 from casebook.binding.appendix import gather_claims
 from casebook.binding.typeset import read_stylesheet, typeset
-from casebook.charts import PRINT
+from casebook.chart_files import PRINT
 
 logger = logging.getLogger(__name__)
 

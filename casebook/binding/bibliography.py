@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from pybtex.backends import plaintext
 from pybtex.database import Entry
 from pybtex.plugin import register_plugin
 from pybtex.style import FormattedEntry
@@ -56,6 +57,7 @@ def _with_those_before(_: Sphinx, env: BuildEnvironment) -> None:
 
 
 def setup(app: Sphinx) -> None:
-    """Register the style."""
+    """Register the style, and what each citation asks for: else it looks through all packages."""
     _register(TitlesAsPrinted)
+    register_plugin("pybtex.backends", "plaintext", plaintext.Backend, force=True)
     app.connect("env-updated", _with_those_before, priority=100)

@@ -128,6 +128,7 @@ def _run(
         new_manager(),
         timeout=_TIMEOUT,
         record_timing=False,
+        shutdown_kernel="immediate",  # its results are in: how it ends takes nothing away
         resources={"metadata": {"path": str(folder)}},
     )
     try:

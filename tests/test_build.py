@@ -162,6 +162,23 @@ def test_a_changed_style_alone_reaches_the_site(book):
     assert "--only-changed" in site.read_text("utf-8")
 
 
+TITLE = "Convention on Cluster Munitions, status as at 3 February 2026"
+
+
+def test_a_changed_source_is_set_anew_in_the_list_and_the_others_stand(book):
+    pages = book / "_build" / "staging" / "html"
+    before = (pages / "chapters" / "sources.html").read_text("utf-8")
+    edit(book / "index.md", "The farthest", "By far the farthest")
+    assert run(book, *BOOK[:-1], "html").returncode == 0
+    assert "By far the farthest" in (pages / "index.html").read_text("utf-8")
+    assert (pages / "chapters" / "sources.html").read_text("utf-8") == before
+    edit(book / "data" / "sources.bib", TITLE, f"{TITLE} (a later state)")
+    assert run(book, *BOOK[:-1], "sources").returncode == 0
+    assert run(book, *BOOK[:-1], "html").returncode == 0
+    after = (pages / "chapters" / "sources.html").read_text("utf-8")
+    assert after.replace(f"{TITLE} (a later state)", TITLE) == before != after
+
+
 @pytest.fixture(scope="module")
 def rebuilt(built: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str, str, int]:
     """The small book built again from changed data on a machine without Pango.

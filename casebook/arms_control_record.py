@@ -12,8 +12,8 @@ from datetime import date
 import pandas as pd
 
 from casebook.dates import earliest_day, in_words, latest_day
-from casebook.evidence import PUBLICATION, Evidence, some
-from casebook.treaty import CONSENT, events, standing
+from casebook.evidence import PUBLICATION, Evidence, remembered, some
+from casebook.treaty import CONSENT, log_of, standing
 from casebook.wording import listed
 
 ROLES = {
@@ -43,6 +43,7 @@ BEFORE = date(2014, 8, 10)
 """Start of the decade before the op-ed, for the record that could be known then."""
 
 
+@remembered
 def acts(evidence: Evidence) -> pd.DataFrame:
     """Return what begot, changed or ended each agreement, sorted by day.
 
@@ -85,6 +86,7 @@ def acts(evidence: Evidence) -> pd.DataFrame:
     )
 
 
+@remembered
 def moves(evidence: Evidence) -> pd.DataFrame:
     """Return each state's joining or leaving of an agreement, sorted by day.
 
@@ -97,7 +99,7 @@ def moves(evidence: Evidence) -> pd.DataFrame:
     frame = frame[~frame["agreement"].isin((MINE_BAN, CLUSTER_BAN))]
     rows = [frame.explode("states").rename(columns={"states": "iso3", "id": "key"})]
     for agreement, table in ((MINE_BAN, "apmbc_status"), (CLUSTER_BAN, "ccm_status")):
-        log = events(evidence[table], evidence.as_of)
+        log = log_of(evidence, table, evidence.as_of)
         log = log[log["event"].isin((*CONSENT, "left"))]
         rows.append(
             pd.DataFrame(
@@ -164,7 +166,7 @@ def bound(evidence: Evidence) -> dict[str, int]:
     Keys: ``ccm_parties``, ``ccm_left``, ``apmbc_parties``, ``apmbc_left``.
     """
     tally = {
-        name: standing(events(evidence[f"{name}_status"]), evidence.as_of)["status"].value_counts()
+        name: standing(log_of(evidence, f"{name}_status"), evidence.as_of)["status"].value_counts()
         for name in ("ccm", "apmbc")
     }
     return {

@@ -9,8 +9,8 @@ from __future__ import annotations
 import pandas as pd
 
 from casebook.dates import latest_day
-from casebook.evidence import Evidence, NotInEvidence
-from casebook.treaty import allies, entry_into_force, events, standing
+from casebook.evidence import Evidence, NotInEvidence, remembered
+from casebook.treaty import allies, entry_into_force, log_of, standing
 from casebook.wording import capitalised, percent
 
 _COUNT_UNITS = ("transfers", "shipments")
@@ -26,6 +26,7 @@ def _day(text: str) -> str:
     return latest_day(text).isoformat()
 
 
+@remembered
 def destroyed(evidence: Evidence) -> pd.DataFrame:
     """Return the destroyed stocks, one row a state that had one, largest first.
 
@@ -115,6 +116,7 @@ def reconciliation(evidence: Evidence) -> pd.DataFrame:
     return pd.DataFrame(rows).assign(reached=lambda f: f["ours"] / f["published"])
 
 
+@remembered
 def fates(evidence: Evidence) -> pd.DataFrame:
     """Return what each ally has and made: ``iso3``, ``stock``, ``making``, ``bound``.
 
@@ -128,7 +130,7 @@ def fates(evidence: Evidence) -> pd.DataFrame:
     makers = evidence["producers"].groupby("status")["iso3"].agg(set)
     stopped = makers.get("ceased", set())
     open_to_it = (makers.get("producing", set()) | makers.get("unclear", set())) - stopped
-    parties = standing(events(evidence["ccm_status"]), evidence.as_of)
+    parties = standing(log_of(evidence, "ccm_status"), evidence.as_of)
     bound = set(parties.index[parties["status"].eq("state party")])
     return frame.assign(
         stock=[

@@ -22,6 +22,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
+from casebook.chart_files import PRINT
+
 _POINTS = 72
 
 WIDTH = 340 / _POINTS
@@ -208,10 +210,6 @@ def _settle(figure: Figure) -> None:
     figure.set_layout_engine("none")
     for ax in figure.axes:
         ax.set_position([round(value, 6) for value in ax.get_position(original=True).bounds])
-
-
-PRINT = "print"
-"""The subfolder of the charts for print."""
 
 
 def save(picture: Picture, figure: Figure, folder: Path) -> None:

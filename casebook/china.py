@@ -17,7 +17,7 @@ from casebook.claims import Rule
 from casebook.dates import in_words
 from casebook.evidence import Evidence, NotInEvidence, some
 from casebook.numbers import known
-from casebook.treaty import allies, events, status_of
+from casebook.treaty import allies, log_of, status_of
 from casebook.wording import spelled
 
 RULES: Mapping[str, Rule] = {**china_tie.RULES, **china_weapon.RULES}
@@ -89,7 +89,7 @@ def _spending_numbers(evidence: Evidence) -> dict[str, object]:
 
 def _standing_numbers(evidence: Evidence) -> dict[str, object]:
     nato = pd.Series(allies(evidence["nato_members"], evidence.as_of), dtype="string")
-    status = status_of(nato, events(evidence["ccm_status"]), evidence.as_of)
+    status = status_of(nato, log_of(evidence, "ccm_status"), evidence.as_of)
     return {
         "data_date": in_words(evidence.as_of),
         "allies_not_bound": spelled(int(status.ne("state party").sum())),

@@ -9,7 +9,7 @@ import pandas as pd
 from casebook.china_record import rows_of, users_among_producers
 from casebook.claims import Rule, Ruling, Verdict, balance
 from casebook.evidence import Evidence
-from casebook.treaty import allies, events, status_of
+from casebook.treaty import allies, log_of, status_of
 from casebook.wording import listed, spelled
 
 _NEED = r"(?i)military|defence need|security"
@@ -191,7 +191,7 @@ def disadvantage(evidence: Evidence) -> Ruling:
     supports = on_china["direction"].eq("supports")
     verdict = balance(int(supports.sum()), int((~supports).sum()))
     nato = pd.Series(allies(evidence["nato_members"], evidence.as_of), dtype="string")
-    status = status_of(nato, events(evidence["ccm_status"]), evidence.as_of)
+    status = status_of(nato, log_of(evidence, "ccm_status"), evidence.as_of)
     free = nato[status.ne("state party")]
     return Ruling(
         verdict,

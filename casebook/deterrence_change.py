@@ -156,6 +156,7 @@ def on_day(evidence: Evidence, day: date) -> dict[str, float]:
     }
 
 
+@remembered
 def indicators(evidence: Evidence) -> pd.DataFrame:
     """Return what changed from the signing of the convention to the op-ed, and since.
 

@@ -11,14 +11,14 @@ from datetime import date
 import pandas as pd
 
 from casebook.evidence import Evidence, NotInEvidence
-from casebook.treaty import allies, events, status_of
+from casebook.treaty import allies, log_of, status_of
 
 
 def standing_of(evidence: Evidence, states: Iterable[str], day: date) -> pd.Series:
     """Return the treaty status of the states (by iso3) on a day."""
     states = pd.Series(list(states), dtype="string")
     return pd.Series(
-        status_of(states, events(evidence["ccm_status"]), day).to_numpy(), index=states.to_numpy()
+        status_of(states, log_of(evidence, "ccm_status"), day).to_numpy(), index=states.to_numpy()
     )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import pandas as pd
 
 from casebook.dates import latest_day
-from casebook.evidence import Evidence, NotInEvidence, some
+from casebook.evidence import Evidence, NotInEvidence, remembered, some
 
 _BASES = {
     "disputed": "base disputed",
@@ -47,6 +47,7 @@ def statements(evidence: Evidence) -> pd.DataFrame:
     return frame.astype({"year": int}).sort_values(["year", "edition_year"], ignore_index=True)
 
 
+@remembered
 def yearly(evidence: Evidence) -> pd.DataFrame:
     """Return one row a year: ``year``, ``first`` count, last ``count`` and its ``edition_year``.
 

@@ -12,7 +12,7 @@ import pandas as pd
 from scipy import stats
 
 from casebook.evidence import Evidence, NotInEvidence
-from casebook.treaty import allies, events, status_of
+from casebook.treaty import allies, log_of, status_of
 
 SPENDING = {
     "nato": "NATO's definition, newest edition that gives all allies but Iceland",
@@ -80,7 +80,7 @@ def burden(evidence: Evidence) -> pd.DataFrame:
         chosen = chosen[chosen["iso3"].isin(allies(evidence["nato_members"], day))]
         chosen = chosen.sort_values(["iso3", "confidence"]).drop_duplicates("iso3")
         if len(chosen):
-            status = status_of(chosen["iso3"], events(evidence["ccm_status"]), day)
+            status = status_of(chosen["iso3"], log_of(evidence, "ccm_status"), day)
             return pd.DataFrame(
                 {
                     "iso3": chosen["iso3"],

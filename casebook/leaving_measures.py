@@ -8,8 +8,8 @@ from itertools import pairwise
 import pandas as pd
 
 from casebook.dates import earliest_day, latest_day
-from casebook.evidence import Evidence, some
-from casebook.treaty import CONSENT, STATUSES, allies, events, laws_to_leave, standing, status_of
+from casebook.evidence import Evidence, remembered, some
+from casebook.treaty import CONSENT, STATUSES, allies, laws_to_leave, log_of, standing, status_of
 from casebook.wording import spelled
 
 DEFINITIONS: dict[str, dict[str, str]] = {
@@ -80,9 +80,10 @@ def one_or_range(values: pd.Series) -> str:
 
 def treaty_log(evidence: Evidence, treaty: str) -> pd.DataFrame:
     """Return the acts under one of the two treaties up to the evidence's date."""
-    return events(evidence[STATUS_TABLES[treaty]], evidence.as_of)
+    return log_of(evidence, STATUS_TABLES[treaty], evidence.as_of)
 
 
+@remembered
 def exits(evidence: Evidence) -> pd.DataFrame:
     """Return every state that gave notice under either treaty.
 

@@ -7,7 +7,7 @@ from datetime import date
 import pandas as pd
 
 from casebook.evidence import Evidence
-from casebook.treaty import CONSENT, allies, events, standing, status_of
+from casebook.treaty import CONSENT, allies, log_of, standing, status_of
 
 _DAYS_A_YEAR = 365.25
 
@@ -19,7 +19,7 @@ def counts(evidence: Evidence) -> dict[str, int]:
     ``committed`` (parties and signatories together), ``members`` (United Nations), ``allies``,
     ``allied_parties``, ``allied_outside``.
     """
-    log = events(evidence["ccm_status"], evidence.as_of)
+    log = log_of(evidence, "ccm_status", evidence.as_of)
     now = standing(log, evidence.as_of)
     tally = now["status"].value_counts()
     nato = allies(evidence["nato_members"], evidence.as_of)
@@ -46,7 +46,7 @@ def by_year(evidence: Evidence) -> pd.DataFrame:
     signed), ``parties``, ``allies``, ``allied_parties`` (numbers of states) and ``allied_share``
     (0 to 1).
     """
-    log, rows = events(evidence["ccm_status"], evidence.as_of), []
+    log, rows = log_of(evidence, "ccm_status", evidence.as_of), []
     for year in range(int(log["date"].min()[:4]), evidence.as_of.year + 1):
         day = min(date(year, 12, 31), evidence.as_of)
         then = standing(log, day)
@@ -70,7 +70,7 @@ def world_status(evidence: Evidence) -> pd.DataFrame:
 
     These are the United Nations members and the others that signed or joined.
     """
-    log = events(evidence["ccm_status"], evidence.as_of)
+    log = log_of(evidence, "ccm_status", evidence.as_of)
     states = evidence["states"]
     states = states[states["un_member"] | states["iso3"].isin(log["iso3"])]
     return states[["iso3", "name", "m49_region", "m49_subregion"]].assign(

@@ -8,7 +8,7 @@ from datetime import date
 import pandas as pd
 
 from casebook.evidence import Cited, Evidence, remembered
-from casebook.treaty import STATUSES, allies, events, status_of
+from casebook.treaty import STATUSES, allies, log_of, status_of
 
 NAMED = ("FIN", "POL", "EST", "LVA")
 """The states that the op-ed names as refusing to join, in its order (claim C41)."""
@@ -22,7 +22,7 @@ def allied_status(evidence: Evidence, on: date | None = None) -> pd.DataFrame:
     """
     on = on or evidence.as_of
     members = pd.Series(allies(evidence.rows("nato_members"), on))
-    status = status_of(members, events(evidence["ccm_status"], evidence.as_of), on)
+    status = status_of(members, log_of(evidence, "ccm_status", evidence.as_of), on)
     return pd.DataFrame(
         {
             "name": [evidence.state_name(iso3) for iso3 in members],
@@ -63,7 +63,7 @@ def camps(evidence: Evidence) -> pd.DataFrame:
     One row for each day on which that may have changed and one for the evidence's date: ``date``
     (ISO), one column a status of ``treaty.STATUSES`` (number of allies) and ``allies``.
     """
-    log, members = events(evidence["ccm_status"], evidence.as_of), evidence.rows("nato_members")
+    log, members = log_of(evidence, "ccm_status", evidence.as_of), evidence.rows("nato_members")
     first = log["date"].min()
     ever = allies(members, evidence.as_of)
     accessions = members.loc[members["preferred"], "accession_date"]
@@ -90,7 +90,7 @@ def camp_changes(evidence: Evidence) -> pd.DataFrame:
     (ISO), ``iso3``, ``inside`` (whether the state is in the treaty's camp from then) and ``act``:
     ``changed camp`` or ``joined NATO``. The first signing day is the start and gives no row.
     """
-    log, members = events(evidence["ccm_status"], evidence.as_of), evidence["nato_members"]
+    log, members = log_of(evidence, "ccm_status", evidence.as_of), evidence["nato_members"]
     rows, before = [], None
     for day in camps(evidence)["date"]:
         status = _status_on(log, members, day)

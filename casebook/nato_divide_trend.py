@@ -8,7 +8,7 @@ from casebook.claims import Ruling, Verdict, balance
 from casebook.evidence import PUBLICATION, Evidence
 from casebook.nato_divide_members import allied_status, camp_changes, camps, membership_rows, names
 from casebook.nato_divide_votes import cohesion, vote_rows
-from casebook.treaty import events, laws_to_leave
+from casebook.treaty import laws_to_leave, log_of
 from casebook.wording import capitalised, counted, listed, percent, spelled
 
 
@@ -99,7 +99,7 @@ def would_unify(evidence: Evidence) -> Ruling:
     """
     bound_then = allied_status(evidence, min(PUBLICATION, evidence.as_of))
     bound_then = bound_then.index[bound_then["bound"]]
-    log = events(evidence["ccm_status"], evidence.as_of)
+    log = log_of(evidence, "ccm_status", evidence.as_of)
     log = log[log["iso3"].isin(bound_then)]
     left = log[log["event"].eq("left")]
     notices = log[log["event"].eq("gave notice of withdrawal")]

@@ -7,9 +7,10 @@ from datetime import date
 import pandas as pd
 
 from casebook.evidence import Cited, Evidence, remembered
-from casebook.treaty import allies, events, status_of
+from casebook.treaty import allies, log_of, status_of
 
 
+@remembered
 def votes(evidence: Evidence) -> pd.DataFrame:
     """Return how every state voted, in the years for which the roll call is known.
 
@@ -19,7 +20,7 @@ def votes(evidence: Evidence) -> pd.DataFrame:
     rows = evidence["unga_votes_by_state"]
     half = int(evidence["states"]["un_member"].sum()) / 2
     rows = rows[rows.groupby("year")["iso3"].transform("count") >= half]
-    log, parts = events(evidence["ccm_status"], evidence.as_of), []
+    log, parts = log_of(evidence, "ccm_status", evidence.as_of), []
     for year, those in rows.groupby("year"):
         day = date.fromisoformat(str(those["date"].dropna().max()))
         parts.append(

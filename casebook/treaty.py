@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import date
 
 import pandas as pd
 
 from casebook.dates import latest_day
+from casebook.evidence import Evidence, remembered
 
 STATUSES = ("state party", "signatory only", "never joined", "left")
 
@@ -61,7 +63,13 @@ def events(status: pd.DataFrame, until: date | None = None) -> pd.DataFrame:
     return log.sort_values(["date", "iso3"], ignore_index=True)[["date", "iso3", "event"]]
 
 
-CONSENT = ("ratified", "accepted", "approved", "acceded", "succeeded")
+@remembered
+def log_of(evidence: Evidence, table: str, until: date | None = None) -> pd.DataFrame:
+    """Return the :func:`events` of the accepted rows of a status table."""
+    return events(evidence[table], until)
+
+
+CONSENT = frozenset({"ratified", "accepted", "approved", "acceded", "succeeded"})
 
 
 def standing(log: pd.DataFrame, on: date) -> pd.DataFrame:
@@ -71,19 +79,26 @@ def standing(log: pd.DataFrame, on: date) -> pd.DataFrame:
     (whether it had ever signed). A state counts as a party from the deposit of its consent, as the
     depositary counts it; it leaves on the day its withdrawal takes effect.
     """
-    past = log[log["date"] <= on.isoformat()]
-    states = sorted(past["iso3"].unique())
-    signed = set(past.loc[past["event"].eq("signed"), "iso3"])
-    consented = set(past.loc[past["event"].isin(CONSENT), "iso3"])
-    left = set(past.loc[past["event"].eq("left"), "iso3"])
-    status = [
-        "left" if s in left else "state party" if s in consented else "signatory only"
-        for s in states
-    ]
+    acts: dict[str, set[str]] = defaultdict(set)
+    day = on.isoformat()
+    for when, iso3, event in zip(log["date"], log["iso3"], log["event"], strict=True):
+        if when <= day:
+            acts[iso3].add(event)
+    states = sorted(acts)
     return pd.DataFrame(
-        {"status": status, "signed": [s in signed for s in states]},
+        {
+            "status": [_standing(acts[state]) for state in states],
+            "signed": ["signed" in acts[state] for state in states],
+        },
         index=pd.Index(states, name="iso3"),
     )
+
+
+def _standing(acts: set[str]) -> str:
+    """Return where a state stands that has done all these acts."""
+    if "left" in acts:
+        return "left"
+    return "state party" if acts & CONSENT else "signatory only"
 
 
 def status_of(states: pd.Series, log: pd.DataFrame, on: date) -> pd.Series:
@@ -104,7 +119,5 @@ def laws_to_leave(arms_control: pd.DataFrame) -> pd.DataFrame:
 
 def allies(nato_members: pd.DataFrame, on: date) -> list[str]:
     """Return the NATO members (iso3) on a day, sorted, by the preferred accession dates."""
-    joined = nato_members[
-        nato_members["preferred"] & (nato_members["accession_date"] <= on.isoformat())
-    ]
-    return sorted(joined["iso3"])
+    joined = nato_members["preferred"] & (nato_members["accession_date"] <= on.isoformat())
+    return sorted(nato_members.loc[joined, "iso3"])

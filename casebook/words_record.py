@@ -12,8 +12,8 @@ from datetime import date, datetime
 import pandas as pd
 
 from casebook.dates import earliest_day, in_words, latest_day
-from casebook.evidence import PUBLICATION, Cited, Evidence, NotInEvidence
-from casebook.treaty import allies, events, status_of
+from casebook.evidence import PUBLICATION, Cited, Evidence, NotInEvidence, remembered
+from casebook.treaty import allies, log_of, status_of
 from casebook.words_statements import reporter
 
 SECRETARY_GENERAL = "NATO Secretary General"
@@ -45,6 +45,7 @@ _MARK = r"^(?P<person>\w+): (?P<office>[^,]+)(?:, second term)?, (?P<mark>start|
 _TERM = re.compile(r"(?P<person>.+) \((?P<start>\d+ \w+ \d{4}) to (?P<end>\d+ \w+ \d{4})\)")
 
 
+@remembered
 def terms(evidence: Evidence) -> pd.DataFrame:
     """Return who held which office when: ``person``, ``office``, ``start``, ``end``, ``ids``.
 
@@ -181,7 +182,7 @@ def border_allies(evidence: Evidence) -> pd.DataFrame:
     land = evidence["geography"]
     nato = allies(evidence["nato_members"], evidence.as_of)
     land = land[land["land_border_with_russia"].fillna(False) & land["iso3"].isin(nato)]
-    log = events(evidence["ccm_status"])
+    log = log_of(evidence, "ccm_status")
     stances = evidence["government_positions"]
     stances = stances[stances["confidence"].ne("weak")].sort_values(["known_from", "id"])
     latest = stances.drop_duplicates("iso3", keep="last").set_index("iso3")
@@ -199,7 +200,7 @@ def border_allies(evidence: Evidence) -> pd.DataFrame:
 def allied_parties(evidence: Evidence) -> tuple[int, int]:
     """Return how many allies were parties on the evidence's date, and of how many allies."""
     nato = allies(evidence["nato_members"], evidence.as_of)
-    status = status_of(pd.Series(nato), events(evidence["ccm_status"]), evidence.as_of)
+    status = status_of(pd.Series(nato), log_of(evidence, "ccm_status"), evidence.as_of)
     return int(status.eq("state party").sum()), len(nato)
 
 

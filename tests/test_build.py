@@ -160,6 +160,23 @@ def test_a_changed_style_alone_reaches_the_site(book):
     assert "--only-changed" in site.read_text("utf-8")
 
 
+TITLE = "Convention on Cluster Munitions, status as at 3 February 2026"
+
+
+def test_a_changed_source_is_set_anew_in_the_list_and_the_others_stand(book):
+    pages = book / "_build" / "staging" / "html"
+    before = (pages / "chapters" / "sources.html").read_text("utf-8")
+    edit(book / "index.md", "The farthest", "By far the farthest")
+    assert run(book, *BOOK[:-1], "html").returncode == 0
+    assert "By far the farthest" in (pages / "index.html").read_text("utf-8")
+    assert (pages / "chapters" / "sources.html").read_text("utf-8") == before
+    edit(book / "data" / "sources.bib", TITLE, f"{TITLE} (a later state)")
+    assert run(book, *BOOK[:-1], "sources").returncode == 0
+    assert run(book, *BOOK[:-1], "html").returncode == 0
+    after = (pages / "chapters" / "sources.html").read_text("utf-8")
+    assert after.replace(f"{TITLE} (a later state)", TITLE) == before != after
+
+
 @pytest.fixture(scope="module")
 def rebuilt(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of the small book, built again from changed data."""
@@ -202,6 +219,7 @@ EXECUTE = (
     "from pathlib import Path; from casebook.binding.execute import execute_pages; "
     "execute_pages(Path.cwd())"
 )
+ALONE = f"from casebook.binding import warm_kernels; warm_kernels._CAN_FORK = False; {EXECUTE}"
 KEPT = (
     "import json; from pathlib import Path; from casebook.binding.execute import *; "
     "root = Path.cwd(); print(json.dumps(dict(executed_notebooks(root, cache_folder(root)))))"
@@ -214,9 +232,9 @@ def copied(book: Path, target: Path) -> Path:
     return Path(shutil.copytree(book, target, ignore=left_out))
 
 
-def ran_again(book: Path) -> set[str]:
+def ran_again(book: Path, execute: str = EXECUTE) -> set[str]:
     """Execute the book's pages; return the names of those whose notebooks ran."""
-    result = run(book, sys.executable, "-c", EXECUTE)
+    result = run(book, sys.executable, "-c", execute)
     assert result.returncode == 0, result.stderr
     return set(re.findall(r"^  \d+ of \d+, (\w+) \(\d+ s\)", result.stdout, re.MULTILINE))
 
@@ -277,13 +295,23 @@ def test_a_change_runs_the_pages_that_used_what_changed_and_none_stays_stale(thr
     assert results(clean) == results(book)
 
 
+def used(folder: Path) -> dict[str, set[str]]:
+    """Return the names of the files that each kept notebook used, by its page's name."""
+    records = get_cache(str(folder / "notebook_cache")).list_cache_records()
+    return {Path(record.data["page"]).stem: set(record.data["files"]) for record in records}
+
+
+def test_forked_kernels_give_and_record_what_those_started_alone_do(three_pages, tmp_path):
+    alone = copied(three_pages, tmp_path / "alone")
+    assert ran_again(alone, ALONE) == set(PAGES)
+    assert results(alone) == results(three_pages)
+    assert used(alone / "_build") == used(three_pages / "_build")
+
+
 def test_a_real_chapter_is_kept_with_the_tables_and_modules_that_it_used(site):
-    used = {
-        Path(record.data["page"]).stem: set(record.data["files"])
-        for record in get_cache(str(site.parent / "notebook_cache")).list_cache_records()
-    }
-    assert "data/casualties_by_year.csv" in used["human_cost"] - used["china"]
-    assert {"casebook/human_cost.py", "casebook/human_cost_charts.py"} <= used["human_cost"]
+    of = used(site.parent)
+    assert "data/casualties_by_year.csv" in of["human_cost"] - of["china"]
+    assert {"casebook/human_cost.py", "casebook/human_cost_charts.py"} <= of["human_cost"]
     # These count the rows of all tables, so that any change runs them again.
     tables = {f"data/{file.name}" for file in (ROOT / "data").glob("*.csv")}
-    assert all(tables <= used[page] for page in ("index", "method", "scorecard", "data"))
+    assert all(tables <= of[page] for page in ("index", "method", "scorecard", "data"))

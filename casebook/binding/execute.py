@@ -11,7 +11,7 @@ import json
 import os
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from copy import deepcopy
 from dataclasses import dataclass
@@ -23,11 +23,14 @@ import nbformat
 from jupyter_cache import get_cache
 from jupyter_cache.base import CacheBundleIn, JupyterCacheAbstract
 from jupyter_cache.cache.db import NbCacheRecord
-from jupyter_cache.executors.utils import single_nb_execution
+from jupyter_client import AsyncKernelManager
 from myst_nb.core.read import read_myst_markdown_notebook
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from nbformat.v4 import new_code_cell
 from sphinx_external_toc.parsing import parse_toc_yaml
 
+from casebook.binding.warm_kernels import kernel_managers
 from casebook.binding.workspace import (
     REASONING,
     cache_folder,
@@ -114,19 +117,31 @@ def _drawn_name(file: Path, root: Path) -> str | None:
     return file.relative_to(root).as_posix() if drawn else None
 
 
-def _run(notebook: nbformat.NotebookNode, folder: Path) -> _Run | str:
+def _run(
+    notebook: nbformat.NotebookNode, folder: Path, new_manager: Callable[[], AsyncKernelManager]
+) -> _Run | str:
     """Run a notebook in a kernel of its own; return what it raised, in words, if it does."""
+    started = time.monotonic()
     notebook.cells = [new_code_cell(_NOTE_FILES), *notebook.cells, new_code_cell(_TELL_FILES)]
-    done = single_nb_execution(notebook, cwd=str(folder), timeout=_TIMEOUT, allow_errors=False)
-    if done.err:
-        return str(done.err)
+    client = NotebookClient(
+        notebook,
+        new_manager(),
+        timeout=_TIMEOUT,
+        record_timing=False,
+        shutdown_kernel="immediate",  # its results are in: how it ends takes nothing away
+        resources={"metadata": {"path": str(folder)}},
+    )
+    try:
+        client.execute(cleanup_kc=True)
+    except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:
+        return str(error)
     _, *cells, last = notebook.cells
     for cell in cells:
         if cell.get("execution_count"):
             cell.execution_count -= 1  # as if the first cell had not been there
     notebook.cells = cells
     told = json.loads("".join(output.text for output in last.outputs))
-    return _Run(notebook, [Path(file) for file in told], done.time)
+    return _Run(notebook, [Path(file) for file in told], time.monotonic() - started)
 
 
 def _keep(
@@ -177,10 +192,10 @@ def _execute(
     """Run the waiting notebooks, as many at a time as there are processors, and say how far."""
     started, before = time.monotonic(), digests(reasoning_names(root), root)
     figures_folder(root).mkdir(parents=True, exist_ok=True)
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
+    with kernel_managers() as new_manager, ThreadPoolExecutor(os.cpu_count()) as pool:
         # The last pages look back over all chapters and take longest: they start first.
         runs = {
-            pool.submit(_run, notebook, (root / place).parent): place
+            pool.submit(_run, notebook, (root / place).parent, new_manager): place
             for place, notebook in reversed(waiting.items())
         }
         for number, future in enumerate(as_completed(runs), start=1):

@@ -17,7 +17,7 @@ from sphinx.util import logging
 
 from casebook.binding.execute import executed_notebooks
 from casebook.binding.findings import book_findings
-from casebook.charts import PRINT
+from casebook.chart_files import PRINT
 from casebook.claims import Finding
 from casebook.evidence import Cited, read_evidence
 from casebook.markup import plain

@@ -30,7 +30,7 @@ from sphinx.util import logging
 
 from casebook.binding.appendix import gather_claims
 from casebook.binding.paper import as_chapter, lower_headings, tie_links
-from casebook.charts import PRINT
+from casebook.chart_files import PRINT
 
 logger = logging.getLogger(__name__)
 

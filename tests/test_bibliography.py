@@ -1,0 +1,31 @@
+"""The list of sources: what the last build formatted stands only for the same entry and label."""
+
+from pybtex.database import Entry
+from pybtex.style import FormattedEntry
+
+from casebook.binding.bibliography import TitlesAsPrinted
+
+
+def entry(title: str) -> Entry:
+    made = Entry("misc", {"title": title, "year": "2026"})
+    made.key = "one"
+    return made
+
+
+def style(*before: tuple[Entry, FormattedEntry]) -> TitlesAsPrinted:
+    """Return the style as it is when the last build formatted these."""
+    made = TitlesAsPrinted()
+    made.before = {was.key: (was, formatted) for was, formatted in before}
+    return made
+
+
+def test_the_same_entry_is_not_formatted_again():
+    formatted = TitlesAsPrinted().format_entry("1", entry("NATO"))
+    assert style((entry("NATO"), formatted)).format_entry("1", entry("NATO")) is formatted
+
+
+def test_another_title_or_label_is_formatted_anew():
+    before = entry("NATO"), TitlesAsPrinted().format_entry("1", entry("NATO"))
+    changed = style(before).format_entry("1", entry("The alliance"))
+    assert "The alliance" in str(changed.text)
+    assert style(before).format_entry("2", entry("NATO")).label == "2"

@@ -3,7 +3,7 @@
 from pybtex.database import Entry
 from pybtex.style import FormattedEntry
 
-from casebook.binding.bibliography import TitlesAsPrinted
+from casebook.binding.formatted_once import FormattedOnce
 
 
 def entry(title: str) -> Entry:
@@ -12,20 +12,20 @@ def entry(title: str) -> Entry:
     return made
 
 
-def style(*before: tuple[Entry, FormattedEntry]) -> TitlesAsPrinted:
+def style(*before: tuple[Entry, FormattedEntry]) -> FormattedOnce:
     """Return the style as it is when the last build formatted these."""
-    made = TitlesAsPrinted()
+    made = FormattedOnce()
     made.before = {was.key: (was, formatted) for was, formatted in before}
     return made
 
 
 def test_the_same_entry_is_not_formatted_again():
-    formatted = TitlesAsPrinted().format_entry("1", entry("NATO"))
+    formatted = FormattedOnce().format_entry("1", entry("NATO"))
     assert style((entry("NATO"), formatted)).format_entry("1", entry("NATO")) is formatted
 
 
 def test_another_title_or_label_is_formatted_anew():
-    before = entry("NATO"), TitlesAsPrinted().format_entry("1", entry("NATO"))
+    before = entry("NATO"), FormattedOnce().format_entry("1", entry("NATO"))
     changed = style(before).format_entry("1", entry("The alliance"))
     assert "The alliance" in str(changed.text)
     assert style(before).format_entry("2", entry("NATO")).label == "2"

@@ -1,8 +1,4 @@
-"""Each source is formatted once, not twice in every build; citations find at once how to print it.
-
-Sphinx's extension for bibliographies does both anew each time: seconds of a build in which a sentence
-has changed.
-"""
+"""What the extension for bibliographies would do anew in every build, and for every citation."""
 
 from __future__ import annotations
 
@@ -19,7 +15,9 @@ from sphinx.environment import BuildEnvironment
 from casebook.binding.bibliography import TitlesAsPrinted, register
 
 
-class _FormattedOnce(TitlesAsPrinted):
+class FormattedOnce(TitlesAsPrinted):
+    """The style of the bibliography, which formats an entry only when it or its label has changed."""
+
     before: Mapping[str, tuple[Entry, FormattedEntry]] = MappingProxyType({})
     """The entries as they stood in the list of the last build, by their keys."""
 
@@ -45,7 +43,7 @@ def _with_those_before(_: Sphinx, env: BuildEnvironment) -> None:
     """
     citations = env.get_domain("cite").citations
     before = {cited.entry.key: (cited.entry, cited.formatted_entry) for cited in citations}
-    register(type("_FormattedBefore", (_FormattedOnce,), {"before": before}))
+    register(type("FormattedBefore", (FormattedOnce,), {"before": before}))
 
 
 def setup(app: Sphinx) -> None:
@@ -53,6 +51,6 @@ def setup(app: Sphinx) -> None:
 
     Without the second, every citation looks through all installed packages.
     """
-    register(_FormattedOnce)
+    register(FormattedOnce)
     register_plugin("pybtex.backends", "plaintext", plaintext.Backend, force=True)
     app.connect("env-updated", _with_those_before, priority=100)

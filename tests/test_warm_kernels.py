@@ -139,6 +139,7 @@ def build(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[str], int, int]]:
 def test_a_killed_build_leaves_no_process(build):
     process, kernel, parent = build
     assert runs(kernel)
+    assert (parent != process.pid) == warm_kernels._CAN_FORK
     process.kill()
     process.wait()
     assert ends(kernel)

@@ -98,9 +98,10 @@ class _ForkingProvisioner(LocalProvisioner):
 
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:
         """Start the kernel and return how to reach it."""
-        arguments = cmd[cmd.index("ipykernel_launcher") + 1 :]
+        if cmd[:3] != [sys.executable, "-m", "ipykernel_launcher"]:  # another Python than this
+            return await super().launch_kernel(cmd, **kwargs)
         kernel = {
-            "arguments": arguments,
+            "arguments": cmd[3:],
             "folder": os.fspath(kwargs["cwd"]),
             "environment": dict(kwargs["env"]),
         }

@@ -16,7 +16,7 @@ from casebook.binding.bibliography import TitlesAsPrinted, register
 
 
 class FormattedOnce(TitlesAsPrinted):
-    """The style of the bibliography, which formats an entry only when it or its label has changed."""
+    """The bibliography's style; it formats an entry only when that or its label has changed."""
 
     before: Mapping[str, tuple[Entry, FormattedEntry]] = MappingProxyType({})
     """The entries as they stood in the list of the last build, by their keys."""

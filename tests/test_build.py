@@ -177,6 +177,17 @@ def test_a_changed_source_is_set_anew_in_the_list_and_the_others_stand(book):
     assert after.replace(f"{TITLE} (a later state)", TITLE) == before != after
 
 
+def test_a_word_taken_out_is_forgotten_by_the_search(book):
+    page, index = book / "index.md", book / "_build" / "html" / "searchindex.js"
+    text, before = page.read_text("utf-8"), index.read_bytes()
+    page.write_text(text + "\nA zebra.\n", "utf-8")
+    assert run(book).returncode == 0
+    assert "zebra" in index.read_text("utf-8")
+    page.write_text(text, "utf-8")
+    assert run(book).returncode == 0
+    assert index.read_bytes() == before
+
+
 @pytest.fixture(scope="module")
 def rebuilt(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of the small book, built again from changed data."""

@@ -78,6 +78,7 @@ def setup(app: Sphinx) -> dict[str, object]:
         publish,
         report,
         roles,
+        search_index,
     )
 
     # A build makes millions of objects that stay: looking through them for garbage again and again
@@ -98,4 +99,5 @@ def setup(app: Sphinx) -> dict[str, object]:
     launch.setup(app)
     publish.setup(app)
     pages.setup(app)
+    search_index.setup(app)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -30,26 +30,44 @@ def ended(_: Path) -> int:
 
 @pytest.mark.parametrize("status", [0, 1])
 def test_the_work_is_done_once_and_its_status_told(tmp_path, status):
-    work = Alongside(partial(note, tmp_path / "note", status))
-    assert not (tmp_path / "note").exists()
-    work.start()
-    assert work.result() == status
-    assert (tmp_path / "note").read_text("utf-8") == "done"
-    work.stop()
+    with Alongside(partial(note, tmp_path / "note", status)) as work:
+        time.sleep(0.5)
+        assert not (tmp_path / "note").exists()
+        work.start()
+        assert work.result() == status
+        assert (tmp_path / "note").read_text("utf-8") == "done"
 
 
 def test_work_never_started_is_started_when_its_result_is_asked_for(tmp_path):
-    assert Alongside(partial(note, tmp_path / "note", 0)).result() == 0
+    with Alongside(partial(note, tmp_path / "note", 0)) as work:
+        assert work.result() == 0
 
 
 def test_a_full_disk_there_is_a_full_disk_here(tmp_path):
-    with pytest.raises(OSError, match="no space") as raised:
-        Alongside(partial(full, tmp_path)).result()
+    with (
+        Alongside(partial(full, tmp_path)) as work,
+        pytest.raises(OSError, match="no space") as raised,
+    ):
+        work.result()
     assert raised.value.errno == errno.ENOSPC
 
 
 def test_work_ended_from_outside_has_failed(tmp_path):
-    assert Alongside(partial(ended, tmp_path)).result() == 1
+    with Alongside(partial(ended, tmp_path)) as work:
+        assert work.result() == 1
+
+
+def test_a_process_that_cannot_begin_has_failed(tmp_path):
+    with Alongside(partial(note, tmp_path / "note", 0), ["no_such_module"]) as work:
+        assert work.result() == 1
+    assert not (tmp_path / "note").exists()
+
+
+def test_work_not_wanted_any_more_is_not_done(tmp_path):
+    with Alongside(partial(note, tmp_path / "note", 0)):
+        pass
+    time.sleep(0.5)
+    assert not (tmp_path / "note").exists()
 
 
 LONG = """\
@@ -58,9 +76,8 @@ from functools import partial
 from pathlib import Path
 from casebook.binding.alongside import Alongside
 from tests.test_alongside import tick
-work = Alongside(partial(tick, Path(sys.argv[1])))
-work.start()
-work.result()
+with Alongside(partial(tick, Path(sys.argv[1]))) as work:
+    work.result()
 """
 
 

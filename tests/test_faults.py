@@ -53,6 +53,8 @@ import hashlib, json, os, random, shutil, signal, sys
 from pathlib import Path
 from casebook.binding import build, guard
 
+build._SLOW_MODULES = ()  # the stand-in needs none
+
 def attempt(before=lambda: None, after=lambda: None):
     pid = os.fork()
     if pid == 0:

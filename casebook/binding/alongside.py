@@ -4,33 +4,56 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from importlib import import_module
 from multiprocessing.connection import Connection
 from threading import Thread
+from types import TracebackType
 
 
 class Alongside:
     """A piece of work that a process of its own does, once started.
 
-    It ends with this process, however this one ends: no build of a killed command goes on.
+    The process begins at once, with what takes time to import. It ends with the ``with`` block and
+    with this process, however that ends: no build of a killed command goes on.
 
     Parameters
     ----------
     work
         What to do: a function of a module, with its arguments; returns an exit status.
+    modules
+        The names of the modules that the work needs.
     """
 
-    def __init__(self, work: Callable[[], int]) -> None:
-        self._answer, given = multiprocessing.Pipe(duplex=False)
+    def __init__(self, work: Callable[[], int], modules: Iterable[str] = ()) -> None:
+        self._connection, theirs = multiprocessing.Pipe()
         context = multiprocessing.get_context("spawn")  # a fork would inherit a half-built book
-        self._process = context.Process(target=_do, args=(work, given), daemon=True)
-        self._given = given
+        arguments = (work, tuple(modules), theirs)
+        self._process = context.Process(target=_do, args=arguments, daemon=True)
+        self._process.start()
+        theirs.close()
+        self._is_started = False
+
+    def __enter__(self) -> Alongside:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """End the process, whatever it does."""
+        self._process.kill()
+        self._process.join()
 
     def start(self) -> None:
         """Start the work unless it has been started."""
-        if self._process.pid is None:
-            self._process.start()
-            self._given.close()
+        if not self._is_started:
+            self._is_started = True
+            with suppress(OSError):  # the process has ended, which its result will tell
+                self._connection.send(None)
 
     def result(self) -> int:
         """Wait for the work and return its exit status, 1 if its process was ended from outside.
@@ -42,27 +65,23 @@ class Alongside:
         """
         self.start()
         try:
-            answer = self._answer.recv()
-        except EOFError:
+            answer = self._connection.recv()
+        except (EOFError, ConnectionError):
             answer = 1
-        self._process.join()
         if isinstance(answer, OSError):
             raise answer
         return answer
 
-    def stop(self) -> None:
-        """End the work, if it goes on."""
-        if self._process.pid is not None:
-            self._process.kill()
-            self._process.join()
 
-
-def _do(work: Callable[[], int], answer: Connection) -> None:
+def _do(work: Callable[[], int], modules: Iterable[str], connection: Connection) -> None:
     Thread(target=_end_with_parent, daemon=True).start()
+    for module in modules:
+        import_module(module)
+    connection.recv()
     try:
-        answer.send(work())
+        connection.send(work())
     except OSError as error:
-        answer.send(error)
+        connection.send(error)
 
 
 def _end_with_parent() -> None:

@@ -22,6 +22,14 @@ from casebook.tables import data_folder
 sys.modules.setdefault("rfc3987_syntax", None)
 
 
+_SLOW_MODULES = (
+    *("jupyter_book.sphinx", "myst_nb", "sphinx_book_theme", "sphinxcontrib.bibtex"),
+    *("casebook.binding.pages", "casebook.binding.publish", "casebook.binding.report"),
+    "casebook.binding.typeset",
+)
+"""What the PDF needs and takes long to import; only the time that it takes hangs on this list."""
+
+
 def _sphinx(root: Path, builder: str, when_read: Callable[[], None] | None = None) -> int:
     """Run one builder as ``jupyter-book build -W -n --keep-going`` does; return its status.
 
@@ -76,16 +84,15 @@ def _made(root: Path, *, with_report: bool) -> bool:
     """
     # Dates in the outputs are the data's, not the clock's: the same input gives the same bytes.
     os.environ.setdefault("SOURCE_DATE_EPOCH", str(_data_epoch()))
-    report = Alongside(partial(_sphinx, root, "report"))
+    if with_report:
+        with Alongside(partial(_sphinx, root, "report"), _SLOW_MODULES) as report:
 
-    def start() -> None:  # Sphinx keeps its settings but functions; a method it would try to keep
-        report.start()
+            def start() -> None:  # Sphinx would try to keep a method as one of its settings
+                report.start()
 
-    try:
-        failed = _sphinx(root, "html", start if with_report else None)
-        failed = failed or (with_report and report.result())
-    finally:
-        report.stop()
+            failed = _sphinx(root, "html", start) or report.result()
+    else:
+        failed = _sphinx(root, "html")
     if failed:
         raise_if_full(root / "_build")
         # A page once read would pass unseen.

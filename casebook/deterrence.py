@@ -26,7 +26,7 @@ from casebook.deterrence_effect import (
     necessary,
 )
 from casebook.deterrence_exit import months_out, sends_signal, strengthens
-from casebook.deterrence_record import allied_groups, allied_status
+from casebook.deterrence_record import allied_groups, standing_of_allies
 from casebook.deterrence_setting import (
     abdicated,
     demands_shift,
@@ -45,7 +45,7 @@ __all__ = ["DEFINITIONS", "RULES", "numbers"]
 def _date_numbers(evidence: Evidence) -> dict[str, object]:
     return {
         "data_date": in_words(evidence.as_of),
-        "allies": len(allied_status(evidence, evidence.as_of)),
+        "allies": len(standing_of_allies(evidence, evidence.as_of)),
     }
 
 

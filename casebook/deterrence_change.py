@@ -12,7 +12,7 @@ import pandas as pd
 
 from casebook.claims import Verdict
 from casebook.dates import latest_day
-from casebook.deterrence_record import allied_status, signing_day
+from casebook.deterrence_record import signing_day, standing_of_allies
 from casebook.evidence import Evidence, remembered
 from casebook.treaty import allies
 from casebook.wording import capitalised, spelled
@@ -142,7 +142,7 @@ def war_year(evidence: Evidence, day: date) -> pd.Series:
 
 def on_day(evidence: Evidence, day: date) -> dict[str, float]:
     """Return the indicators of change as they stood on a day (units in ``indicators``)."""
-    status = allied_status(evidence, day)
+    status = standing_of_allies(evidence, day)
     stock, exits = allied_destruction(evidence), russian_exits(evidence)
     done = stock["completion_date"].map(latest_day) <= day
     inside = status.isin(("state party", "signatory only"))

@@ -8,7 +8,7 @@ nothing of the kind is on record.
 from __future__ import annotations
 
 from casebook.claims import Ruling, Verdict, balance
-from casebook.deterrence_record import allied_status, strikes, targets
+from casebook.deterrence_record import standing_of_allies, strikes, targets
 from casebook.deterrence_views import (
     CAN_DO_WITHOUT,
     CANNOT_DO_WITHOUT,
@@ -34,7 +34,7 @@ def hinges_on_leaving(evidence: Evidence) -> Ruling:
     was attacked shows that holding is no shield, not that the alliance could do without: it is told
     and decides nothing. What officials say of substitutes is no test.
     """
-    status = allied_status(evidence, evidence.as_of)
+    status = standing_of_allies(evidence, evidence.as_of)
     stocks = evidence["non_party_stockpilers"]
     held = stocks[stocks["stockpile"].fillna(False) & stocks["confidence"].ne("weak")]
     outside = status.index[status.ne("state party")]

@@ -22,7 +22,7 @@ def standing_of(evidence: Evidence, states: Iterable[str], day: date) -> pd.Seri
     )
 
 
-def allied_status(evidence: Evidence, day: date) -> pd.Series:
+def standing_of_allies(evidence: Evidence, day: date) -> pd.Series:
     """Return the treaty status of NATO's members of a day (by iso3) on that day."""
     return standing_of(evidence, allies(evidence["nato_members"], day), day)
 
@@ -124,7 +124,9 @@ def allied_groups(evidence: Evidence) -> pd.DataFrame:
     """
     stock, hit = stock_on_record(evidence), targets(evidence)
     hit = set(hit.loc[hit["confirmed"], "target"])
-    frame = allied_status(evidence, evidence.as_of).rename_axis("iso3").reset_index(name="status")
+    frame = (
+        standing_of_allies(evidence, evidence.as_of).rename_axis("iso3").reset_index(name="status")
+    )
     frame["group"] = "not bound, no stock on record"
     frame.loc[frame["iso3"].isin(stock), "group"] = "not bound, stock on record"
     frame.loc[frame["status"].eq("state party"), "group"] = "bound by the convention"

@@ -16,7 +16,7 @@ from casebook.deterrence_change import (
     is_largest,
     soldiers_killed,
 )
-from casebook.deterrence_record import allied_status
+from casebook.deterrence_record import standing_of_allies
 from casebook.evidence import Evidence
 from casebook.wording import capitalised, counted, spelled
 
@@ -241,7 +241,7 @@ def demands_shift(evidence: Evidence) -> Ruling:
 
 def abdicated(evidence: Evidence) -> Ruling:
     """C50: has NATO given up its duty? No verdict: what it turns on."""
-    status = allied_status(evidence, evidence.as_of)
+    status = standing_of_allies(evidence, evidence.as_of)
     bound = int(status.eq("state party").sum())
     return Ruling(
         Verdict.VALUES,

@@ -160,6 +160,17 @@ def test_a_changed_style_alone_reaches_the_site(book):
     assert "--only-changed" in site.read_text("utf-8")
 
 
+def test_while_writing_no_notebooks_are_made_for_others(book):
+    archive = book / "_build" / "staging" / "html" / "notebooks.zip"
+    archive.unlink()
+    edit(book / "index.md", "A small book", "A small book to write")
+    assert run(book, *BOOK[:-1], "html").returncode == 0
+    assert "to write" in (archive.parent / "index.html").read_text("utf-8")
+    assert not archive.exists()
+    assert run(book).returncode == 0
+    assert "to write" in (book / "_build" / "html" / "notebooks" / "index.ipynb").read_text("utf-8")
+
+
 TITLE = "Convention on Cluster Munitions, status as at 3 February 2026"
 
 

@@ -211,18 +211,25 @@ def _with_more_rows(data: Path, times: int) -> None:
     for resource in list(descriptor["resources"]):
         with (data / resource["path"]).open(encoding="utf-8-sig", newline="") as stream:
             header, *rows = csv.reader(stream)
-        more = {**resource, "name": f"{resource['name']}_more", "path": f"more_{resource['path']}"}
-        more["schema"] = {"fields": [{"name": "number", "type": "integer", "description": "-"}]}
-        more["schema"]["fields"] += [
-            {"name": field["name"], "type": field["type"], "description": "-"}
-            for field in resource["schema"]["fields"]
-        ]
-        more["schema"]["primaryKey"] = ["number"]
+        fields = resource["schema"]["fields"]
+        more = {
+            **resource,
+            "name": f"{resource['name']}_more",
+            "path": f"{resource['name']}_more.csv",
+        }
+        columns = [("line", "integer"), *((f["name"], f["type"]) for f in fields)]
+        more["schema"] = {
+            "fields": [
+                {"name": name, "type": kind, "title": name, "description": "-"}
+                for name, kind in columns
+            ]
+        }
+        more["schema"]["primaryKey"] = ["line"]
         more.pop("casebook:checks", None)
         descriptor["resources"].append(more)
         with (data / more["path"]).open("w", encoding="utf-8", newline="") as stream:
             writer = csv.writer(stream, lineterminator="\n")
-            writer.writerow(["number", *header])
+            writer.writerow(["line", *header])
             writer.writerows([n, *row] for n, row in enumerate(rows * (times - 1), start=1))
     file.write_text(json.dumps(descriptor), encoding="utf-8")
 

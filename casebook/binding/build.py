@@ -7,10 +7,10 @@ import os
 import shutil
 import sys
 import time
-from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from casebook.binding.alongside import Alongside
 from casebook.binding.guard import copy_folder, exchange, raise_if_full
@@ -30,10 +30,10 @@ _SLOW_MODULES = (
 """What the PDF needs and takes long to import; only the time that it takes hangs on this list."""
 
 
-def _sphinx(root: Path, builder: str, when_read: Callable[[], None] | None = None) -> int:
+def _sphinx(root: Path, builder: str, **settings: Any) -> int:
     """Run one builder as ``jupyter-book build -W -n --keep-going`` does; return its status.
 
-    ``when_read`` is called as soon as all pages are read and kept, before any is written.
+    ``settings`` are values of the configuration, besides those of ``_config.yml``.
     """
     from jupyter_book.sphinx import build_sphinx  # slow to import: only when something is built
 
@@ -47,7 +47,7 @@ def _sphinx(root: Path, builder: str, when_read: Callable[[], None] | None = Non
             "external_toc_path": str(root / "_toc.yml"),
             "latex_individualpages": False,
             "nitpicky": True,
-            "casebook_when_read": when_read,
+            **settings,
         },
         doctreedir=staging / "doctrees",
         builder=builder,
@@ -90,9 +90,9 @@ def _made(root: Path, *, with_report: bool) -> bool:
             def start() -> None:  # Sphinx would try to keep a method as one of its settings
                 report.start()
 
-            failed = _sphinx(root, "html", start) or report.result()
+            failed = _sphinx(root, "html", casebook_when_read=start) or report.result()
     else:
-        failed = _sphinx(root, "html")
+        failed = _sphinx(root, "html", casebook_publishes=False)
     if failed:
         raise_if_full(root / "_build")
         # A page once read would pass unseen.
@@ -101,7 +101,7 @@ def _made(root: Path, *, with_report: bool) -> bool:
 
 
 def build_pages(root: Path) -> int:
-    """Build the pages and notebooks alone, to look at while writing, and return the exit status.
+    """Build the pages alone, to look at while writing, and return the exit status.
 
     They stay in the staging folder: what is published is always all three forms of one edition.
     """

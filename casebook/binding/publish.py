@@ -201,15 +201,22 @@ def _publish(app: Sphinx, _: BuildEnvironment) -> None:
     if app.builder.name != "html":
         return
     site = Path(app.outdir)
-    logger.info("publishing data, findings, figures and notebooks")
+    logger.info("publishing data, findings and figures")
     publish_data(site / "data", book_findings(Path(app.srcdir)))
     figures = Path(app.srcdir) / "_build" / "figures"
     figures.mkdir(parents=True, exist_ok=True)  # a book without charts has none
     for_the_pdf = shutil.ignore_patterns(PRINT)
     shutil.copytree(figures, site / "figures", ignore=for_the_pdf, dirs_exist_ok=True)
-    publish_notebooks(Path(app.srcdir), Path(app.config.nb_execution_cache_path), site)
+    if app.config.casebook_publishes:
+        logger.info("publishing notebooks")
+        publish_notebooks(Path(app.srcdir), Path(app.config.nb_execution_cache_path), site)
 
 
 def setup(app: Sphinx) -> None:
-    """Publish when all pages are read: the PDF, which takes some of it along, need not wait."""
+    """Publish when all pages are read: the PDF, which takes some of it along, need not wait.
+
+    ``casebook_publishes`` says whether notebooks are made for others to rerun, too: not while
+    writing.
+    """
+    app.add_config_value("casebook_publishes", True, "")
     app.connect("env-updated", _publish)

@@ -11,8 +11,10 @@ from contextlib import contextmanager
 from functools import partial
 from multiprocessing import Pipe
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import Lock
 from typing import Any
+from uuid import uuid4
 
 from jupyter_client import AsyncKernelManager
 from jupyter_client.connect import KernelConnectionInfo
@@ -110,10 +112,13 @@ class _ForkingProvisioner(LocalProvisioner):
         return self.connection_info
 
 
-def _forking_manager(parent: _KernelParent) -> AsyncKernelManager:
-    manager = AsyncKernelManager()
-    manager.provisioner = _ForkingProvisioner(kernel_spec=manager.kernel_spec, parent=manager)
-    manager.provisioner.kernel_parent = parent
+def _manager(folder: Path, parent: _KernelParent | None) -> AsyncKernelManager:
+    """Return the manager of a kernel that talks through sockets in a folder, not over a network."""
+    file = folder / f"{uuid4().hex[:8]}.json"  # short, as paths of sockets must be
+    manager = AsyncKernelManager(transport="ipc", connection_file=str(file))
+    if parent:
+        manager.provisioner = _ForkingProvisioner(kernel_spec=manager.kernel_spec, parent=manager)
+        manager.provisioner.kernel_parent = parent
     return manager
 
 
@@ -124,11 +129,10 @@ def kernel_managers() -> Iterator[Callable[[], AsyncKernelManager]]:
     The kernels are forked from one process where that is safe, else each starts alone. They are to
     be used within the context: none outlives it.
     """
-    if not _CAN_FORK:
-        yield AsyncKernelManager
-        return
-    parent = _KernelParent()
+    parent = _KernelParent() if _CAN_FORK else None
     try:
-        yield partial(_forking_manager, parent)
+        with TemporaryDirectory() as folder:
+            yield partial(_manager, Path(folder), parent)
     finally:
-        parent.close()
+        if parent:
+            parent.close()

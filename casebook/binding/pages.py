@@ -150,10 +150,10 @@ def _size(file: Path) -> tuple[int, int] | None:
 def _mend_pictures(
     article: HtmlElement, page: str, figures: Path, claims: Mapping[str, str]
 ) -> None:
-    """Keep room for each chart, fetch those below the first only when near, and lay their links."""
-    for number, image in enumerate(article.xpath(".//figure//img")):
+    """Keep room for each chart, fetch those below the first section's head when near, lay links."""
+    for image in article.xpath(".//figure//img"):
         image.set("decoding", "async")
-        if number:
+        if image.xpath("preceding::h2"):  # what a reader meets first need not wait for these
             image.set("loading", "lazy")
         file = figures / Path(image.get("src", "")).name
         if file.suffix == ".svg" and file.exists() and (size := _size(file)):

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import json
+import math
 import os
 import re
 import shutil
@@ -164,7 +165,8 @@ def _pdf(book: Path, stock: Path, runs: int) -> list[Line]:
         "not measured: no TeX here",
     )
     if stops:
-        line = line._replace(stock=f"{line.stock} until it stops", ratio=f"under {line.ratio}")
+        at_most = math.ceil(100 * _median(ours) / _median(theirs)) / 100
+        line = line._replace(stock=f"{line.stock} until it stops", ratio=f"under {at_most:.2f}")
     return [
         line,
         Line(f"the same, a hundred of its {pages} pages", f"{a_hundred:.1f} s", "-", "-", "10 s"),

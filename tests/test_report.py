@@ -119,6 +119,7 @@ def test_links_have_a_description_and_pages_a_tab_order(report):  # 28-004, 28-0
     links = [link for page in pages for link in page.Annots if link.Subtype == "/Link"]
     assert all(page.Tabs == "/S" for page in pages)
     assert all(str(link.Contents) and "/StructParent" in link for link in links)
+    assert not any(str(link.Contents).startswith("#") for link in links)
 
 
 def test_fonts_are_embedded(report):  # 31-009

@@ -9,6 +9,7 @@ from sphinx.errors import ExtensionError
 
 from casebook.binding.paper import as_chapter, tie_links
 from casebook.binding.typeset import typeset
+from tests.test_alongside import ended
 from tests.test_report import baselines
 
 WHEN = datetime(2026, 1, 2, tzinfo=UTC)
@@ -91,6 +92,29 @@ def test_a_fault_of_the_document_is_told(body, complaint, tmp_path):
     with pytest.raises(ExtensionError, match=complaint):
         typeset(document(body), tmp_path / "report.pdf", [], WHEN)
     assert not (tmp_path / "report.pdf").exists()
+
+
+def test_a_link_leads_to_its_place_and_says_where(tmp_path):
+    body = '<p><a href="#there">go</a></p></div><div class="chapter"><p>before</p>'
+    body += '<p id="there" title="What is there">it is here</p>'
+    typeset(document(body), tmp_path / "report.pdf", [], WHEN)
+    with pikepdf.open(tmp_path / "report.pdf") as pdf:
+        (link,) = pdf.pages[0].Annots
+        page, _, x, y, _ = link.Dest
+        lines = sorted(((y, x) for x, y in baselines(pdf.pages[1])), reverse=True)
+        baseline, left = lines[2]  # below the head of the page and "before"
+        assert page == pdf.pages[1].obj
+    assert str(link.Contents) == "What is there"
+    assert "/A" not in link
+    # A little above the line that it leads to: its letters of 10 points are below the place.
+    assert float(x) == pytest.approx(left)
+    assert baseline + 10 < float(y) < baseline + 30
+
+
+def test_typst_ended_from_outside_is_told(tmp_path, monkeypatch):
+    monkeypatch.setattr("casebook.binding.typeset.run_typst", ended)
+    with pytest.raises(ExtensionError, match="ended from outside"):
+        typeset(document("<p>text</p>"), tmp_path / "report.pdf", [], WHEN)
 
 
 def test_a_table_is_tagged_and_no_word_of_it_runs_into_the_next_column(tmp_path):

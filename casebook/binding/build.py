@@ -90,7 +90,7 @@ def _made(root: Path, *, with_report: bool) -> bool:
             def start() -> None:  # Sphinx would try to keep a method as one of its settings
                 report.start()
 
-            failed = _sphinx(root, "html", casebook_when_read=start) or report.result()
+            failed = _sphinx(root, "html", casebook_when_read=start) or report.result() != 0
     else:
         failed = _sphinx(root, "html", casebook_publishes=False)
     if failed:

@@ -21,6 +21,9 @@ def as_chapter(page: HtmlElement, name: str) -> None:
         if element.tag in ("script", "style", "input") or _LEFT_OUT & set(element.classes):
             element.drop_tree()
     _open_details(page)
+    for paragraph in page.xpath(".//td/p[not(@*)] | .//th/p[not(@*)]"):
+        if len(paragraph.getparent()) == 1:  # a cell is one already
+            paragraph.drop_tag()
     for heading in page.iter(*_HEADINGS):
         _mark_heading(heading)
     for element in page.xpath(".//*[@id]"):
@@ -66,6 +69,7 @@ def lower_headings(page: HtmlElement) -> None:
 def tie_links(book: HtmlElement) -> list[str]:
     """Mark what links lead to and which links print a page number; return targets that are missing.
 
+    What a link leads to gets its title, by which the PDF says where the link leads.
     A page number stands after all links within the book but those to notes and sources. In tables
     and cards, and after a claim's number, the link is enough; the scorecard is the index, and shows
     them shorter.
@@ -73,8 +77,11 @@ def tie_links(book: HtmlElement) -> list[str]:
     places = {place.get("id"): place for place in book.xpath("//*[@id]")}
     links = book.xpath("//a[starts-with(@href, '#')]")
     wanted = {link.get("href")[1:] for link in links}
-    for name in places.keys() - wanted:
-        del places[name].attrib["id"]
+    for name, place in places.items():
+        if name in wanted:
+            place.set("title", _title(place))
+        else:
+            del place.attrib["id"]
     for link in links:
         name = link.get("href")[1:]
         if name not in places:
@@ -82,6 +89,13 @@ def tie_links(book: HtmlElement) -> list[str]:
         elif not {places[name].get("role"), link.get("role")} & _NOTE_ROLES:
             _show_page(link)
     return sorted(wanted - places.keys())
+
+
+def _title(place: HtmlElement) -> str:
+    """Return the first heading of a place, with its number, or its caption, or its whole text."""
+    heading = next(place.iter(*_HEADINGS, "caption", "figcaption"), place)
+    words = f"{heading.get('number', '')} {heading.text_content()}".split()
+    return " ".join(words)
 
 
 def _show_page(link: HtmlElement) -> None:

@@ -1,71 +1,73 @@
-"""From one document to the PDF: style, fonts, tags, attachments, the same bytes each time."""
+"""From one document to the finished PDF: set in type, links tied, files attached, packed."""
 
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
-from importlib.util import find_spec
+from functools import partial
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pikepdf
-import typst
 from sphinx.errors import ExtensionError
+
+from casebook.binding.alongside import Alongside
+from casebook.binding.typst_process import run_typst
 
 STYLESHEET = Path(__file__).with_name("print.typ")
 DOCUMENT = "report.xml"
 """The document's name, which the stylesheet reads."""
 
-_FONTS = (
-    ("font_source_sans_pro", "files"),
-    ("font_source_serif_pro", "files"),
-    ("matplotlib", "mpl-data/fonts/ttf"),
-)
-
-
-def _font_folders() -> list[Path]:
-    """Return the folders of the fonts: of installed packages alone, the same on every machine."""
-    folders = []
-    for package, folder in _FONTS:
-        spec = find_spec(package)
-        if spec is None or not spec.submodule_search_locations:
-            raise ExtensionError(f"the PDF's fonts need a package: pip install {package}")
-        folders.append(Path(next(iter(spec.submodule_search_locations))) / folder)
-    return folders
+_ABOVE = 10  # points: a place is shown with a little room above it, as Typst itself does
 
 
 def typeset(document: str, target: Path, attached: Iterable[Path], when: datetime) -> int:
     """Write a document as a tagged PDF, the same bytes for the same input; return its page count.
 
     The document and all that it names lie in the folder of ``target``, where this puts the document
-    and the attached files. Nothing is read from elsewhere but fonts. The PDF conforms to PDF/UA-1:
-    Typst refuses to write one that does not, an image without alt text for example.
+    and the attached files.
 
     Raises
     ------
     ExtensionError
-        If a package of fonts is missing (says how to install it), or Typst finds a fault in the
-        document (says which).
+        If a link leads nowhere, or Typst finds a fault, lacks a font or was ended (says which).
     """
     folder = target.parent
     (folder / DOCUMENT).write_text(document, encoding="utf-8")
     for path in attached:
         shutil.copyfile(path, folder / path.name)
     stylesheet = Path(shutil.copyfile(STYLESHEET, folder / STYLESHEET.name))
-    compiler = typst.Compiler(
-        stylesheet, root=folder, font_paths=_font_folders(), ignore_system_fonts=True
-    )
-    try:
-        pdf = compiler.compile(format="pdf", pdf_standards="ua-1", timestamp=int(when.timestamp()))
-    except typst.TypstError as error:
-        raise ExtensionError("\n".join(["report: " + error.message, *error.hints])) from error
+    with Alongside(partial(run_typst, stylesheet, when)) as typst:
+        result = typst.result()
+    if result is None:
+        raise ExtensionError("report: Typst was ended from outside, for want of memory perhaps")
+    pdf, places = result
     with pikepdf.open(BytesIO(pdf)) as report:
+        _tie_links(report, places)
         _tie_attachments(report)
         # Typst leaves the tags of every line uncompressed: a third of the file.
         streams = pikepdf.ObjectStreamMode.generate
         report.save(target, object_stream_mode=streams, deterministic_id=True)
         return len(report.pages)
+
+
+def _tie_links(report: pikepdf.Pdf, places: Iterable[Mapping[str, Any]]) -> None:
+    """Lead each link within the document to its place, and say where it leads."""
+    by_address = {f"#{place['id']}": place for place in places}
+    for link in (link for page in report.pages for link in page.get("/Annots", ())):
+        address = str(link.A.URI)
+        if not address.startswith("#"):
+            continue
+        if address not in by_address:
+            raise ExtensionError(f"report: a link leads to {address}, which is nowhere")
+        place = by_address[address]
+        page = report.pages[place["page"] - 1]
+        top = float(page.mediabox[3]) - place["y"] + _ABOVE
+        link.Dest = pikepdf.Array([page.obj, pikepdf.Name.XYZ, place["x"], top, 0])
+        link.Contents = pikepdf.String(place["title"])
+        del link.A
 
 
 def _tie_attachments(report: pikepdf.Pdf) -> None:

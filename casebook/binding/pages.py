@@ -56,8 +56,10 @@ def _replace_assets(tree: HtmlElement, up: str, searching: bool) -> None:
     policy.set("http-equiv", "Content-Security-Policy")
     head.insert(1, policy)
     head.append(_element("link", rel="icon", href="data:,"))  # else browsers ask for one
-    head.append(_element("script", src=f"{static}{assets.MODE_SCRIPT}"))
+    # The page shows when both of these are there. The larger is asked for first: it gets the
+    # connection that stands already.
     head.append(_element("link", rel="stylesheet", href=f"{static}{assets.STYLES}"))
+    head.append(_element("script", src=f"{static}{assets.MODE_SCRIPT}"))
     scripts = [f"{static}{assets.SCRIPTS}"]
     if searching:
         scripts += [f"{static}{name}" for name in _INDEX_SCRIPTS[:2]] + [f"{up}{_INDEX_SCRIPTS[2]}"]

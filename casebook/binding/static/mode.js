@@ -1,4 +1,4 @@
-// Light or dark as the reader chose, before the page shows. Runs first, so that nothing flashes.
+// Light or dark as the reader chose. The page waits for this before it shows: nothing flashes.
 "use strict";
 
 document.documentElement.dataset.mode = "auto";

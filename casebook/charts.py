@@ -11,6 +11,7 @@ import textwrap
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache
+from io import StringIO
 from pathlib import Path
 
 import font_source_sans_pro
@@ -225,9 +226,10 @@ def save(picture: Picture, figure: Figure, folder: Path) -> None:
         figure.savefig(folder / f"{picture.name}.svg", metadata=undated)
         figure.savefig(folder / f"{picture.name}.png", metadata={"Software": None})
     with mpl.rc_context({**style(), "svg.fonttype": "none"}):
-        printed = folder / PRINT / f"{picture.name}.svg"
-        figure.savefig(printed, metadata=undated)
-    # Two spaces between words are two spaces, as matplotlib measured them.
-    svg = printed.read_text(encoding="utf-8")
-    printed.write_text(svg.replace("<svg ", '<svg xml:space="preserve" ', 1), encoding="utf-8")
+        drawn = StringIO()
+        figure.savefig(drawn, format="svg", metadata=undated)
+    # Two spaces between words are two spaces, as matplotlib measured them. Not done in the file:
+    # another notebook may draw the same chart just now.
+    svg = drawn.getvalue().replace("<svg ", '<svg xml:space="preserve" ', 1)
+    (folder / PRINT / f"{picture.name}.svg").write_text(svg, encoding="utf-8")
     picture.frame.to_csv(folder / f"{picture.name}.csv", index=False, lineterminator="\n")

@@ -125,8 +125,6 @@ class ReportBuilder(SingleFileHTMLBuilder):
             ),
             lang=config.language,
         )
-        for span in book.xpath("//span[not(@id)]"):  # none has a look of its own in print
-            span.drop_tag()
         for name in tie_links(book):
             logger.warning("report: a link leads nowhere: %s", name, type="report")
         return etree.tostring(book, encoding="unicode")

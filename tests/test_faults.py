@@ -134,13 +134,6 @@ print("found:", json.dumps([old, new, found]))
 # Every user may mount a file system in a namespace of their own; it ends with the command.
 MOUNT = 'mount -t tmpfs -o size=32m full _build && exec "$@"'
 MOUNTED = ("unshare", "--map-root-user", "--mount", "sh", "-c", MOUNT, "sh")
-# A disk cannot be filled where none may be mounted: a Mac has no such namespaces, some containers
-# forbid them, and filling the machine's own disk would harm whoever uses it. There the tests around
-# this one still show the same promise, by a limit on the size of files and by the error itself.
-WHY_NOT = (
-    "it fills a disk of its own, and this machine lets no user mount one (`unshare --map-root-user "
-    "--mount true` fails); the tests by a limit and by the error itself still run"
-)
 
 
 def start(book: Path, *path: Path, command: tuple[str, ...] = BOOK, **environment: str):
@@ -273,7 +266,13 @@ def test_on_a_full_disk_the_old_book_stays_and_with_room_the_new_one_is_made(qui
     command = (*MOUNTED, "true")
     may_mount = shutil.which("unshare") and subprocess.run(command, cwd=quick[0]).returncode == 0
     if not may_mount:
-        pytest.skip(WHY_NOT)
+        # A Mac has no such namespaces, some containers forbid them, and filling the machine's own
+        # disk would harm whoever uses it. The promise is still tested there, by the tests around
+        # this one: by a limit on the size of files and by the error itself.
+        pytest.skip(
+            "it fills a disk of its own, and this machine lets no user mount one (`unshare "
+            "--map-root-user --mount true` fails); the tests by a limit and by the error still run"
+        )
     old, new, found = attempts(quick, FULL, *MOUNTED)
     assert old != new
     assert len(found) > 20

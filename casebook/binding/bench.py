@@ -155,10 +155,10 @@ def _pdf(book: Path, stock: Path, runs: int) -> list[Line]:
         pages = int(re.findall(r"report: (\d+) pages", took.printed)[-1])
         if has_tex:
             _cleared(stock, but_results=True)
-            took = _run(stock, *_STOCK, "--builder", "pdflatex", may_fail=True)
-            theirs.append(took.seconds)
+            latex = _run(stock, *_STOCK, "--builder", "pdflatex", may_fail=True)
+            theirs.append(latex.seconds)
             if not list((stock / "_build" / "latex").glob("*.pdf")):
-                raise RuntimeError(f"LaTeX made no PDF:\n{took.printed[-3000:]}")
+                raise RuntimeError(f"LaTeX made no PDF:\n{latex.printed[-3000:]}")
     a_hundred = 100 * _median(ours) / pages
     line = _against(
         "PDF alone, notebooks run before",

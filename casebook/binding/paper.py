@@ -22,7 +22,7 @@ def as_chapter(page: HtmlElement, name: str) -> None:
             element.drop_tree()
     _open_details(page)
     for paragraph in page.xpath(".//td/p[not(@*)] | .//th/p[not(@*)]"):
-        if len(paragraph.getparent()) == 1:  # a cell is one already
+        if len(paragraph.getparent()) == 1:  # a cell holds words as a paragraph does
             paragraph.drop_tag()
     for heading in page.iter(*_HEADINGS):
         _mark_heading(heading)
@@ -69,7 +69,8 @@ def lower_headings(page: HtmlElement) -> None:
 def tie_links(book: HtmlElement) -> list[str]:
     """Mark what links lead to and which links print a page number; return targets that are missing.
 
-    What a link leads to gets its title, by which the PDF says where the link leads.
+    What a link leads to gets a title, by which the PDF says where the link leads.
+
     A page number stands after all links within the book but those to notes and sources. In tables
     and cards, and after a claim's number, the link is enough; the scorecard is the index, and shows
     them shorter.

@@ -56,14 +56,15 @@ def typeset(document: str, target: Path, attached: Iterable[Path], when: datetim
 def _tie_links(report: pikepdf.Pdf, places: Iterable[Mapping[str, Any]]) -> None:
     """Lead each link within the document to its place, and say where it leads."""
     by_address = {f"#{place['id']}": place for place in places}
-    for link in (link for page in report.pages for link in page.get("/Annots", ())):
+    pages = list(report.pages)
+    for link in [link for page in pages for link in page.get("/Annots", ())]:
         address = str(link.A.URI)
         if not address.startswith("#"):
             continue
         if address not in by_address:
             raise ExtensionError(f"report: a link leads to {address}, which is nowhere")
         place = by_address[address]
-        page = report.pages[place["page"] - 1]
+        page = pages[place["page"] - 1]
         top = float(page.mediabox[3]) - place["y"] + _ABOVE
         link.Dest = pikepdf.Array([page.obj, pikepdf.Name.XYZ, place["x"], top, 0])
         link.Contents = pikepdf.String(place["title"])

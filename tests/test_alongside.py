@@ -23,7 +23,7 @@ def full(_: Path) -> int:
     raise OSError(errno.ENOSPC, "no space")
 
 
-def ended(*_: object) -> int:
+def ended(_: Path) -> int:
     os.kill(os.getpid(), signal.SIGKILL)
     return 0
 
@@ -54,12 +54,12 @@ def test_a_full_disk_there_is_a_full_disk_here(tmp_path):
 
 def test_work_ended_from_outside_has_failed(tmp_path):
     with Alongside(partial(ended, tmp_path)) as work:
-        assert work.result() is None
+        assert work.result() == 1
 
 
 def test_a_process_that_cannot_begin_has_failed(tmp_path):
     with Alongside(partial(note, tmp_path / "note", 0), ["no_such_module"]) as work:
-        assert work.result() is None
+        assert work.result() == 1
     assert not (tmp_path / "note").exists()
 
 

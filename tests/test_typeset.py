@@ -1,4 +1,5 @@
 import re
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -9,7 +10,6 @@ from sphinx.errors import ExtensionError
 
 from casebook.binding.paper import as_chapter, tie_links
 from casebook.binding.typeset import typeset
-from tests.test_alongside import ended
 from tests.test_report import baselines
 
 WHEN = datetime(2026, 1, 2, tzinfo=UTC)
@@ -62,7 +62,7 @@ def characters(font: pikepdf.Object) -> dict[str, str]:
 @pytest.mark.parametrize(("element", "seen"), ELEMENTS.items())
 def test_every_element_that_a_chapter_may_hold_is_set(element, seen, tmp_path):
     report = tmp_path / "report.pdf"
-    assert typeset(document(element), report, [], WHEN) == 1
+    assert typeset(document(element), report, {}, WHEN) == 1
     text = text_of(report).replace(" ", "")
     assert seen.replace(" ", "") in text
 
@@ -71,10 +71,10 @@ def test_the_same_document_gives_the_same_bytes_in_another_folder(tmp_path):
     made = []
     for name in ("one", "two"):
         (tmp_path / name).mkdir()
-        attached = tmp_path / "data.txt"
+        attached, report = tmp_path / "data.txt", tmp_path / name / "report.pdf"
         attached.write_text("1")
-        typeset(document("<p>text</p>"), tmp_path / name / "report.pdf", [attached], WHEN)
-        made.append((tmp_path / name / "report.pdf").read_bytes())
+        typeset(document("<p>text</p>"), report, {attached: "what it is"}, WHEN)
+        made.append(report.read_bytes())
     assert made[0] == made[1]
 
 
@@ -90,19 +90,19 @@ def test_the_same_document_gives_the_same_bytes_in_another_folder(tmp_path):
 def test_a_fault_of_the_document_is_told(body, complaint, tmp_path):
     (tmp_path / "square.svg").write_text(SQUARE)
     with pytest.raises(ExtensionError, match=complaint):
-        typeset(document(body), tmp_path / "report.pdf", [], WHEN)
+        typeset(document(body), tmp_path / "report.pdf", {}, WHEN)
     assert not (tmp_path / "report.pdf").exists()
 
 
 def test_a_link_leads_to_its_place_and_says_where(tmp_path):
     body = '<p><a href="#there">go</a></p></div><div class="chapter"><p>before</p>'
     body += '<p id="there" title="What is there">it is here</p>'
-    typeset(document(body), tmp_path / "report.pdf", [], WHEN)
+    typeset(document(body), tmp_path / "report.pdf", {}, WHEN)
     with pikepdf.open(tmp_path / "report.pdf") as pdf:
         (link,) = pdf.pages[0].Annots
         page, _, x, y, _ = link.Dest
         lines = sorted(((y, x) for x, y in baselines(pdf.pages[1])), reverse=True)
-        baseline, left = lines[2]  # below the head of the page and "before"
+        baseline, left = lines[1]  # below "before"; a chapter's first page has no head
         assert page == pdf.pages[1].obj
     assert str(link.Contents) == "What is there"
     assert "/A" not in link
@@ -112,9 +112,10 @@ def test_a_link_leads_to_its_place_and_says_where(tmp_path):
 
 
 def test_typst_ended_from_outside_is_told(tmp_path, monkeypatch):
-    monkeypatch.setattr("casebook.binding.typeset.run_typst", ended)
+    worker = (sys.executable, "-c", "import os, signal; os.kill(os.getpid(), signal.SIGKILL)")
+    monkeypatch.setattr("casebook.binding.typst_process._WORKER", worker)
     with pytest.raises(ExtensionError, match="ended from outside"):
-        typeset(document("<p>text</p>"), tmp_path / "report.pdf", [], WHEN)
+        typeset(document("<p>text</p>"), tmp_path / "report.pdf", {}, WHEN)
 
 
 def test_a_table_is_tagged_and_no_word_of_it_runs_into_the_next_column(tmp_path):
@@ -122,7 +123,7 @@ def test_a_table_is_tagged_and_no_word_of_it_runs_into_the_next_column(tmp_path)
     row = "".join(f"<td><p>{cell}</p></td>" for cell in cells)
     head = "".join(f"<th><p>{name}</p></th>" for name in "abcd")
     table = f"<table><thead><tr>{head}</tr></thead><tbody><tr>{row}</tr></tbody></table>"
-    typeset(document(table), tmp_path / "report.pdf", [], WHEN)
+    typeset(document(table), tmp_path / "report.pdf", {}, WHEN)
     with pikepdf.open(tmp_path / "report.pdf") as pdf:
         kinds = [str(o.S) for o in pdf.objects if isinstance(o, pikepdf.Dictionary) and "/S" in o]
         places = list(baselines(pdf.pages[0]))

@@ -1,4 +1,4 @@
-"""Work done in a process of its own: the PDF beside the pages, Typst apart from both."""
+"""Work done in a process of its own while this one goes on: the PDF beside the pages."""
 
 from __future__ import annotations
 
@@ -10,14 +10,9 @@ from importlib import import_module
 from multiprocessing.connection import Connection
 from threading import Thread
 from types import TracebackType
-from typing import Any, Generic, TypeVar
-
-from sphinx.errors import ExtensionError
-
-Result = TypeVar("Result")
 
 
-class Alongside(Generic[Result]):
+class Alongside:
     """A piece of work that a process of its own does, once started.
 
     The process begins at once, with what takes time to import. It ends with the ``with`` block and
@@ -26,21 +21,21 @@ class Alongside(Generic[Result]):
     Parameters
     ----------
     work
-        What to do: a function of a module, with its arguments.
+        What to do: a function of a module, with its arguments; returns an exit status.
     modules
         The names of the modules that the work needs.
     """
 
-    def __init__(self, work: Callable[[], Result], modules: Iterable[str] = ()) -> None:
+    def __init__(self, work: Callable[[], int], modules: Iterable[str] = ()) -> None:
         self._connection, theirs = multiprocessing.Pipe()
         context = multiprocessing.get_context("spawn")  # a fork would inherit a half-built book
         arguments = (work, tuple(modules), theirs)
-        self._process = context.Process(target=_do, args=arguments)
+        self._process = context.Process(target=_do, args=arguments, daemon=True)
         self._process.start()
         theirs.close()
         self._is_started = False
 
-    def __enter__(self) -> Alongside[Result]:
+    def __enter__(self) -> Alongside:
         return self
 
     def __exit__(
@@ -60,32 +55,32 @@ class Alongside(Generic[Result]):
             with suppress(OSError):  # the process has ended, which its result will tell
                 self._connection.send(None)
 
-    def result(self) -> Result | None:
-        """Wait for the work and return what it returned, None if its process was ended.
+    def result(self) -> int:
+        """Wait for the work and return its exit status, 1 if its process was ended from outside.
 
         Raises
         ------
-        OSError, ExtensionError
+        OSError
             If the work raised it.
         """
         self.start()
         try:
-            answer: Any = self._connection.recv()
+            answer = self._connection.recv()
         except (EOFError, ConnectionError):
-            return None
-        if isinstance(answer, Exception):
+            answer = 1
+        if isinstance(answer, OSError):
             raise answer
         return answer
 
 
-def _do(work: Callable[[], Any], modules: Iterable[str], connection: Connection) -> None:
+def _do(work: Callable[[], int], modules: Iterable[str], connection: Connection) -> None:
     Thread(target=_end_with_parent, daemon=True).start()
     for module in modules:
         import_module(module)
     connection.recv()
     try:
         connection.send(work())
-    except (OSError, ExtensionError) as error:
+    except OSError as error:
         connection.send(error)
 
 

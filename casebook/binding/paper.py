@@ -24,6 +24,8 @@ def as_chapter(page: HtmlElement, name: str) -> None:
     for paragraph in page.xpath(".//td/p[not(@*)] | .//th/p[not(@*)]"):
         if len(paragraph.getparent()) == 1:  # a cell holds words as a paragraph does
             paragraph.drop_tag()
+    for words in page.xpath(".//p[not(@*)][count(*) = 1][not(text()[normalize-space()])]/strong"):
+        words.getparent().set("class", "bold-line")  # a title of what follows, though no heading
     for heading in page.iter(*_HEADINGS):
         _mark_heading(heading)
     for element in page.xpath(".//*[@id]"):
@@ -64,6 +66,15 @@ def lower_headings(page: HtmlElement) -> None:
     """Sink every heading by one level, below the title of a part."""
     for heading in list(page.iter(*_HEADINGS[:-1])):
         heading.tag = f"h{int(heading.tag[1]) + 1}"
+
+
+def raise_headings(document: HtmlElement) -> int:
+    """Raise every heading so that the first is of the first rank; return by how many ranks."""
+    headings = list(document.iter(*_HEADINGS))
+    raised = int(headings[0].tag[1]) - 1 if headings else 0
+    for heading in headings:
+        heading.tag = f"h{int(heading.tag[1]) - raised}"
+    return raised
 
 
 def tie_links(book: HtmlElement) -> list[str]:

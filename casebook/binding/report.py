@@ -78,7 +78,7 @@ class ReportBuilder(SingleFileHTMLBuilder):
         logger.info("report: assembling")
         self.prepare_writing(set(self.env.found_docs))
         attached = self._attached()
-        document = self._assemble(attached)
+        document = self._assemble(has_attachments=bool(attached))
         self.copy_image_files()
 
         logger.info("report: typesetting")
@@ -100,7 +100,7 @@ class ReportBuilder(SingleFileHTMLBuilder):
         # Extensions put theirs here when the build ends, and fail if they cannot.
         Path(self.outdir, "_static").mkdir(exist_ok=True)
 
-    def _assemble(self, attached: Mapping[Path, str]) -> str:
+    def _assemble(self, *, has_attachments: bool) -> str:
         """Return the whole book as one document, well-formed XML of HTML's elements."""
         config, root = self.config, self.config.root_doc
         parts: list[tuple[str, list[HtmlElement]]] = [("", [self._page(root)])]
@@ -115,12 +115,11 @@ class ReportBuilder(SingleFileHTMLBuilder):
             E.head(
                 E.title(cover["title"]),
                 E.meta(name="author", content=cover["author"]),
-                *(E.link(href=file.name, title=what) for file, what in attached.items()),
             ),
             E.body(
                 _cover(cover),
                 _imprint(cover.get("imprint", ())),
-                _contents(parts, bool(attached)),
+                _contents(parts, has_attachments),
                 *(_part(caption, pages) for caption, pages in parts),
             ),
             lang=config.language,
@@ -232,6 +231,7 @@ def _part(caption: str, pages: Iterable[HtmlElement]) -> HtmlElement:
     """Return a part of the book; below a part's title every heading sinks by one level."""
     part = E.div({"class": "part"})
     if caption:
+        part.set("title", caption)
         part.append(E.h1({"class": "part-title"}, caption))
         for page in pages:
             lower_headings(page)

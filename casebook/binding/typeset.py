@@ -1,59 +1,51 @@
-"""From one document to the finished PDF: set in type, links tied, files attached, packed."""
+"""From one document to the finished PDF: set in volumes, joined, links and files tied, packed."""
 
 from __future__ import annotations
 
 import shutil
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from functools import partial
-from io import BytesIO
 from pathlib import Path
-from typing import Any
 
 import pikepdf
+from pikepdf.models.metadata import encode_pdf_date
 from sphinx.errors import ExtensionError
 
-from casebook.binding.alongside import Alongside
-from casebook.binding.typst_process import run_typst
+from casebook.binding.join import join
+from casebook.binding.typst_process import Place
+from casebook.binding.volumes import set_volumes
 
 STYLESHEET = Path(__file__).with_name("print.typ")
-DOCUMENT = "report.xml"
-"""The document's name, which the stylesheet reads."""
 
 _ABOVE = 10  # points: a place is shown with a little room above it, as Typst itself does
 
 
-def typeset(document: str, target: Path, attached: Iterable[Path], when: datetime) -> int:
+def typeset(document: str, target: Path, attached: Mapping[Path, str], when: datetime) -> int:
     """Write a document as a tagged PDF, the same bytes for the same input; return its page count.
 
-    The document and all that it names lie in the folder of ``target``, where this puts the document
-    and the attached files.
+    All that the document names lies in the folder of ``target``, where this puts the document too.
+    ``attached`` holds the files to attach, and says what each is.
 
     Raises
     ------
     ExtensionError
-        If a link leads nowhere, or Typst finds a fault, lacks a font or was ended (says which).
+        If a link leads nowhere, if the page numbers do not settle, or if Typst finds a fault, lacks
+        a font or was ended (says which).
     """
     folder = target.parent
-    (folder / DOCUMENT).write_text(document, encoding="utf-8")
-    for path in attached:
-        shutil.copyfile(path, folder / path.name)
+    (folder / "report.xml").write_text(document, encoding="utf-8")
     stylesheet = Path(shutil.copyfile(STYLESHEET, folder / STYLESHEET.name))
-    with Alongside(partial(run_typst, stylesheet, when)) as typst:
-        result = typst.result()
-    if result is None:
-        raise ExtensionError("report: Typst was ended from outside, for want of memory perhaps")
-    pdf, places = result
-    with pikepdf.open(BytesIO(pdf)) as report:
-        _tie_links(report, places)
-        _tie_attachments(report)
+    volumes = set_volumes(document, stylesheet, when)
+    with join(volumes) as report:
+        _tie_links(report, [place for volume in volumes for place in volume.places])
+        _attach(report, attached, when)
         # Typst leaves the tags of every line uncompressed: a third of the file.
         streams = pikepdf.ObjectStreamMode.generate
         report.save(target, object_stream_mode=streams, deterministic_id=True)
         return len(report.pages)
 
 
-def _tie_links(report: pikepdf.Pdf, places: Iterable[Mapping[str, Any]]) -> None:
+def _tie_links(report: pikepdf.Pdf, places: Iterable[Place]) -> None:
     """Lead each link within the document to its place, and say where it leads."""
     by_address = {f"#{place['id']}": place for place in places}
     pages = list(report.pages)
@@ -71,9 +63,11 @@ def _tie_links(report: pikepdf.Pdf, places: Iterable[Mapping[str, Any]]) -> None
         del link.A
 
 
-def _tie_attachments(report: pikepdf.Pdf) -> None:
-    """Say that the attached files are what the document was made from (ISO 32000-2, 14.13)."""
-    files = [report.attachments[name].obj for name in report.attachments]
-    for file in files:
-        file.AFRelationship = pikepdf.Name.Source
-    report.Root.AF = pikepdf.Array(files)
+def _attach(report: pikepdf.Pdf, files: Mapping[Path, str], when: datetime) -> None:
+    """Attach what the document was made from, and say that it was (ISO 32000-2, 14.13)."""
+    date, source = encode_pdf_date(when), pikepdf.Name.Source
+    for path, what in files.items():
+        report.attachments[path.name] = pikepdf.AttachedFileSpec(
+            report, path.read_bytes(), description=what, mod_date=date, relationship=source
+        )
+    report.Root.AF = pikepdf.Array([file.obj for file in report.attachments.values()])

@@ -1,58 +1,64 @@
-"""Typst at work: from the document and its stylesheet to a PDF, and where each place came to lie.
-
-It is meant for a process of its own. Typst keeps all that it has set, about two megabytes a page,
-until its process ends.
-"""
+"""A process of Typst for one volume, asked to set it as often as its page numbers change."""
 
 from __future__ import annotations
 
 import json
-from datetime import datetime
-from importlib.util import find_spec
+import subprocess
+import sys
+from contextlib import suppress
 from pathlib import Path
+from types import TracebackType
 from typing import Any
 
-import typst
 from sphinx.errors import ExtensionError
 
-_FONTS = (
-    ("font_source_sans_pro", "files"),
-    ("font_source_serif_pro", "files"),
-    ("matplotlib", "mpl-data/fonts/ttf"),
-)
+_WORKER = (sys.executable, "-m", "casebook.binding.typst_worker")
+
+Place = dict[str, Any]
+"""What a link leads to: ``id`` and ``title``, ``page`` (from 1), ``x`` and ``y`` (points)."""
 
 
-def _font_folders() -> list[Path]:
-    """Return the folders of the fonts: of installed packages alone, the same on every machine."""
-    folders = []
-    for package, folder in _FONTS:
-        spec = find_spec(package)
-        if spec is None or not spec.submodule_search_locations:
-            raise ExtensionError(f"the PDF's fonts need a package: pip install {package}")
-        folders.append(Path(next(iter(spec.submodule_search_locations))) / folder)
-    return folders
+class TypstProcess:
+    """A process that sets one document by a stylesheet, both in the same folder.
 
-
-def run_typst(stylesheet: Path, when: datetime) -> tuple[bytes, list[dict[str, Any]]]:
-    """Return the PDF that a stylesheet gives, and the places in it that links lead to.
-
-    A place has the keys ``id`` and ``title``, ``page`` (from 1), ``x`` and ``y`` (points from the
-    page's upper left corner). Nothing is read but the stylesheet's folder and the fonts. The PDF
-    conforms to PDF/UA-1: Typst refuses to write one that does not, an image without alt text for
-    example.
-
-    Raises
-    ------
-    ExtensionError
-        If a package of fonts is missing (says how to install it), or Typst finds a fault in the
-        document (says which).
+    It ends with the ``with`` block, and with this process, however that ends.
     """
-    compiler = typst.Compiler(
-        stylesheet, root=stylesheet.parent, font_paths=_font_folders(), ignore_system_fonts=True
-    )
-    try:
-        pdf = compiler.compile(format="pdf", pdf_standards="ua-1", timestamp=int(when.timestamp()))
-        places = json.loads(compiler.query("<places>", field="value", one=True))
-    except typst.TypstError as error:
-        raise ExtensionError("\n".join(["report: " + error.message, *error.hints])) from error
-    return pdf, places
+
+    def __init__(self, stylesheet: Path, document: Path, when: int) -> None:
+        command = [*_WORKER, str(stylesheet), document.name, str(when)]
+        pipes = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.PIPE)
+        self._process = subprocess.Popen(command, **pipes)
+
+    def __enter__(self) -> TypstProcess:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """End the process, whatever it does."""
+        self._process.kill()
+        self._process.communicate()
+
+    def set(self) -> tuple[bytes, int, list[Place]]:
+        """Set the document as it now is; return the PDF, how many pages it has, and its places.
+
+        Raises
+        ------
+        ExtensionError
+            If Typst finds a fault, lacks a font or was ended (says which).
+        """
+        with suppress(BrokenPipeError):  # it has ended, which is told below
+            self._process.stdin.write(b"\n")
+            self._process.stdin.flush()
+        line = self._process.stdout.readline()
+        size, pages, places = json.loads(line) if line else (1, 0, [])
+        pdf = self._process.stdout.read(size)
+        if len(pdf) == size:
+            return pdf, pages, places
+        complaint = self._process.stderr.read().decode("utf-8").strip()
+        if self._process.wait() < 0:
+            complaint = "Typst was ended from outside, for want of memory perhaps"
+        raise ExtensionError(f"report: {complaint}")

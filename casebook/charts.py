@@ -11,7 +11,7 @@ import textwrap
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache
-from io import StringIO
+from io import BytesIO
 from pathlib import Path
 
 import font_source_sans_pro
@@ -23,7 +23,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
-from casebook.chart_files import PRINT
+from casebook.chart_files import PRINT, write_whole
 
 _POINTS = 72
 
@@ -222,14 +222,16 @@ def save(picture: Picture, figure: Figure, folder: Path) -> None:
     """
     (folder / PRINT).mkdir(parents=True, exist_ok=True)
     undated = {"Date": None, "Creator": None}
+    screen, pixels, printed = BytesIO(), BytesIO(), BytesIO()
     with mpl.rc_context(style()):
-        figure.savefig(folder / f"{picture.name}.svg", metadata=undated)
-        figure.savefig(folder / f"{picture.name}.png", metadata={"Software": None})
+        figure.savefig(screen, format="svg", metadata=undated)
+        figure.savefig(pixels, format="png", metadata={"Software": None})
     with mpl.rc_context({**style(), "svg.fonttype": "none"}):
-        drawn = StringIO()
-        figure.savefig(drawn, format="svg", metadata=undated)
-    # Two spaces between words are two spaces, as matplotlib measured them. Not done in the file:
-    # another notebook may draw the same chart just now.
-    svg = drawn.getvalue().replace("<svg ", '<svg xml:space="preserve" ', 1)
-    (folder / PRINT / f"{picture.name}.svg").write_text(svg, encoding="utf-8")
-    picture.frame.to_csv(folder / f"{picture.name}.csv", index=False, lineterminator="\n")
+        figure.savefig(printed, format="svg", metadata=undated)
+    # Two spaces between words are two spaces, as matplotlib measured them.
+    in_print = printed.getvalue().replace(b"<svg ", b'<svg xml:space="preserve" ', 1)
+    rows = picture.frame.to_csv(index=False, lineterminator="\n")
+    write_whole(folder / f"{picture.name}.svg", screen.getvalue())
+    write_whole(folder / f"{picture.name}.png", pixels.getvalue())
+    write_whole(folder / PRINT / f"{picture.name}.svg", in_print)
+    write_whole(folder / f"{picture.name}.csv", rows.encode("utf-8"))

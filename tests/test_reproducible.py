@@ -1,11 +1,13 @@
 import os
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from casebook.binding.compare import compare, differences
+from casebook.chart_files import write_whole
 
 MAKE = """
 import json, sys
@@ -75,3 +77,13 @@ def test_figures_findings_and_notebooks_repeat_byte_for_byte(tmp_path):
     assert differences(tmp_path / "a", tmp_path / "b") == []
     # three charts, each as SVG, PNG, CSV and SVG for print
     assert len(list((tmp_path / "a" / "figures").rglob("*.*"))) == 3 * 4
+
+
+def test_who_reads_a_chart_while_it_is_drawn_again_reads_all_of_it(tmp_path):
+    file, content = tmp_path / "chart.svg", b"x" * 1_000_000
+    write_whole(file, content)
+    with ThreadPoolExecutor(1) as thread:
+        writing = thread.submit(lambda: [write_whole(file, content) for _ in range(100)])
+        while not writing.done():
+            assert file.read_bytes() == content
+    assert [path.name for path in tmp_path.iterdir()] == ["chart.svg"]

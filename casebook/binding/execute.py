@@ -1,8 +1,8 @@
 """Running the notebooks whose results are not kept, several at a time.
 
-What a notebook depends on is not declared but seen: its kernel notes every file that it opens and
-every module that it imports, and those below the book are kept with the result, each with its
-digest. A result is used again only while all of them are as they were.
+What a notebook depends on is not declared but seen: its kernel notes every file that it opens or
+puts in place and every module that it imports, and those below the book are kept with the result,
+each with its digest. A result is used again only while all of them are as they were.
 """
 
 from __future__ import annotations
@@ -50,6 +50,10 @@ _opened = set()
 def _note(event, arguments):
     if event == "open" and not isinstance(arguments[0], int):
         _opened.add(os.path.realpath(os.fsdecode(arguments[0])))
+    if event == "os.rename":
+        old, new = (os.path.realpath(os.fsdecode(name)) for name in arguments[:2])
+        _opened.discard(old)
+        _opened.add(new)
 sys.addaudithook(_note)
 """
 _TELL_FILES = """\

@@ -26,9 +26,9 @@ from casebook.binding.typst_process import Place, TypstProcess
 LONGEST = 600_000
 """Characters of a volume's document, some eighty pages, unless one chapter alone has more."""
 
-# A process needs 100 to 300 MiB. Kept, it sets its volume the next time in half the time or less.
-_AT_ONCE = min(4, os.cpu_count() or 1)
+# A process needs 100 to 300 MiB. One that is kept sets its volume again in half the time or less.
 _KEPT = 3
+_AT_ONCE = min(_KEPT, os.cpu_count() or 1)
 _ROUNDS = 5
 
 

@@ -18,8 +18,10 @@ def join(volumes: Iterable[Volume]) -> Pdf:
     tags = book.Root.StructTreeRoot
     for number, volume in enumerate(others, start=2):
         more = pikepdf.open(BytesIO(volume.pdf))
-        _name_apart(more, number, tags.ParentTreeNextKey)
-        _sink_headings(more, volume.raised)
+        elements = _elements(more)
+        _name_apart(elements, number)
+        _sink_headings(elements, volume.raised)
+        _number_on(more, tags.ParentTreeNextKey)
         book.pages.extend(more.pages)
         # Both name pages, so they come after these.
         _join_tags(tags, book.copy_foreign(more.Root.StructTreeRoot))
@@ -31,19 +33,23 @@ def join(volumes: Iterable[Volume]) -> Pdf:
     return book
 
 
-def _elements(volume: Pdf) -> Iterable[Dictionary]:
+def _elements(volume: Pdf) -> list[Dictionary]:
     """Return the elements of the structure tree, in no order that matters."""
     dictionaries = [each for each in volume.objects if isinstance(each, Dictionary)]
     return [each for each in dictionaries if each.get("/Type") == Name.StructElem]
 
 
-def _name_apart(volume: Pdf, number: int, next_key: int) -> None:
-    """Give what is tagged keys, and the elements names, that no volume before has."""
+def _number_on(volume: Pdf, next_key: int) -> None:
+    """Give pages and links keys to their tags that no volume before has."""
     for page in volume.pages:
         page.obj.StructParents += next_key
         for link in page.get("/Annots", ()):
             link.StructParent += next_key
-    for element in _elements(volume):
+
+
+def _name_apart(elements: Iterable[Dictionary], number: int) -> None:
+    """Give elements names that no volume before has."""
+    for element in elements:
         if "/ID" in element:
             element.ID = _apart(element.ID, number)
         for facts in element.get("/A", ()):
@@ -55,9 +61,9 @@ def _apart(name: Object, number: int) -> String:
     return String(f"{number}-{name}")
 
 
-def _sink_headings(volume: Pdf, raised: int) -> None:
+def _sink_headings(elements: Iterable[Dictionary], raised: int) -> None:
     """Give headings that stand higher in the volume than in the book their own rank."""
-    for element in _elements(volume) if raised else ():
+    for element in elements:
         kind = str(element.S)
         if kind[:2] == "/H" and kind[2:].isdigit():
             element.S = Name(f"/H{int(kind[2:]) + raised}")

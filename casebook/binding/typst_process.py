@@ -5,9 +5,8 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from pathlib import Path
-from types import TracebackType
 from typing import Any
 
 from sphinx.errors import ExtensionError
@@ -18,7 +17,7 @@ Place = dict[str, Any]
 """What a link leads to: ``id`` and ``title``, ``page`` (from 1), ``x`` and ``y`` (points)."""
 
 
-class TypstProcess:
+class TypstProcess(AbstractContextManager):
     """A process that sets one document by a stylesheet, both in the same folder.
 
     It ends with the ``with`` block, and with this process, however that ends.
@@ -29,15 +28,7 @@ class TypstProcess:
         pipes = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.PIPE)
         self._process = subprocess.Popen(command, **pipes)
 
-    def __enter__(self) -> TypstProcess:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         """End the process, whatever it does."""
         self._process.kill()
         self._process.communicate()
@@ -54,10 +45,11 @@ class TypstProcess:
             self._process.stdin.write(b"\n")
             self._process.stdin.flush()
         line = self._process.stdout.readline()
-        size, pages, places = json.loads(line) if line else (1, 0, [])
-        pdf = self._process.stdout.read(size)
-        if len(pdf) == size:
-            return pdf, pages, places
+        if line.endswith(b"\n"):
+            size, pages, places = json.loads(line)
+            pdf = self._process.stdout.read(size)
+            if len(pdf) == size:
+                return pdf, pages, places
         complaint = self._process.stderr.read().decode("utf-8").strip()
         if self._process.wait() < 0:
             complaint = "Typst was ended from outside, for want of memory perhaps"

@@ -11,7 +11,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from casebook.evidence import PUBLICATION, Evidence, read_evidence
+    from casebook.reasoning.evidence import PUBLICATION, Evidence, read_evidence
 
 __all__ = ["PUBLICATION", "Evidence", "read_evidence"]
 
@@ -19,5 +19,5 @@ __all__ = ["PUBLICATION", "Evidence", "read_evidence"]
 def __getattr__(name: str) -> Any:
     """Import the evidence, and Pandas with it, only for those who ask for it."""
     if name in __all__:
-        return getattr(import_module("casebook.evidence"), name)
+        return getattr(import_module("casebook.reasoning.evidence"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

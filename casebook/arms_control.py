@@ -18,11 +18,11 @@ from casebook.arms_control_record import (
     moves,
     record,
 )
-from casebook.claims import Rule
-from casebook.dates import in_words
-from casebook.evidence import PUBLICATION, Evidence, NotInEvidence, some
-from casebook.numbers import known
-from casebook.wording import counted, spelled
+from casebook.data.dates import in_words
+from casebook.reasoning.claims import Rule
+from casebook.reasoning.evidence import PUBLICATION, Evidence, NotInEvidence, some
+from casebook.reasoning.numbers import known
+from casebook.telling.wording import counted, spelled
 
 RULES: dict[str, Rule] = {"C21": staying_is_pointless, "C22": deals_unlikely, "C31": contradiction}
 

@@ -11,7 +11,9 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from casebook.arms_control_record import CLUSTER_BAN, MINE_BAN, acts, joins_and_exits, record, votes
-from casebook.charts import (
+from casebook.data.dates import in_words
+from casebook.reasoning.evidence import PUBLICATION, Evidence
+from casebook.telling.charts import (
     GREY,
     INK,
     SIDE_COLOURS,
@@ -20,9 +22,7 @@ from casebook.charts import (
     Picture,
     canvas,
 )
-from casebook.dates import in_words
-from casebook.evidence import PUBLICATION, Evidence
-from casebook.wording import counted, listed
+from casebook.telling.wording import counted, listed
 
 _LINE, _LEFT, _PAUSED = STATUS_COLOURS["state party"], STATUS_COLOURS["left"], "#b8860b"
 _ROLES = {

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pandas as pd
 
 from casebook.arms_control_record import BEFORE, acts, bound, moves, record
-from casebook.claims import Ruling, Verdict
-from casebook.dates import in_words
-from casebook.evidence import PUBLICATION, Cited, Evidence
-from casebook.wording import capitalised, counted, listed, spelled
+from casebook.data.dates import in_words
+from casebook.reasoning.claims import Ruling, Verdict
+from casebook.reasoning.evidence import PUBLICATION, Cited, Evidence
+from casebook.telling.wording import capitalised, counted, listed, spelled
 
 _NAMED = 6
 """Up to how many joiners are named."""

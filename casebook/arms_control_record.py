@@ -11,10 +11,10 @@ from datetime import date
 
 import pandas as pd
 
-from casebook.dates import earliest_day, in_words, latest_day
-from casebook.evidence import PUBLICATION, Evidence, remembered, some
+from casebook.data.dates import earliest_day, in_words, latest_day
+from casebook.reasoning.evidence import PUBLICATION, Evidence, remembered, some
+from casebook.telling.wording import listed
 from casebook.treaty import CONSENT, log_of, standing
-from casebook.wording import listed
 
 ROLES = {
     "signed": "opened",

@@ -20,11 +20,11 @@ from casebook.arsenals_facts import (
     months_without_order,
 )
 from casebook.arsenals_numbers import numbers
-from casebook.claims import Ruling, Verdict, balance
-from casebook.evidence import Cited, Evidence
 from casebook.military_value_record import sided, studies, views
+from casebook.reasoning.claims import Ruling, Verdict, balance
+from casebook.reasoning.evidence import Cited, Evidence
+from casebook.telling.wording import capitalised, counted, how_many, listed, spelled
 from casebook.treaty import allies
-from casebook.wording import capitalised, counted, how_many, listed, spelled
 
 __all__ = ["RULES", "numbers"]
 

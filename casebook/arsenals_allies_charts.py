@@ -15,11 +15,11 @@ from casebook.arsenals_facts import (
     fates,
     transfers_to_ukraine,
 )
-from casebook.charts import GREY, INK, PALE, SMALL, Picture, canvas, text_on
-from casebook.dates import in_words, latest_day
-from casebook.evidence import PUBLICATION, Evidence, some
-from casebook.tiles import placed
-from casebook.wording import counted, listed, spelled
+from casebook.data.dates import in_words, latest_day
+from casebook.reasoning.evidence import PUBLICATION, Evidence, some
+from casebook.telling.charts import GREY, INK, PALE, SMALL, Picture, canvas, text_on
+from casebook.telling.tiles import placed
+from casebook.telling.wording import counted, listed, spelled
 
 _TILES = {"destroyed": NATO, "held": HELD, "none found": PALE}
 

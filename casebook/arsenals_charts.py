@@ -13,10 +13,10 @@ from casebook.arsenals_facts import (
     millions,
     published_totals,
 )
-from casebook.charts import GREY, INK, SMALL, Picture, canvas
-from casebook.dates import in_words
-from casebook.evidence import Evidence, some
-from casebook.wording import counted, listed, percent
+from casebook.data.dates import in_words
+from casebook.reasoning.evidence import Evidence, some
+from casebook.telling.charts import GREY, INK, SMALL, Picture, canvas
+from casebook.telling.wording import counted, listed, percent
 
 NATO, HELD = "#1b5e8c", "#b8860b"
 """The colours of a stock that an ally destroyed and of one that an ally holds."""

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import pandas as pd
 
-from casebook.dates import latest_day
-from casebook.evidence import Evidence, NotInEvidence, remembered
+from casebook.data.dates import latest_day
+from casebook.reasoning.evidence import Evidence, NotInEvidence, remembered
+from casebook.telling.wording import capitalised, percent
 from casebook.treaty import allies, entry_into_force, log_of, standing
-from casebook.wording import capitalised, percent
 
 _COUNT_UNITS = ("transfers", "shipments")
 """Units of the rows of ``transfers`` that count deliveries rather than report one."""

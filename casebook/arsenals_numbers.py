@@ -17,11 +17,11 @@ from casebook.arsenals_facts import (
     months_without_order,
     reconciliation,
 )
-from casebook.dates import in_words
-from casebook.evidence import Evidence, some
-from casebook.numbers import known
+from casebook.data.dates import in_words
+from casebook.reasoning.evidence import Evidence, some
+from casebook.reasoning.numbers import known
+from casebook.telling.wording import how_many, listed, percent, spelled
 from casebook.treaty import allies
-from casebook.wording import how_many, listed, percent, spelled
 
 
 def numbers(evidence: Evidence) -> dict[str, object]:

@@ -13,12 +13,12 @@ import pandas as pd
 
 from casebook import china_tie, china_weapon
 from casebook.china_record import BILLION, shares, spending, trade, users_among_producers, votes
-from casebook.claims import Rule
-from casebook.dates import in_words
-from casebook.evidence import Evidence, NotInEvidence, some
-from casebook.numbers import known
+from casebook.data.dates import in_words
+from casebook.reasoning.claims import Rule
+from casebook.reasoning.evidence import Evidence, NotInEvidence, some
+from casebook.reasoning.numbers import known
+from casebook.telling.wording import spelled
 from casebook.treaty import allies, log_of, status_of
-from casebook.wording import spelled
 
 RULES: Mapping[str, Rule] = {**china_tie.RULES, **china_weapon.RULES}
 

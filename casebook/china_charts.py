@@ -7,10 +7,10 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from casebook.charts import GREY, INK, PALE, SMALL, Picture, canvas, legible
 from casebook.china_record import shares, source_keys, trade, votes
-from casebook.evidence import Evidence, some
-from casebook.wording import counted, listed, spelled
+from casebook.reasoning.evidence import Evidence, some
+from casebook.telling.charts import GREY, INK, PALE, SMALL, Picture, canvas, legible
+from casebook.telling.wording import counted, listed, spelled
 
 _BLUE, _OCHRE, _RED = "#1b5e8c", "#b8860b", "#8c2d19"
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from casebook.dates import in_words, latest_day
-from casebook.evidence import PUBLICATION, Evidence, NotInEvidence, some
-from casebook.wording import listed
+from casebook.data.dates import in_words, latest_day
+from casebook.reasoning.evidence import PUBLICATION, Evidence, NotInEvidence, some
+from casebook.telling.wording import listed
 
 BILLION = 1000  # trade and spending are stored a step lower
 

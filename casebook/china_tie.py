@@ -7,9 +7,9 @@ from collections.abc import Mapping
 import pandas as pd
 
 from casebook.china_record import rows_of, shares
-from casebook.claims import Rule, Ruling, Verdict
-from casebook.evidence import Evidence, NotInEvidence
-from casebook.wording import capitalised, counted, listed
+from casebook.reasoning.claims import Rule, Ruling, Verdict
+from casebook.reasoning.evidence import Evidence, NotInEvidence
+from casebook.telling.wording import capitalised, counted, listed
 
 _PHRASE = r"(?i)no limits|without limits"
 

@@ -7,11 +7,11 @@ from itertools import pairwise
 import pandas as pd
 from matplotlib.figure import Figure
 
-from casebook.charts import GREY, INK, Picture, canvas
 from casebook.china_record import glosses, source_keys
-from casebook.dates import earliest_day, in_words, latest_day
-from casebook.evidence import Evidence
-from casebook.wording import counted
+from casebook.data.dates import earliest_day, in_words, latest_day
+from casebook.reasoning.evidence import Evidence
+from casebook.telling.charts import GREY, INK, Picture, canvas
+from casebook.telling.wording import counted
 
 _KINDS = {"phrase": ("#1b5e8c", "o"), "limit": ("#8c2d19", "D"), "event": (GREY, "s")}
 """Colour and marker of what was said: the phrase, its limits, an event for orientation."""

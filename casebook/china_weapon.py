@@ -7,10 +7,10 @@ from collections.abc import Mapping
 import pandas as pd
 
 from casebook.china_record import rows_of, users_among_producers
-from casebook.claims import Rule, Ruling, Verdict, balance
-from casebook.evidence import Evidence
+from casebook.reasoning.claims import Rule, Ruling, Verdict, balance
+from casebook.reasoning.evidence import Evidence
+from casebook.telling.wording import listed, spelled
 from casebook.treaty import allies, log_of, status_of
-from casebook.wording import listed, spelled
 
 _NEED = r"(?i)military|defence need|security"
 _REASON = r"(?i)military|defence need|security|consensus|humanitarian concerns"

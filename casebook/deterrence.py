@@ -10,8 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from casebook.claims import Rule
-from casebook.dates import in_words
+from casebook.data.dates import in_words
 from casebook.deterrence_change import (
     DEFINITIONS,
     SUBJECT,
@@ -35,9 +34,10 @@ from casebook.deterrence_setting import (
     not_2008,
     rethink,
 )
-from casebook.evidence import Evidence, some
-from casebook.numbers import known
-from casebook.wording import spelled
+from casebook.reasoning.claims import Rule
+from casebook.reasoning.evidence import Evidence, some
+from casebook.reasoning.numbers import known
+from casebook.telling.wording import spelled
 
 __all__ = ["DEFINITIONS", "RULES", "numbers"]
 

@@ -10,12 +10,12 @@ from datetime import date
 
 import pandas as pd
 
-from casebook.claims import Verdict
-from casebook.dates import latest_day
+from casebook.data.dates import latest_day
 from casebook.deterrence_record import signing_day, standing_of_allies
-from casebook.evidence import Evidence, remembered
+from casebook.reasoning.claims import Verdict
+from casebook.reasoning.evidence import Evidence, remembered
+from casebook.telling.wording import capitalised, spelled
 from casebook.treaty import allies
-from casebook.wording import capitalised, spelled
 
 DEFINITIONS: dict[str, dict[str, str]] = {
     "largest_war": {

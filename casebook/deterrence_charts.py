@@ -7,7 +7,11 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter
 
-from casebook.charts import (
+from casebook.data.dates import in_words
+from casebook.deterrence_change import SUBJECT, battle_deaths, indicator_rows, indicators
+from casebook.deterrence_record import signing_day
+from casebook.reasoning.evidence import Evidence
+from casebook.telling.charts import (
     GREY,
     INK,
     PALE,
@@ -15,11 +19,7 @@ from casebook.charts import (
     Picture,
     canvas,
 )
-from casebook.dates import in_words
-from casebook.deterrence_change import SUBJECT, battle_deaths, indicator_rows, indicators
-from casebook.deterrence_record import signing_day
-from casebook.evidence import Evidence
-from casebook.wording import capitalised, counted, spelled
+from casebook.telling.wording import capitalised, counted, spelled
 
 _BLUE, _OCHRE = "#1b5e8c", "#b8860b"
 _THOUSAND = 1000

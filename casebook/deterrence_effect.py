@@ -7,7 +7,6 @@ nothing of the kind is on record.
 
 from __future__ import annotations
 
-from casebook.claims import Ruling, Verdict, balance
 from casebook.deterrence_record import standing_of_allies, strikes, targets
 from casebook.deterrence_views import (
     CAN_DO_WITHOUT,
@@ -18,8 +17,9 @@ from casebook.deterrence_views import (
     said,
     status_rows,
 )
-from casebook.evidence import Evidence
-from casebook.wording import capitalised, counted, how_many, listed
+from casebook.reasoning.claims import Ruling, Verdict, balance
+from casebook.reasoning.evidence import Evidence
+from casebook.telling.wording import capitalised, counted, how_many, listed
 
 _ENOUGH = 3
 """Cases from which the record of attacks counts as evidence rather than as single cases."""

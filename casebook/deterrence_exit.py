@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import pandas as pd
 
-from casebook.claims import Ruling, Verdict, balance
 from casebook.deterrence_record import strikes
 from casebook.deterrence_views import Statement, heard, status_rows
-from casebook.evidence import Evidence, some
 from casebook.leaving import whole_months
-from casebook.wording import capitalised, counted, how_many, listed
+from casebook.reasoning.claims import Ruling, Verdict, balance
+from casebook.reasoning.evidence import Evidence, some
+from casebook.telling.wording import capitalised, counted, how_many, listed
 
 
 def leavers(evidence: Evidence) -> pd.DataFrame:

@@ -10,7 +10,7 @@ from datetime import date
 
 import pandas as pd
 
-from casebook.evidence import Evidence, NotInEvidence
+from casebook.reasoning.evidence import Evidence, NotInEvidence
 from casebook.treaty import allies, log_of, status_of
 
 

@@ -5,7 +5,6 @@ The war, the times, and what NATO is for.
 
 from __future__ import annotations
 
-from casebook.claims import Ruling, Verdict
 from casebook.deterrence_change import (
     DEFINITIONS,
     SUBJECT,
@@ -17,8 +16,9 @@ from casebook.deterrence_change import (
     soldiers_killed,
 )
 from casebook.deterrence_record import standing_of_allies
-from casebook.evidence import Evidence
-from casebook.wording import capitalised, counted, spelled
+from casebook.reasoning.claims import Ruling, Verdict
+from casebook.reasoning.evidence import Evidence
+from casebook.telling.wording import capitalised, counted, spelled
 
 
 def largest_war(evidence: Evidence) -> Ruling:

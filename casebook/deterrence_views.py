@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from casebook.evidence import Cited, Evidence
+from casebook.reasoning.evidence import Cited, Evidence
 
 
 class Statement(NamedTuple):

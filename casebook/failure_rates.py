@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
-from casebook.claims import Ruling, Verdict
-from casebook.evidence import Evidence
 from casebook.failure_rates_numbers import numbers
 from casebook.failure_rates_record import harm, world_counts
-from casebook.wording import counted, percent, spelled
+from casebook.reasoning.claims import Ruling, Verdict
+from casebook.reasoning.evidence import Evidence
+from casebook.telling.wording import counted, percent, spelled
 
 __all__ = ["RULES", "numbers"]
 

@@ -6,8 +6,6 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from casebook.charts import GREY, INK, PALE, SMALL, Picture, canvas
-from casebook.evidence import Evidence, some
 from casebook.failure_rates_record import (
     FAMILIES,
     GENERAL,
@@ -19,7 +17,9 @@ from casebook.failure_rates_record import (
     statements,
     submunitions_per_shell,
 )
-from casebook.wording import capitalised, counted, how_many, spelled
+from casebook.reasoning.evidence import Evidence, some
+from casebook.telling.charts import GREY, INK, PALE, SMALL, Picture, canvas
+from casebook.telling.wording import capitalised, counted, how_many, spelled
 
 BASIS_COLOURS = {
     "goal": GREY,

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pandas as pd
 from matplotlib.figure import Figure
 
-from casebook.charts import INK, SMALL, Picture, canvas
-from casebook.evidence import Evidence
 from casebook.failure_rates_record import rate, us_limits
+from casebook.reasoning.evidence import Evidence
+from casebook.telling.charts import INK, SMALL, Picture, canvas
 
 
 def chart_limits(evidence: Evidence) -> Picture:

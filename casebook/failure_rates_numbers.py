@@ -6,8 +6,7 @@ from functools import partial
 
 import pandas as pd
 
-from casebook.dates import in_words
-from casebook.evidence import Evidence, NotInEvidence, some
+from casebook.data.dates import in_words
 from casebook.failure_rates_record import (
     GENERAL,
     SHELLS,
@@ -21,8 +20,9 @@ from casebook.failure_rates_record import (
     submunitions_per_shell,
     world_counts,
 )
-from casebook.numbers import known
-from casebook.wording import percent, spelled
+from casebook.reasoning.evidence import Evidence, NotInEvidence, some
+from casebook.reasoning.numbers import known
+from casebook.telling.wording import percent, spelled
 
 
 def numbers(evidence: Evidence) -> dict[str, object]:

@@ -6,8 +6,8 @@ import re
 
 import pandas as pd
 
-from casebook.evidence import Evidence, NotInEvidence
-from casebook.wording import listed
+from casebook.reasoning.evidence import Evidence, NotInEvidence
+from casebook.telling.wording import listed
 
 SHELLS = 1000
 """The number of shells for which duds are worked out."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from casebook import scorecard
-from casebook.claims import Finding
-from casebook.evidence import Evidence
-from casebook.markup import Block
-from casebook.show_claims import headed_findings
+from casebook.reasoning.claims import Finding
+from casebook.reasoning.evidence import Evidence
+from casebook.telling.markup import Block
+from casebook.telling.show_claims import headed_findings
 
 FIVE = (
     ("The treaty", ("C07", "C06")),

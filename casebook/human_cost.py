@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
-from casebook.claims import Ruling, Verdict, balance
-from casebook.evidence import Cited, Evidence, NotInEvidence, some
 from casebook.human_cost_facts import by_cause, yearly
 from casebook.human_cost_numbers import numbers
-from casebook.wording import listed, percent, spelled
+from casebook.reasoning.claims import Ruling, Verdict, balance
+from casebook.reasoning.evidence import Cited, Evidence, NotInEvidence, some
+from casebook.telling.wording import listed, percent, spelled
 
 __all__ = ["RULES", "numbers"]
 

@@ -7,8 +7,6 @@ from itertools import product
 import pandas as pd
 from matplotlib.figure import Figure
 
-from casebook.charts import GREY, INK, PALE, SMALL, Picture, canvas
-from casebook.evidence import Evidence, NotInEvidence, some
 from casebook.human_cost_facts import (
     by_cause,
     by_country,
@@ -17,7 +15,9 @@ from casebook.human_cost_facts import (
     statements,
     yearly,
 )
-from casebook.wording import listed
+from casebook.reasoning.evidence import Evidence, NotInEvidence, some
+from casebook.telling.charts import GREY, INK, PALE, SMALL, Picture, canvas
+from casebook.telling.wording import listed
 
 REMNANTS, COUNT = "#b8860b", "#1b5e8c"
 """The colours of casualties of remnants and of casualties of all causes."""

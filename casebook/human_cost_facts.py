@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from casebook.dates import latest_day
-from casebook.evidence import Evidence, NotInEvidence, remembered, some
+from casebook.data.dates import latest_day
+from casebook.reasoning.evidence import Evidence, NotInEvidence, remembered, some
 
 _BASES = {
     "disputed": "base disputed",

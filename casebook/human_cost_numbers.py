@@ -6,8 +6,7 @@ from functools import partial
 
 import pandas as pd
 
-from casebook.dates import in_words
-from casebook.evidence import Evidence, NotInEvidence, some
+from casebook.data.dates import in_words
 from casebook.human_cost_facts import (
     by_cause,
     child_trap,
@@ -19,8 +18,9 @@ from casebook.human_cost_facts import (
     ukraine,
     yearly,
 )
-from casebook.numbers import known
-from casebook.wording import listed, percent, spelled
+from casebook.reasoning.evidence import Evidence, NotInEvidence, some
+from casebook.reasoning.numbers import known
+from casebook.telling.wording import listed, percent, spelled
 
 
 def numbers(evidence: Evidence) -> dict[str, object]:

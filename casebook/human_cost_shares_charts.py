@@ -5,15 +5,15 @@ from __future__ import annotations
 import pandas as pd
 from matplotlib.figure import Figure
 
-from casebook.charts import GREY, INK, SMALL, Picture, canvas
-from casebook.evidence import Evidence, NotInEvidence
 from casebook.human_cost_charts import COUNT, REMNANTS
 from casebook.human_cost_facts import (
     child_shares,
     child_trap,
     clearance,
 )
-from casebook.wording import listed, percent, spelled
+from casebook.reasoning.evidence import Evidence, NotInEvidence
+from casebook.telling.charts import GREY, INK, SMALL, Picture, canvas
+from casebook.telling.wording import listed, percent, spelled
 
 _BASE_STYLES = {
     "all casualties of known age": ("o", COUNT, COUNT),

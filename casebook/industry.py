@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from casebook.dates import in_words
-from casebook.evidence import Evidence, some
+from casebook.data.dates import in_words
 from casebook.industry_findings import (
     FOUR_TO_ONE,
     KEPT,
@@ -38,8 +37,9 @@ from casebook.industry_money import (
     gdp_shares,
     outlays,
 )
-from casebook.numbers import known
-from casebook.wording import percent, spelled
+from casebook.reasoning.evidence import Evidence, some
+from casebook.reasoning.numbers import known
+from casebook.telling.wording import percent, spelled
 
 DEFINITIONS: dict[str, dict[str, str]] = {"spending": SPENDING, "output": OUTPUT}
 """The readings of disputed terms that this chapter knows; the first of each is the default."""

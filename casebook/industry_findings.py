@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from casebook.claims import Ruling, Verdict, balance
-from casebook.dates import in_words
-from casebook.evidence import Evidence, NotInEvidence
+from casebook.data.dates import in_words
 from casebook.industry_measures import (
     TREATY_REASON,
     capacity,
@@ -29,7 +27,9 @@ from casebook.industry_money import (
     dollars,
     outlays,
 )
-from casebook.wording import capitalised, counted, listed, percent, spelled
+from casebook.reasoning.claims import Ruling, Verdict, balance
+from casebook.reasoning.evidence import Evidence, NotInEvidence
+from casebook.telling.wording import capitalised, counted, listed, percent, spelled
 
 WELL_AHEAD = 1.5
 """How many times Europe's highest figure Russia's lowest must reach to count as "well ahead"."""

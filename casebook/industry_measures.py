@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from casebook.evidence import Evidence, NotInEvidence
-from casebook.sources import short_names
-from casebook.wording import capitalised, spelled
+from casebook.data.sources import short_names
+from casebook.reasoning.evidence import Evidence, NotInEvidence
+from casebook.telling.wording import capitalised, spelled
 
 OUTPUT = {
     "stated": "figures given as actual output and estimates of output",

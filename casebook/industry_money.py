@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
-from casebook.evidence import Evidence, NotInEvidence
+from casebook.reasoning.evidence import Evidence, NotInEvidence
 from casebook.treaty import allies, log_of, status_of
 
 SPENDING = {

@@ -8,11 +8,11 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import StrMethodFormatter
 
-from casebook.charts import GREY, INK, SMALL, STATUS_COLOURS, Picture, canvas, legible
-from casebook.evidence import Evidence, some
 from casebook.industry_money import SPENDING, burden, compare_burden, gdp_shares, outlays
 from casebook.industry_output_charts import COLOURS
-from casebook.wording import counted, percent, spelled
+from casebook.reasoning.evidence import Evidence, some
+from casebook.telling.charts import GREY, INK, SMALL, STATUS_COLOURS, Picture, canvas, legible
+from casebook.telling.wording import counted, percent, spelled
 
 
 def chart_spending(evidence: Evidence) -> Picture:

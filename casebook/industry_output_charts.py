@@ -7,10 +7,10 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from casebook.charts import INK, SMALL, Picture, canvas, legible
-from casebook.evidence import Evidence, some
 from casebook.industry_measures import heavy_output, like_for_like, rounds, span, statements
-from casebook.wording import spelled
+from casebook.reasoning.evidence import Evidence, some
+from casebook.telling.charts import INK, SMALL, Picture, canvas, legible
+from casebook.telling.wording import spelled
 
 COLOURS = {"Russia": "#8c2d19", "Europe": "#1b5e8c", "United States": "#b8860b"}
 """The makers, alike in all charts of the chapter."""

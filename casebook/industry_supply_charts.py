@@ -7,12 +7,12 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
-from casebook.charts import INK, PALE, SMALL, Picture, canvas
-from casebook.dates import in_words, latest_day
-from casebook.evidence import Evidence
+from casebook.data.dates import in_words, latest_day
 from casebook.industry_measures import pledge, rounds
 from casebook.industry_output_charts import COLOURS
-from casebook.wording import percent
+from casebook.reasoning.evidence import Evidence
+from casebook.telling.charts import INK, PALE, SMALL, Picture, canvas
+from casebook.telling.wording import percent
 
 
 def chart_million(evidence: Evidence) -> Picture:

@@ -10,9 +10,7 @@ from datetime import date
 
 import pandas as pd
 
-from casebook.claims import Rule
-from casebook.dates import in_words
-from casebook.evidence import PUBLICATION, Evidence, some
+from casebook.data.dates import in_words
 from casebook.leaving_findings import bolstered, decisive_vote, some_members
 from casebook.leaving_measures import (
     CLUSTER,
@@ -29,9 +27,11 @@ from casebook.leaving_measures import (
     vote_reports,
     whole_months,
 )
-from casebook.numbers import known
+from casebook.reasoning.claims import Rule
+from casebook.reasoning.evidence import PUBLICATION, Evidence, some
+from casebook.reasoning.numbers import known
+from casebook.telling.wording import listed, percent, spelled
 from casebook.treaty import CONSENT
-from casebook.wording import listed, percent, spelled
 
 __all__ = ["DEFINITIONS", "RULES", "numbers"]
 

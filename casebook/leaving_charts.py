@@ -7,7 +7,18 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
-from casebook.charts import (
+from casebook.data.dates import in_words
+from casebook.leaving_measures import (
+    CLUSTER,
+    MINES,
+    SINCE,
+    border_allies,
+    exits,
+    statuses_over_time,
+    vote_reports,
+)
+from casebook.reasoning.evidence import Evidence
+from casebook.telling.charts import (
     GREY,
     INK,
     SIDE_COLOURS,
@@ -18,18 +29,7 @@ from casebook.charts import (
     canvas,
     text_on,
 )
-from casebook.dates import in_words
-from casebook.evidence import Evidence
-from casebook.leaving_measures import (
-    CLUSTER,
-    MINES,
-    SINCE,
-    border_allies,
-    exits,
-    statuses_over_time,
-    vote_reports,
-)
-from casebook.wording import capitalised, counted, listed, spelled
+from casebook.telling.wording import capitalised, counted, listed, spelled
 
 
 def chart_votes(evidence: Evidence) -> Picture:

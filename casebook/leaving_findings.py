@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from casebook.claims import Ruling, Verdict
-from casebook.dates import earliest_day, in_words
-from casebook.evidence import Evidence, NotInEvidence
+from casebook.data.dates import earliest_day, in_words
 from casebook.leaving_measures import (
     CLUSTER,
     acting_allies,
@@ -19,7 +17,9 @@ from casebook.leaving_measures import (
     reading_of,
     vote_reports,
 )
-from casebook.wording import capitalised, counted, listed, percent, spelled
+from casebook.reasoning.claims import Ruling, Verdict
+from casebook.reasoning.evidence import Evidence, NotInEvidence
+from casebook.telling.wording import capitalised, counted, listed, percent, spelled
 
 _TWO_THIRDS = 2 / 3
 """The share of all members from which a vote counts here as decisive."""

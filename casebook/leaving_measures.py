@@ -7,10 +7,10 @@ from itertools import pairwise
 
 import pandas as pd
 
-from casebook.dates import earliest_day, latest_day
-from casebook.evidence import Evidence, remembered, some
+from casebook.data.dates import earliest_day, latest_day
+from casebook.reasoning.evidence import Evidence, remembered, some
+from casebook.telling.wording import spelled
 from casebook.treaty import CONSENT, STATUSES, allies, laws_to_leave, log_of, standing, status_of
-from casebook.wording import spelled
 
 DEFINITIONS: dict[str, dict[str, str]] = {
     "acts_counted": {

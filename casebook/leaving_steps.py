@@ -6,15 +6,15 @@ import matplotlib.dates as mdates
 import pandas as pd
 from matplotlib.figure import Figure
 
-from casebook.charts import (
+from casebook.data.dates import earliest_day, in_words, latest_day
+from casebook.leaving_measures import whole_months
+from casebook.reasoning.evidence import PUBLICATION, Evidence
+from casebook.telling.charts import (
     GREY,
     Picture,
     canvas,
 )
-from casebook.dates import earliest_day, in_words, latest_day
-from casebook.evidence import PUBLICATION, Evidence
-from casebook.leaving_measures import whole_months
-from casebook.wording import spelled
+from casebook.telling.wording import spelled
 
 _STEPS = {
     "P060": ("Defence minister suggests leaving", "Vilnius"),

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pandas as pd
 
-from casebook.claims import examine
-from casebook.dates import in_words
-from casebook.evidence import Evidence
+from casebook.data.dates import in_words
 from casebook.leaving import RULES
 from casebook.leaving_measures import DEFINITIONS, by_date, purchases
-from casebook.wording import capitalised
+from casebook.reasoning.claims import examine
+from casebook.reasoning.evidence import Evidence
+from casebook.telling.wording import capitalised
 
 
 def article_20(evidence: Evidence) -> pd.DataFrame:

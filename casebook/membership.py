@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 
-from casebook.claims import Ruling, Verdict
-from casebook.dates import in_words
-from casebook.evidence import Cited, Evidence
+from casebook.data.dates import in_words
 from casebook.membership_measures import counts, time_to_consent, world_status
-from casebook.statistics import median_survival, survival
-from casebook.wording import counted, listed, percent, spelled
+from casebook.reasoning.claims import Ruling, Verdict
+from casebook.reasoning.evidence import Cited, Evidence
+from casebook.reasoning.statistics import median_survival, survival
+from casebook.telling.wording import counted, listed, percent, spelled
 
 _ALSO_THEN = ("committed", "parties", "allied_parties", "allies")
 """The counts that the prose gives for the op-ed's day as well."""

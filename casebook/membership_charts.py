@@ -7,7 +7,11 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from casebook.charts import (
+from casebook.data.dates import in_words
+from casebook.membership_measures import by_year, counts, time_to_consent, world_status
+from casebook.reasoning.evidence import Evidence
+from casebook.reasoning.statistics import median_survival, survival
+from casebook.telling.charts import (
     GREY,
     GROUP_COLOURS,
     INK,
@@ -20,13 +24,9 @@ from casebook.charts import (
     status_legend,
     text_on,
 )
-from casebook.dates import in_words
-from casebook.evidence import Evidence
-from casebook.membership_measures import by_year, counts, time_to_consent, world_status
-from casebook.statistics import median_survival, survival
-from casebook.tiles import draw_tiles, placed
+from casebook.telling.tiles import draw_tiles, placed
+from casebook.telling.wording import listed, percent
 from casebook.treaty import STATUSES
-from casebook.wording import listed, percent
 
 _NARROW = 2
 """States from which on a bar is wide enough for its number."""

@@ -6,7 +6,7 @@ from datetime import date
 
 import pandas as pd
 
-from casebook.evidence import Evidence
+from casebook.reasoning.evidence import Evidence
 from casebook.treaty import CONSENT, allies, log_of, standing, status_of
 
 _DAYS_A_YEAR = 365.25

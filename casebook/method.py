@@ -5,11 +5,11 @@ from __future__ import annotations
 import pandas as pd
 from matplotlib.figure import Figure
 
-from casebook.charts import INK, Picture, canvas
-from casebook.claims import MEANINGS, SCALES, outcome
-from casebook.dates import in_words
-from casebook.evidence import GRADES, PUBLICATION, Evidence
-from casebook.wording import percent
+from casebook.data.dates import in_words
+from casebook.reasoning.claims import MEANINGS, SCALES, outcome
+from casebook.reasoning.evidence import GRADES, PUBLICATION, Evidence
+from casebook.telling.charts import INK, Picture, canvas
+from casebook.telling.wording import percent
 
 _GRADE_COLOURS = {"primary": "#1b5e8c", "secondary": "#8cb9dc", "weak": "#f0c571"}
 _GRADE_HATCHES = {"weak": "////"}

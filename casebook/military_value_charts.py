@@ -6,14 +6,14 @@ import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.ticker import MultipleLocator
 
-from casebook.charts import GREY, INK, PALE, SIDE_COLOURS, SMALL, Picture, canvas
-from casebook.evidence import Evidence, some
 from casebook.military_value_record import (
     PERIODS,
     evidence_map,
     lethality,
 )
-from casebook.wording import capitalised, counted, spelled
+from casebook.reasoning.evidence import Evidence, some
+from casebook.telling.charts import GREY, INK, PALE, SIDE_COLOURS, SMALL, Picture, canvas
+from casebook.telling.wording import capitalised, counted, spelled
 
 _BASES = ("study", "official", "commentary")
 

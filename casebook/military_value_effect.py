@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from casebook.claims import Ruling, Verdict, balance
-from casebook.evidence import Evidence
 from casebook.military_value_record import (
     GRANTED,
     ON_AREA,
@@ -14,7 +12,9 @@ from casebook.military_value_record import (
     solid,
     views,
 )
-from casebook.wording import capitalised, counted, how_many, listed, spelled
+from casebook.reasoning.claims import Ruling, Verdict, balance
+from casebook.reasoning.evidence import Evidence
+from casebook.telling.wording import capitalised, counted, how_many, listed, spelled
 
 _ON_PEOPLE = ("E01", "E05", "E15", "E17", "E26")
 _ON_ARMOUR = ("E08", "E15", "E26")

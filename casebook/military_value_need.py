@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import pandas as pd
 
-from casebook.claims import Ruling, Verdict, balance
-from casebook.evidence import Evidence
 from casebook.military_value_record import (
     SEEN_IN_UKRAINE,
     cite_all,
@@ -14,7 +12,9 @@ from casebook.military_value_record import (
     studies,
     views,
 )
-from casebook.wording import capitalised, counted, how_many, listed, spelled
+from casebook.reasoning.claims import Ruling, Verdict, balance
+from casebook.reasoning.evidence import Evidence
+from casebook.telling.wording import capitalised, counted, how_many, listed, spelled
 
 _NEEDED = ("P102", "P107", "P141")
 _NOT_NEEDED = ("P099", "P118")

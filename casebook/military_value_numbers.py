@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from casebook.dates import in_words, latest_day
-from casebook.evidence import Evidence, NotInEvidence, some
+from casebook.data.dates import in_words, latest_day
 from casebook.failure_rates_record import own_troops
 from casebook.military_value_record import (
     SEEN_IN_UKRAINE,
@@ -16,8 +15,9 @@ from casebook.military_value_record import (
     sided,
     views,
 )
-from casebook.numbers import known
-from casebook.wording import counted, how_many, percent, spelled
+from casebook.reasoning.evidence import Evidence, NotInEvidence, some
+from casebook.reasoning.numbers import known
+from casebook.telling.wording import counted, how_many, percent, spelled
 
 
 def numbers(evidence: Evidence) -> dict[str, object]:

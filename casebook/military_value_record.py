@@ -6,8 +6,8 @@ from datetime import date
 
 import pandas as pd
 
-from casebook.dates import earliest_day, in_words, latest_day
-from casebook.evidence import Cited, Evidence, NotInEvidence
+from casebook.data.dates import earliest_day, in_words, latest_day
+from casebook.reasoning.evidence import Cited, Evidence, NotInEvidence
 
 SEEN_IN_UKRAINE = ("E13", "E16", "E17", "E18", "E20", "E25", "E27")
 """Views that report what was seen of the shells in Ukraine, not what was expected of them.

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from casebook.claims import Ruling, Verdict, balance
-from casebook.dates import in_words, latest_day
-from casebook.evidence import Evidence
+from casebook.data.dates import in_words, latest_day
 from casebook.military_value_record import (
     approval,
     causes,
@@ -18,7 +16,9 @@ from casebook.military_value_record import (
     turkish,
     views,
 )
-from casebook.wording import capitalised, counted, how_many, spelled
+from casebook.reasoning.claims import Ruling, Verdict, balance
+from casebook.reasoning.evidence import Evidence
+from casebook.telling.wording import capitalised, counted, how_many, spelled
 
 
 def turkish_transfer(evidence: Evidence) -> Ruling:

@@ -10,9 +10,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from casebook.charts import GREY, INK, SMALL, Picture, canvas
-from casebook.dates import in_words, latest_day
-from casebook.evidence import Evidence
+from casebook.data.dates import in_words, latest_day
 from casebook.military_value_record import (
     approval,
     causes,
@@ -21,7 +19,9 @@ from casebook.military_value_record import (
     links,
     testimony_day,
 )
-from casebook.wording import counted, listed, spelled
+from casebook.reasoning.evidence import Evidence
+from casebook.telling.charts import GREY, INK, SMALL, Picture, canvas
+from casebook.telling.wording import counted, listed, spelled
 
 _LANES = {"battle": INK, "Turkish shells": "#b8860b", "United States": "#1b5e8c"}
 

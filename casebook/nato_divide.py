@@ -9,9 +9,7 @@ names end in ``_chart``.
 
 from __future__ import annotations
 
-from casebook.claims import Rule
-from casebook.dates import in_words
-from casebook.evidence import PUBLICATION, Evidence, some
+from casebook.data.dates import in_words
 from casebook.nato_divide_camps import (
     eastern_need,
     more_direct_threat,
@@ -46,8 +44,10 @@ from casebook.nato_divide_threat import (
 )
 from casebook.nato_divide_trend import growing, would_unify
 from casebook.nato_divide_votes import cohesion, votes
-from casebook.numbers import known
-from casebook.wording import counted, listed, percent, spelled
+from casebook.reasoning.claims import Rule
+from casebook.reasoning.evidence import PUBLICATION, Evidence, some
+from casebook.reasoning.numbers import known
+from casebook.telling.wording import counted, listed, percent, spelled
 
 __all__ = ["DEFINITIONS", "RULES", "numbers"]
 

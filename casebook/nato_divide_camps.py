@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from casebook.claims import Ruling, Verdict
-from casebook.evidence import Evidence
 from casebook.nato_divide_members import NAMED, allied_status, membership_rows, names, points
 from casebook.nato_divide_record import acts_to_leave, favourable_words, supporters
 from casebook.nato_divide_threat import (
@@ -15,7 +13,9 @@ from casebook.nato_divide_threat import (
     specifications,
     western,
 )
-from casebook.wording import capitalised, listed, percent, spelled
+from casebook.reasoning.claims import Ruling, Verdict
+from casebook.reasoning.evidence import Evidence
+from casebook.telling.wording import capitalised, listed, percent, spelled
 
 _MOST, _HALF = 0.75, 0.5
 """Shares from which a statement about "the eastern states" holds, or mostly holds (claim C57)."""

@@ -6,7 +6,10 @@ import matplotlib.dates as mdates
 import pandas as pd
 from matplotlib.figure import Figure
 
-from casebook.charts import (
+from casebook.data.dates import in_words
+from casebook.nato_divide_members import camp_changes, camps, keys_of, names
+from casebook.reasoning.evidence import Evidence
+from casebook.telling.charts import (
     GREY,
     SMALL,
     STATUS_COLOURS,
@@ -15,11 +18,8 @@ from casebook.charts import (
     canvas,
     text_on,
 )
-from casebook.dates import in_words
-from casebook.evidence import Evidence
-from casebook.nato_divide_members import camp_changes, camps, keys_of, names
+from casebook.telling.wording import capitalised, counted, listed, spelled
 from casebook.treaty import STATUSES
-from casebook.wording import capitalised, counted, listed, spelled
 
 
 def chart_camps(evidence: Evidence) -> Picture:

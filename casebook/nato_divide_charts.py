@@ -9,7 +9,12 @@ import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from casebook.charts import (
+from casebook.data.dates import in_words
+from casebook.nato_divide_members import NAMED, allied_status, keys_of, names
+from casebook.nato_divide_record import outsiders
+from casebook.nato_divide_threat import groups
+from casebook.reasoning.evidence import Evidence
+from casebook.telling.charts import (
     GREY,
     INK,
     SMALL,
@@ -18,14 +23,9 @@ from casebook.charts import (
     canvas,
     status_legend,
 )
-from casebook.dates import in_words
-from casebook.evidence import Evidence
-from casebook.nato_divide_members import NAMED, allied_status, keys_of, names
-from casebook.nato_divide_record import outsiders
-from casebook.nato_divide_threat import groups
-from casebook.tiles import draw_tiles, placed
+from casebook.telling.tiles import draw_tiles, placed
+from casebook.telling.wording import listed, spelled
 from casebook.treaty import STATUSES
-from casebook.wording import listed, spelled
 
 _LEGEND_ROWS = 1.2
 """Room for the legend below a map, in tiles."""

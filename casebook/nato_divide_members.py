@@ -7,7 +7,7 @@ from datetime import date
 
 import pandas as pd
 
-from casebook.evidence import Cited, Evidence, remembered
+from casebook.reasoning.evidence import Cited, Evidence, remembered
 from casebook.treaty import STATUSES, allies, log_of, status_of
 
 NAMED = ("FIN", "POL", "EST", "LVA")

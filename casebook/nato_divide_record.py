@@ -7,9 +7,9 @@ from types import MappingProxyType
 
 import pandas as pd
 
-from casebook.evidence import PUBLICATION, Cited, Evidence
 from casebook.nato_divide_members import NAMED, allied_status
 from casebook.nato_divide_threat import groups
+from casebook.reasoning.evidence import PUBLICATION, Cited, Evidence
 
 _FAVOURABLE = ("values the weapon", "for transfer", "for production")
 

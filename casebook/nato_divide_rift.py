@@ -7,12 +7,12 @@ from types import MappingProxyType
 
 import pandas as pd
 
-from casebook.claims import Ruling, Verdict, balance
-from casebook.evidence import Evidence, NotInEvidence
 from casebook.nato_divide_members import allied_status, membership_rows
 from casebook.nato_divide_record import TOGETHER, has, side
 from casebook.nato_divide_votes import cohesion, vote_rows
-from casebook.wording import percent, spelled
+from casebook.reasoning.claims import Ruling, Verdict, balance
+from casebook.reasoning.evidence import Evidence, NotInEvidence
+from casebook.telling.wording import percent, spelled
 
 _APART = 0.5
 """Difference between the camps' shares in favour from which they vote apart (claim C42)."""

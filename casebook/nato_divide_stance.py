@@ -6,9 +6,7 @@ from datetime import date
 
 import pandas as pd
 
-from casebook.claims import Ruling, Verdict
-from casebook.dates import earliest_day
-from casebook.evidence import PUBLICATION, Evidence, NotInEvidence
+from casebook.data.dates import earliest_day
 from casebook.nato_divide_members import allied_status, membership_rows, names, signed_in_2008
 from casebook.nato_divide_record import (
     acts_to_leave,
@@ -18,7 +16,9 @@ from casebook.nato_divide_record import (
     stocks,
 )
 from casebook.nato_divide_threat import group, place_rows
-from casebook.wording import capitalised, counted, listed, percent, spelled
+from casebook.reasoning.claims import Ruling, Verdict
+from casebook.reasoning.evidence import PUBLICATION, Evidence, NotInEvidence
+from casebook.telling.wording import capitalised, counted, listed, percent, spelled
 
 _RECENT = date(2023, 1, 1)
 """From when support counts as recent: the year and a half before the op-ed (claim C77)."""

@@ -8,9 +8,9 @@ from types import MappingProxyType
 
 import pandas as pd
 
-from casebook.evidence import PUBLICATION, Cited, Evidence, NotInEvidence, remembered
 from casebook.nato_divide_members import allied_status
-from casebook.statistics import TwoByTwo, compare_shares
+from casebook.reasoning.evidence import PUBLICATION, Cited, Evidence, NotInEvidence, remembered
+from casebook.reasoning.statistics import TwoByTwo, compare_shares
 
 OVERSEAS = ("USA", "CAN")
 """The allies outside Europe that one population of the specification curve leaves out."""

@@ -7,17 +7,17 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from casebook.charts import (
+from casebook.data.dates import in_words
+from casebook.nato_divide_members import keys_of, points
+from casebook.nato_divide_threat import DEFAULTS, DEFINITIONS, specifications
+from casebook.reasoning.evidence import Evidence
+from casebook.telling.charts import (
     GREY,
     INK,
     SMALL,
     Picture,
     canvas,
 )
-from casebook.dates import in_words
-from casebook.evidence import Evidence
-from casebook.nato_divide_members import keys_of, points
-from casebook.nato_divide_threat import DEFAULTS, DEFINITIONS, specifications
 
 _BLUE, _BROWN = "#1b5e8c", "#8c2d19"
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pandas as pd
 
-from casebook.claims import Ruling, Verdict, balance
-from casebook.evidence import PUBLICATION, Evidence
 from casebook.nato_divide_members import allied_status, camp_changes, camps, membership_rows, names
 from casebook.nato_divide_votes import cohesion, vote_rows
+from casebook.reasoning.claims import Ruling, Verdict, balance
+from casebook.reasoning.evidence import PUBLICATION, Evidence
+from casebook.telling.wording import capitalised, counted, listed, percent, spelled
 from casebook.treaty import laws_to_leave, log_of
-from casebook.wording import capitalised, counted, listed, percent, spelled
 
 
 def growing(evidence: Evidence) -> Ruling:

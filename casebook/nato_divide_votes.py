@@ -6,7 +6,7 @@ from datetime import date
 
 import pandas as pd
 
-from casebook.evidence import Cited, Evidence, remembered
+from casebook.reasoning.evidence import Cited, Evidence, remembered
 from casebook.treaty import allies, log_of, status_of
 
 

@@ -11,7 +11,10 @@ from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path
 from matplotlib.transforms import Affine2D
 
-from casebook.charts import (
+from casebook.nato_divide_members import keys_of
+from casebook.nato_divide_votes import cohesion, votes
+from casebook.reasoning.evidence import Evidence, some
+from casebook.telling.charts import (
     GREY,
     SMALL,
     STATUS_COLOURS,
@@ -20,11 +23,8 @@ from casebook.charts import (
     canvas,
     status_legend,
 )
-from casebook.evidence import Evidence, some
-from casebook.nato_divide_members import keys_of
-from casebook.nato_divide_votes import cohesion, votes
+from casebook.telling.wording import listed, percent
 from casebook.treaty import STATUSES
-from casebook.wording import listed, percent
 
 _TILES_ACROSS = 4
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pandas as pd
 from matplotlib.figure import Figure
 
-from casebook.charts import GREY, SIDE_COLOURS, SMALL, Picture, canvas
-from casebook.evidence import Evidence, some
-from casebook.wording import spelled
+from casebook.reasoning.evidence import Evidence, some
+from casebook.telling.charts import GREY, SIDE_COLOURS, SMALL, Picture, canvas
+from casebook.telling.wording import spelled
 
 _SIDES = {"supports": "helps the op-ed", "weakens": "hurts the op-ed", "neutral": "neither"}
 _COLOURS = {

@@ -6,9 +6,9 @@ import pandas as pd
 import seaborn as sns
 from matplotlib.figure import Figure
 
-from casebook.charts import GREY, SMALL, Picture, canvas, text_on
-from casebook.evidence import Evidence
-from casebook.wording import capitalised, counted, listed
+from casebook.reasoning.evidence import Evidence
+from casebook.telling.charts import GREY, SMALL, Picture, canvas, text_on
+from casebook.telling.wording import capitalised, counted, listed
 
 WEIGHTS = ("core", "supporting", "rhetorical")
 _COLOURS = {"core": "#1a1a1a", "supporting": "#8a8a8a", "rhetorical": "#dcdcdc"}

@@ -6,13 +6,13 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from casebook.claims import Finding, Verdict
-from casebook.dates import earliest_day, in_words, latest_day
-from casebook.evidence import PUBLICATION, Evidence
+from casebook.data.dates import earliest_day, in_words, latest_day
 from casebook.leaving import CLUSTER, allied_parties, exits, whole_months
-from casebook.numbers import known
-from casebook.statistics import wilson_interval
-from casebook.wording import how_many, listed, percent, spelled
+from casebook.reasoning.claims import Finding, Verdict
+from casebook.reasoning.evidence import PUBLICATION, Evidence
+from casebook.reasoning.numbers import known
+from casebook.reasoning.statistics import wilson_interval
+from casebook.telling.wording import how_many, listed, percent, spelled
 
 DUE, PART, NOT_DUE, OPEN = "come due", "come due in part", "not come due", "cannot come due"
 STANDINGS = (DUE, PART, NOT_DUE, OPEN)

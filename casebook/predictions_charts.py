@@ -7,8 +7,6 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from casebook.charts import GREY, PALE, SIDE_COLOURS, SMALL, Picture, canvas
-from casebook.evidence import PUBLICATION, Evidence
 from casebook.predictions import (
     DUE,
     PART,
@@ -19,7 +17,9 @@ from casebook.predictions import (
     marks,
     tally,
 )
-from casebook.wording import listed, spelled
+from casebook.reasoning.evidence import PUBLICATION, Evidence
+from casebook.telling.charts import GREY, PALE, SIDE_COLOURS, SMALL, Picture, canvas
+from casebook.telling.wording import listed, spelled
 
 
 def chart_predictions(evidence: Evidence) -> Picture:

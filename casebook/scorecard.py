@@ -11,7 +11,10 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from casebook.charts import (
+from casebook.data.dates import in_words
+from casebook.reasoning.claims import OUTCOMES, Finding, outcome
+from casebook.reasoning.evidence import Evidence
+from casebook.telling.charts import (
     GREY,
     INK,
     SMALL,
@@ -21,10 +24,7 @@ from casebook.charts import (
     canvas,
     text_on,
 )
-from casebook.claims import OUTCOMES, Finding, outcome
-from casebook.dates import in_words
-from casebook.evidence import Evidence
-from casebook.wording import capitalised, counted, percent, spelled
+from casebook.telling.wording import capitalised, counted, percent, spelled
 
 _TILES_ACROSS = 13
 # number: a rule of WCAG and the width of a phone

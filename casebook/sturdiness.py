@@ -12,11 +12,11 @@ import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from casebook.chapters import CHAPTERS, rules
-from casebook.charts import GREY, SMALL, VERDICT_COLOURS, Picture, canvas, text_on
-from casebook.claims import Finding, Verdict, read_claims, rule_on
-from casebook.evidence import GRADES, Evidence
-from casebook.wording import counted, listed, spelled
+from casebook.reasoning.chapters import CHAPTERS, rules
+from casebook.reasoning.claims import Finding, Verdict, read_claims, rule_on
+from casebook.reasoning.evidence import GRADES, Evidence
+from casebook.telling.charts import GREY, SMALL, VERDICT_COLOURS, Picture, canvas, text_on
+from casebook.telling.wording import counted, listed, spelled
 
 AS_BUILT, AT_PUBLICATION = "as in the book", "as of publication"
 ANOTHER = "under another definition"

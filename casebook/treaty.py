@@ -7,8 +7,8 @@ from datetime import date
 
 import pandas as pd
 
-from casebook.dates import latest_day
-from casebook.evidence import Evidence, remembered
+from casebook.data.dates import latest_day
+from casebook.reasoning.evidence import Evidence, remembered
 
 STATUSES = ("state party", "signatory only", "never joined", "left")
 

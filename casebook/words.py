@@ -10,11 +10,11 @@ from __future__ import annotations
 import pandas as pd
 
 from casebook import words_offices, words_quotations, words_roles, words_rutte
-from casebook.claims import FACTUAL, Rule, read_claims, rule_on
-from casebook.dates import in_words
-from casebook.evidence import Evidence, NotInEvidence, some
-from casebook.numbers import known
-from casebook.wording import counted, how_many, spelled
+from casebook.data.dates import in_words
+from casebook.reasoning.claims import FACTUAL, Rule, read_claims, rule_on
+from casebook.reasoning.evidence import Evidence, NotInEvidence, some
+from casebook.reasoning.numbers import known
+from casebook.telling.wording import counted, how_many, spelled
 from casebook.words_record import (
     NETHERLANDS,
     NORWAY,

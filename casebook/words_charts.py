@@ -13,10 +13,10 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from casebook.charts import INK, PALE, SIDE_COLOURS, SMALL, Picture, canvas
-from casebook.dates import in_words
-from casebook.evidence import Evidence, some
-from casebook.wording import capitalised, how_many, listed, spelled
+from casebook.data.dates import in_words
+from casebook.reasoning.evidence import Evidence, some
+from casebook.telling.charts import INK, PALE, SIDE_COLOURS, SMALL, Picture, canvas
+from casebook.telling.wording import capitalised, how_many, listed, spelled
 from casebook.words_record import short_day
 from casebook.words_statements import quotations, threat_statements
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
-from casebook.claims import Ruling, Verdict
-from casebook.dates import earliest_day, in_words
-from casebook.evidence import PUBLICATION, Evidence, NotInEvidence
-from casebook.wording import capitalised, counted, how_many, listed
+from casebook.data.dates import earliest_day, in_words
+from casebook.reasoning.claims import Ruling, Verdict
+from casebook.reasoning.evidence import PUBLICATION, Evidence, NotInEvidence
+from casebook.telling.wording import capitalised, counted, how_many, listed
 from casebook.words_record import (
     ADOPTED,
     LAUNCHED,

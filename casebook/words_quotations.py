@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import pandas as pd
 
-from casebook.claims import Ruling, Verdict
-from casebook.dates import in_words
-from casebook.evidence import Evidence
-from casebook.wording import capitalised, counted, listed, spelled
+from casebook.data.dates import in_words
+from casebook.reasoning.claims import Ruling, Verdict
+from casebook.reasoning.evidence import Evidence
+from casebook.telling.wording import capitalised, counted, listed, spelled
 from casebook.words_statements import checks_of, reporter, threat_statements
 
 LADDER = (Verdict.SUPPORTED, Verdict.MOSTLY_SUPPORTED, Verdict.MISLEADING)

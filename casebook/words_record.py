@@ -11,8 +11,8 @@ from datetime import date, datetime
 
 import pandas as pd
 
-from casebook.dates import earliest_day, in_words, latest_day
-from casebook.evidence import PUBLICATION, Cited, Evidence, NotInEvidence, remembered
+from casebook.data.dates import earliest_day, in_words, latest_day
+from casebook.reasoning.evidence import PUBLICATION, Cited, Evidence, NotInEvidence, remembered
 from casebook.treaty import allies, log_of, status_of
 from casebook.words_statements import reporter
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from casebook.claims import Ruling, Verdict
-from casebook.evidence import Cited, Evidence
-from casebook.wording import counted, how_many, spelled
+from casebook.reasoning.claims import Ruling, Verdict
+from casebook.reasoning.evidence import Cited, Evidence
+from casebook.telling.wording import counted, how_many, spelled
 from casebook.words_record import (
     SIGNED_FOR_NORWAY,
     TAKES_UP,

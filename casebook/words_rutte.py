@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from casebook.claims import Ruling, Verdict
-from casebook.dates import earliest_day, in_words
-from casebook.evidence import PUBLICATION, Evidence
-from casebook.wording import capitalised, counted, how_many, listed, spelled
+from casebook.data.dates import earliest_day, in_words
+from casebook.reasoning.claims import Ruling, Verdict
+from casebook.reasoning.evidence import PUBLICATION, Evidence
+from casebook.telling.wording import capitalised, counted, how_many, listed, spelled
 from casebook.words_record import (
     NETHERLANDS,
     allied_parties,

@@ -9,7 +9,7 @@ import re
 
 import pandas as pd
 
-from casebook.evidence import Evidence, NotInEvidence
+from casebook.reasoning.evidence import Evidence, NotInEvidence
 
 
 def checks_of(evidence: Evidence, claim: str) -> pd.DataFrame:

@@ -7,10 +7,10 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from casebook.charts import GREY, INK, SMALL, Picture, canvas, text_on
-from casebook.dates import earliest_day, in_words, latest_day
-from casebook.evidence import PUBLICATION, Evidence
-from casebook.wording import capitalised, listed, spelled
+from casebook.data.dates import earliest_day, in_words, latest_day
+from casebook.reasoning.evidence import PUBLICATION, Evidence
+from casebook.telling.charts import GREY, INK, SMALL, Picture, canvas, text_on
+from casebook.telling.wording import capitalised, listed, spelled
 from casebook.words_record import (
     ADOPTED,
     IN_FORCE,

@@ -7,10 +7,10 @@ from datetime import date
 from itertools import combinations, product
 from types import ModuleType
 
-from casebook.charts import Picture, render
-from casebook.claims import read_claims, rule_on
-from casebook.evidence import GRADES, PUBLICATION, Evidence, NotInEvidence
-from casebook.numbers import NOT_KNOWN
+from casebook.reasoning.claims import read_claims, rule_on
+from casebook.reasoning.evidence import GRADES, PUBLICATION, Evidence, NotInEvidence
+from casebook.reasoning.numbers import NOT_KNOWN
+from casebook.telling.charts import Picture, render
 
 GRADE_SETS = [
     grades for number in range(1, len(GRADES) + 1) for grades in combinations(GRADES, number)

@@ -16,8 +16,8 @@ from casebook.arms_control_record import (
     record,
     votes,
 )
-from casebook.charts import style
-from casebook.claims import Verdict
+from casebook.reasoning.claims import Verdict
+from casebook.telling.charts import style
 from tests.narrowing import BODIES, check_chapter, narrow
 
 

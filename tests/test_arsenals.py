@@ -13,10 +13,10 @@ from casebook.arsenals_facts import (
     reconciliation,
     transfers_to_ukraine,
 )
-from casebook.charts import style
-from casebook.claims import Verdict, examine
-from casebook.evidence import NotInEvidence
-from casebook.numbers import NOT_KNOWN
+from casebook.reasoning.claims import Verdict, examine
+from casebook.reasoning.evidence import NotInEvidence
+from casebook.reasoning.numbers import NOT_KNOWN
+from casebook.telling.charts import style
 from tests.narrowing import BODIES, check_chapter, narrow
 
 

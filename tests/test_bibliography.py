@@ -3,7 +3,7 @@
 from pybtex.database import Entry
 from pybtex.style import FormattedEntry
 
-from casebook.binding.formatted_once import FormattedOnce
+from casebook.binding.site.formatted_once import FormattedOnce
 
 
 def entry(title: str) -> Entry:

@@ -31,7 +31,8 @@ INDEX = f"""\
 {HEADER}# A small book
 
 ```{{code-cell}} ipython3
-from casebook import membership_charts, read_evidence, show
+from casebook import membership_charts, read_evidence
+from casebook.telling import show
 
 evidence = read_evidence()
 show.numbers({{"farthest": int(evidence["distance_to_moscow"]["distance_km"].max())}})
@@ -229,21 +230,22 @@ from casebook import read_evidence
 print(int(read_evidence()["distance_to_moscow"]["distance_km"].max()))
 """
 CHART = """\
-from casebook import membership_charts, read_evidence, show
+from casebook import membership_charts, read_evidence
+from casebook.telling import show
 show.picture(membership_charts.chart_by_year, read_evidence())
 """
 WORDS = """\
 from importlib import import_module
-print(import_module("casebook.wording").counted(3, "state"))
+print(import_module("casebook.telling.wording").counted(3, "state"))
 """
 PAGES = {"distance": DISTANCE, "chart": CHART, "words": WORDS}
 EXECUTE = (
-    "from pathlib import Path; from casebook.binding.execute import execute_pages; "
+    "from pathlib import Path; from casebook.binding.notebooks.execute import execute_pages; "
     "execute_pages(Path.cwd())"
 )
 ALONE = f"from casebook.binding import warm_kernels; warm_kernels._CAN_FORK = False; {EXECUTE}"
 KEPT = (
-    "import json; from pathlib import Path; from casebook.binding.execute import *; "
+    "import json; from pathlib import Path; from casebook.binding.notebooks.execute import *; "
     "root = Path.cwd(); print(json.dumps(dict(executed_notebooks(root, cache_folder(root)))))"
 )
 

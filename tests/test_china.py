@@ -2,8 +2,8 @@ import matplotlib as mpl
 import pytest
 
 from casebook import china, china_charts, china_record, china_tie, china_timeline, china_weapon
-from casebook.charts import style
-from casebook.claims import Verdict
+from casebook.reasoning.claims import Verdict
+from casebook.telling.charts import style
 from tests.narrowing import BODIES, check_chapter, narrow
 
 CHARTS = {

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from casebook.claims import (
+from casebook.reasoning.claims import (
     MEANINGS,
     OUTCOMES,
     SCALES,
@@ -13,7 +13,7 @@ from casebook.claims import (
     outcome,
     rule_on,
 )
-from casebook.evidence import Cited, CitedRow, NotInEvidence
+from casebook.reasoning.evidence import Cited, CitedRow, NotInEvidence
 
 FACT = Claim("C98", 1, "current_fact", "core", "treaty", "made", "made", "a list", "")
 VALUE = replace(FACT, id="C99", kind="normative")

@@ -8,10 +8,10 @@ import frictionless
 import pandas as pd
 import pytest
 
-from casebook.contract import check_data
-from casebook.faults import DataFaultsError, Fault
-from casebook.sources import sources_table
-from casebook.tables import data_folder
+from casebook.data.contract import check_data
+from casebook.data.faults import DataFaultsError, Fault
+from casebook.data.place import data_folder
+from casebook.data.sources import sources_table
 
 Rows = list[list[str]]
 

@@ -11,10 +11,11 @@ from typing import Any
 
 import pytest
 
-from casebook.contract import check_data
-from casebook.descriptor import descriptor_faults
-from casebook.faults import DataFaultsError
-from casebook.tables import data_folder, read_descriptor
+from casebook.data.contract import check_data
+from casebook.data.descriptor import descriptor_faults
+from casebook.data.faults import DataFaultsError
+from casebook.data.place import data_folder
+from casebook.data.tables import read_descriptor
 
 ROOT = Path(__file__).parents[1]
 WHOLE = read_descriptor(data_folder())

@@ -10,8 +10,8 @@ from casebook import (
     deterrence_record,
     deterrence_setting,
 )
-from casebook.charts import style
-from casebook.claims import Verdict
+from casebook.reasoning.claims import Verdict
+from casebook.telling.charts import style
 from tests.narrowing import BODIES, check_chapter, narrow
 
 

@@ -5,8 +5,8 @@ from collections import Counter
 
 import lxml.html
 
-from casebook.dictionary import entries
-from casebook.tables import data_folder
+from casebook.data.place import data_folder
+from casebook.telling.dictionary import entries
 
 
 def entry(evidence, name):

@@ -3,8 +3,9 @@ from pathlib import Path
 
 import pytest
 
-from casebook.binding.diff import changed_findings, changed_rows, diff
-from casebook.tables import data_folder, read_package
+from casebook.binding.checks.diff import changed_findings, changed_rows, diff
+from casebook.data.place import data_folder
+from casebook.data.tables import read_package
 
 
 @pytest.fixture

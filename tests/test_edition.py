@@ -22,15 +22,16 @@ from lxml import etree
 import casebook
 from casebook import Evidence, human_cost, human_cost_charts, leaving, membership
 from casebook import membership_charts as charts
-from casebook.binding.diff import changed_findings, changed_rows
-from casebook.binding.publish import finding_record
-from casebook.chapters import CHAPTERS, find_all, find_in
-from casebook.charts import Picture
-from casebook.contract import check_data
-from casebook.evidence import data_date
-from casebook.faults import DataFaultsError
+from casebook.binding.checks.diff import changed_findings, changed_rows
+from casebook.binding.publish.publish import finding_record
+from casebook.data.contract import check_data
+from casebook.data.faults import DataFaultsError
+from casebook.data.place import data_folder
+from casebook.data.tables import read_package
 from casebook.membership_measures import counts
-from casebook.tables import data_folder, read_package
+from casebook.reasoning.chapters import CHAPTERS, find_all, find_in
+from casebook.reasoning.evidence import data_date
+from casebook.telling.charts import Picture
 
 Alter = Callable[..., Evidence]
 

@@ -2,8 +2,8 @@ from datetime import date
 
 import pytest
 
-from casebook.dates import latest_day
-from casebook.evidence import PUBLICATION, NotInEvidence, remembered
+from casebook.data.dates import latest_day
+from casebook.reasoning.evidence import PUBLICATION, NotInEvidence, remembered
 
 
 def test_nothing_later_is_seen_at_publication(evidence):

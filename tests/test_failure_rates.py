@@ -4,9 +4,9 @@ import pytest
 from casebook import failure_rates as rates
 from casebook import failure_rates_charts as charts
 from casebook import failure_rates_record as record
-from casebook.claims import Verdict
-from casebook.evidence import NotInEvidence
 from casebook.failure_rates_limits_chart import chart_limits
+from casebook.reasoning.claims import Verdict
+from casebook.reasoning.evidence import NotInEvidence
 from tests.narrowing import BODIES, check_chapter, narrow
 
 

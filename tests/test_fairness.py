@@ -8,8 +8,8 @@ from typing import NamedTuple
 import pytest
 
 from casebook import Evidence
-from casebook.chapters import CHAPTERS
-from casebook.evidence import GRADES
+from casebook.reasoning.chapters import CHAPTERS
+from casebook.reasoning.evidence import GRADES
 
 ROOT = Path(__file__).parents[1]
 FOR, AGAINST = "The case for the op-ed", "The case against"

@@ -44,7 +44,7 @@ def build_sphinx(root, out, *, builder, confoverrides, **_):
 
 module("jupyter_book", __path__=[])
 module("jupyter_book.sphinx", build_sphinx=build_sphinx)
-module("casebook.binding.check", check=lambda: 0)
+module("casebook.binding.checks.check", check=lambda: 0)
 """
 
 # Builds again and again from the same old book, each time in a process of its own.

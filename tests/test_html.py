@@ -7,7 +7,7 @@ import pytest
 from lxml import etree
 from tinyhtml5.parser import HTMLParser
 
-from casebook.binding.picture_links import address_from, lay_links, read_links
+from casebook.binding.site.picture_links import address_from, lay_links, read_links
 
 # Hand-made after what Matplotlib 3.11 writes for a patch with set_url.
 DRAWING = """\

@@ -2,8 +2,6 @@ import matplotlib as mpl
 import pytest
 
 from casebook import human_cost, human_cost_charts, human_cost_shares_charts
-from casebook.charts import style
-from casebook.claims import Verdict, examine
 from casebook.human_cost_facts import (
     by_cause,
     by_country,
@@ -17,6 +15,8 @@ from casebook.human_cost_facts import (
     ukraine,
     yearly,
 )
+from casebook.reasoning.claims import Verdict, examine
+from casebook.telling.charts import style
 from tests.narrowing import BODIES, check_chapter, narrow
 
 

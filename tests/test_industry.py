@@ -10,10 +10,10 @@ from casebook import (
     industry_output_charts,
     industry_supply_charts,
 )
-from casebook.charts import style
-from casebook.claims import Verdict
 from casebook.industry_measures import expectations, kept_share, like_for_like, limits
 from casebook.industry_money import burden, compare_burden, outlays, rank_test
+from casebook.reasoning.claims import Verdict
+from casebook.telling.charts import style
 from tests.narrowing import BODIES, check_chapter, narrow, readings
 
 SETTABLE = {"artillery_production": "id", "industrial_base": "id", "aftermath": "id"}

@@ -5,10 +5,11 @@ import pandas as pd
 import pytest
 from matplotlib.colors import to_hex
 
-from casebook import chapters, leaving, leaving_charts, leaving_steps, leaving_tables
-from casebook.charts import STATUS_COLOURS
-from casebook.claims import Verdict
+from casebook import leaving, leaving_charts, leaving_steps, leaving_tables
 from casebook.leaving_measures import CLUSTER, MINES, exits, whole_months
+from casebook.reasoning import chapters
+from casebook.reasoning.claims import Verdict
+from casebook.telling.charts import STATUS_COLOURS
 from tests.narrowing import BODIES, check_chapter, narrow, readings
 
 

@@ -2,9 +2,9 @@ import pandas as pd
 import pytest
 
 from casebook import membership, membership_charts
-from casebook.chapters import find_in
-from casebook.claims import Verdict
 from casebook.membership_measures import counts, time_to_consent
+from casebook.reasoning.chapters import find_in
+from casebook.reasoning.claims import Verdict
 from tests.narrowing import BODIES, check_chapter, narrow
 
 

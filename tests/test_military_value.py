@@ -4,7 +4,7 @@ from casebook import military_value as value
 from casebook import military_value_charts as charts
 from casebook import military_value_record as record
 from casebook import military_value_transfers_charts as transfers_charts
-from casebook.claims import Verdict
+from casebook.reasoning.claims import Verdict
 from tests.narrowing import BODIES, check_chapter, narrow
 
 VERDICTS = {

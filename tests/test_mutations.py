@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from casebook.contract import keys_of, read_table, table_faults
-from casebook.faults import Fault
-from casebook.row_rules import RULES
-from casebook.tables import data_folder, read_descriptor, read_package
+from casebook.data.contract import keys_of, read_table, table_faults
+from casebook.data.faults import Fault
+from casebook.data.place import data_folder
+from casebook.data.row_rules import RULES
+from casebook.data.tables import read_descriptor, read_package
 
 DESCRIPTOR = read_descriptor(data_folder())
 DAY = date.fromisoformat(DESCRIPTOR["casebook:dataDate"])

@@ -5,8 +5,6 @@ import pytest
 from matplotlib.patches import Rectangle
 
 from casebook import Evidence, nato_divide, read_evidence
-from casebook.charts import STATUS_COLOURS, render
-from casebook.claims import Verdict, read_claims, rule_on
 from casebook.nato_divide import DEFINITIONS, RULES
 from casebook.nato_divide_camps_chart import chart_camps
 from casebook.nato_divide_charts import chart_list, chart_map
@@ -16,6 +14,8 @@ from casebook.nato_divide_threat import compared, group, specifications
 from casebook.nato_divide_threat_chart import chart_specifications
 from casebook.nato_divide_votes import cohesion
 from casebook.nato_divide_votes_chart import chart_votes
+from casebook.reasoning.claims import Verdict, read_claims, rule_on
+from casebook.telling.charts import STATUS_COLOURS, render
 from tests.narrowing import BODIES, check_chapter, narrow, readings
 
 

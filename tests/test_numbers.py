@@ -2,8 +2,8 @@
 
 import pytest
 
-from casebook.evidence import NotInEvidence
-from casebook.numbers import NOT_KNOWN, known
+from casebook.reasoning.evidence import NotInEvidence
+from casebook.reasoning.numbers import NOT_KNOWN, known
 
 
 def of_the_claims(evidence):

@@ -3,8 +3,8 @@
 import pytest
 
 from casebook import omissions
-from casebook.charts import render
-from casebook.evidence import NotInEvidence
+from casebook.reasoning.evidence import NotInEvidence
+from casebook.telling.charts import render
 from tests.narrowing import BODIES, narrow
 
 

@@ -14,8 +14,8 @@ import pytest
 from lxml.html import HtmlElement
 from sphinx_external_toc.parsing import parse_toc_yaml
 
-from casebook.claims import SCALES, read_claims
-from casebook.tables import data_folder
+from casebook.data.place import data_folder
+from casebook.reasoning.claims import SCALES, read_claims
 
 ROOT = Path(__file__).parents[1]
 DOCNAMES = list(parse_toc_yaml(ROOT / "_toc.yml"))

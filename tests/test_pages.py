@@ -10,12 +10,12 @@ import lxml.html
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from casebook.binding.assets import purge
-from casebook.binding.metadata import RATINGS, as_script
-from casebook.binding.pages import POLICY, finish
-from casebook.chapters import find_all
-from casebook.charts import legible
-from casebook.claims import Verdict
+from casebook.binding.site.assets import purge
+from casebook.binding.site.metadata import RATINGS, as_script
+from casebook.binding.site.pages import POLICY, finish
+from casebook.reasoning.chapters import find_all
+from casebook.reasoning.claims import Verdict
+from casebook.telling.charts import legible
 
 SITE = Path(__file__).parents[1] / "_build" / "html"
 PAGES = sorted(

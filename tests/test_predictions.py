@@ -6,11 +6,12 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from casebook import chapters, predictions, predictions_charts
-from casebook.claims import Verdict
-from casebook.numbers import NOT_KNOWN
+from casebook import predictions, predictions_charts
 from casebook.predictions import DUE, NOT_DUE, OPEN, PART
-from casebook.wording import spelled
+from casebook.reasoning import chapters
+from casebook.reasoning.claims import Verdict
+from casebook.reasoning.numbers import NOT_KNOWN
+from casebook.telling.wording import spelled
 from tests.narrowing import BODIES, narrow
 
 

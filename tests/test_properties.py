@@ -14,9 +14,12 @@ import pytest
 from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
-from casebook.cells import read_cells
-from casebook.chapters import rules
-from casebook.claims import (
+from casebook.data.cells import read_cells
+from casebook.data.contract import table_faults
+from casebook.data.dates import earliest_day, in_words, latest_day
+from casebook.data.tables import read_package
+from casebook.reasoning.chapters import rules
+from casebook.reasoning.claims import (
     CONFIDENCES,
     SCALES,
     UNDECIDED,
@@ -26,13 +29,10 @@ from casebook.claims import (
     read_claims,
     rule_on,
 )
-from casebook.contract import table_faults
-from casebook.dates import earliest_day, in_words, latest_day
-from casebook.evidence import GRADES, PUBLICATION, Cited, CitedRow, NotInEvidence
-from casebook.statistics import compare_shares, median_survival, survival, wilson_interval
-from casebook.tables import read_package
+from casebook.reasoning.evidence import GRADES, PUBLICATION, Cited, CitedRow, NotInEvidence
+from casebook.reasoning.statistics import compare_shares, median_survival, survival, wilson_interval
+from casebook.telling.wording import listed
 from casebook.treaty import events, standing, status_of
-from casebook.wording import listed
 
 always_the_same = settings(
     derandomize=True,

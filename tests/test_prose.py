@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from casebook.binding.prose import check_chapter, check_chapters, check_module, check_modules
+from casebook.binding.checks.prose import check_chapter, check_chapters, check_module, check_modules
 
 ROOT = Path(__file__).parents[1]
 

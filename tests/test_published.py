@@ -12,7 +12,7 @@ import lxml.html
 import pytest
 import yaml
 
-from casebook.binding.cite import apa, bibtex
+from casebook.binding.site.cite import apa, bibtex
 
 ROOT = Path(__file__).parents[1]
 ADDRESS = "https://example.org/casebook/"

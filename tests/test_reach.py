@@ -3,7 +3,7 @@
 import lxml.html
 import pytest
 
-from casebook.claims import read_claims
+from casebook.reasoning.claims import read_claims
 
 CHAPTER = "chapters/membership.html"
 SCORECARD = "chapters/scorecard.html"

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from casebook.chapters import CHAPTERS, rules
-from casebook.claims import read_claims
+from casebook.reasoning.chapters import CHAPTERS, rules
+from casebook.reasoning.claims import read_claims
 
 ROOT = Path(__file__).parents[1]
 SECTIONS = [

@@ -10,8 +10,8 @@ import lxml.html
 import pikepdf
 import pytest
 
-from casebook.binding.publish import tidy_notebook
-from casebook.claims import read_claims
+from casebook.binding.publish.publish import tidy_notebook
+from casebook.reasoning.claims import read_claims
 
 NAMES = {"a2024": "Author 2024", "b2023": "Body 2023"}
 

@@ -6,16 +6,17 @@ from pathlib import Path
 
 import pytest
 
-from casebook.binding.compare import compare, differences
-from casebook.chart_files import write_whole
+from casebook.binding.checks.compare import compare, differences
+from casebook.telling.chart_files import write_whole
 
 MAKE = """
 import json, sys
 from pathlib import Path
 import nbformat.v4 as nb
-from casebook import chapters, membership_charts, military_value_transfers_charts, read_evidence
-from casebook.binding.publish import publish_data, tidy_notebook
-from casebook.charts import render, save
+from casebook import membership_charts, military_value_transfers_charts, read_evidence
+from casebook.reasoning import chapters
+from casebook.binding.publish.publish import publish_data, tidy_notebook
+from casebook.telling.charts import render, save
 
 evidence, target = read_evidence(), Path(sys.argv[1])
 for chart in (

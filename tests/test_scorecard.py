@@ -2,9 +2,10 @@
 
 import pytest
 
-from casebook import chapters, front, scorecard
-from casebook.claims import OUTCOMES
-from casebook.wording import spelled
+from casebook import front, scorecard
+from casebook.reasoning import chapters
+from casebook.reasoning.claims import OUTCOMES
+from casebook.telling.wording import spelled
 
 
 @pytest.fixture(scope="module")

@@ -9,12 +9,12 @@ import pytest
 from markdown_it import MarkdownIt
 from myst_parser.parsers.options import options_to_items
 
-from casebook import show
-from casebook.chapters import find_in
-from casebook.claims import Verdict
-from casebook.evidence import NotInEvidence
-from casebook.markup import plain
 from casebook.membership_charts import chart_by_year
+from casebook.reasoning.chapters import find_in
+from casebook.reasoning.claims import Verdict
+from casebook.reasoning.evidence import NotInEvidence
+from casebook.telling import show
+from casebook.telling.markup import plain
 
 NASTY = [
     "{cite}`nobody`",

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from casebook.statistics import compare_shares, median_survival, survival, wilson_interval
+from casebook.reasoning.statistics import compare_shares, median_survival, survival, wilson_interval
 
 
 def test_fisher_on_the_lady_tasting_tea():

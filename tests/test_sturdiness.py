@@ -6,8 +6,8 @@ import pandas as pd
 import pytest
 
 from casebook import Evidence, sturdiness, words
-from casebook.chapters import find_in, rules
-from casebook.claims import Verdict, read_claims, rule_on
+from casebook.reasoning.chapters import find_in, rules
+from casebook.reasoning.claims import Verdict, read_claims, rule_on
 from casebook.sturdiness import AS_BUILT, AT_PUBLICATION, _Asked
 
 

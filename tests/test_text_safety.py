@@ -21,10 +21,10 @@ from myst_parser.mdit_to_docutils.base import DocutilsRenderer
 from myst_parser.parsers.mdit import create_md_parser
 from playwright.sync_api import sync_playwright
 
-from casebook.contract import check_data
-from casebook.faults import DataFaultsError
-from casebook.markup import plain
-from casebook.sources import write_sources_table
+from casebook.data.contract import check_data
+from casebook.data.faults import DataFaultsError
+from casebook.data.sources import write_sources_table
+from casebook.telling.markup import plain
 from tests import browser
 from tests.test_build import HEADER, TOC, run, small_book
 from tests.test_properties import always_the_same
@@ -63,7 +63,9 @@ PAGE = f"""\
 ```{{code-cell}} ipython3
 from dataclasses import replace
 
-from casebook import chapters, membership_charts, method, read_evidence, show
+from casebook import membership_charts, method, read_evidence
+from casebook.reasoning import chapters
+from casebook.telling import show
 
 evidence = read_evidence()
 findings = chapters.find_in("membership", evidence)

@@ -3,7 +3,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from casebook.dates import earliest_day, in_words, latest_day
+from casebook.data.dates import earliest_day, in_words, latest_day
 from casebook.treaty import allies, entry_into_force, events, standing, status_of
 
 

@@ -8,8 +8,8 @@ import pikepdf
 import pytest
 from sphinx.errors import ExtensionError
 
-from casebook.binding.paper import as_chapter, tie_links
-from casebook.binding.typeset import typeset
+from casebook.binding.pdf.paper import as_chapter, tie_links
+from casebook.binding.pdf.typeset import typeset
 from tests.test_report import baselines
 
 WHEN = datetime(2026, 1, 2, tzinfo=UTC)
@@ -113,7 +113,7 @@ def test_a_link_leads_to_its_place_and_says_where(tmp_path):
 
 def test_typst_ended_from_outside_is_told(tmp_path, monkeypatch):
     worker = (sys.executable, "-c", "import os, signal; os.kill(os.getpid(), signal.SIGKILL)")
-    monkeypatch.setattr("casebook.binding.typst_process._WORKER", worker)
+    monkeypatch.setattr("casebook.binding.pdf.typst_process._WORKER", worker)
     with pytest.raises(ExtensionError, match="ended from outside"):
         typeset(document("<p>text</p>"), tmp_path / "report.pdf", {}, WHEN)
 

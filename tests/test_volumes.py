@@ -9,8 +9,8 @@ import pytest
 from lxml import etree
 from sphinx.errors import ExtensionError
 
-from casebook.binding import volumes
-from casebook.binding.typeset import typeset
+from casebook.binding.pdf import volumes
+from casebook.binding.pdf.typeset import typeset
 
 WHEN = datetime(2026, 1, 2, tzinfo=UTC)
 TABLE = (

@@ -14,8 +14,8 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat.v4 import new_code_cell, new_notebook
 
-from casebook.binding import warm_kernels
-from casebook.binding.warm_kernels import kernel_managers
+from casebook.binding.notebooks import warm_kernels
+from casebook.binding.notebooks.warm_kernels import kernel_managers
 
 ROOT = Path(__file__).parents[1]
 
@@ -113,8 +113,8 @@ BUILD = """\
 import sys
 from pathlib import Path
 from nbformat.v4 import new_code_cell, new_notebook
-from casebook.binding.execute import _run
-from casebook.binding.warm_kernels import kernel_managers
+from casebook.binding.notebooks.execute import _run
+from casebook.binding.notebooks.warm_kernels import kernel_managers
 
 code = "import os, time; print(os.getpid(), os.getppid(), file=open('pids', 'w')); "
 cell = new_code_cell(code + "os.rename('pids', 'known'); time.sleep(600)")

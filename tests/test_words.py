@@ -7,9 +7,10 @@ import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
 
-from casebook import chapters, words, words_charts, words_record, words_statements, words_timelines
-from casebook.charts import style
-from casebook.claims import SCALES, Verdict, examine
+from casebook import words, words_charts, words_record, words_statements, words_timelines
+from casebook.reasoning import chapters
+from casebook.reasoning.claims import SCALES, Verdict, examine
+from casebook.telling.charts import style
 from tests.narrowing import BODIES, check_chapter, narrow
 
 # By hand from the rows, and from "What surprised me" in the README of the claims tables.

@@ -26,9 +26,9 @@ def _prepare(app: Sphinx, config: Config) -> None:
     """Check the data, run the notebooks that must run, and point Sphinx at their results."""
     from sphinx.errors import ExtensionError
 
-    from casebook.binding.check import foundation_faults
-    from casebook.binding.execute import execute_pages
-    from casebook.binding.workspace import binding
+    from casebook.binding.checks.check import foundation_faults
+    from casebook.binding.notebooks.execute import execute_pages
+    from casebook.binding.notebooks.workspace import binding
 
     root = Path(app.srcdir)
     if faults := foundation_faults(root):
@@ -41,7 +41,7 @@ def _with_old_results(app: Sphinx, env: BuildEnvironment, *_: object) -> list[st
     """Return the pages made from results that have since been replaced: they are read again."""
     from myst_nb.sphinx_ import NbMetadataCollector
 
-    from casebook.binding.execute import result_times
+    from casebook.binding.notebooks.execute import result_times
 
     kept = result_times(Path(app.config.nb_execution_cache_path))
     ran = {page: NbMetadataCollector.get_exec_data(env, page) for page in env.found_docs}
@@ -70,14 +70,14 @@ def _tell_when_read(app: Sphinx, _: BuildEnvironment) -> None:
 
 def setup(app: Sphinx) -> dict[str, object]:
     """Register the extension; called by Sphinx."""
-    from casebook.binding import (
+    from casebook.binding.pdf import report
+    from casebook.binding.publish import publish
+    from casebook.binding.site import (
         bibliography,
         cite,
         formatted_once,
         launch,
         pages,
-        publish,
-        report,
         roles,
         search_index,
     )
@@ -93,7 +93,7 @@ def setup(app: Sphinx) -> dict[str, object]:
     app.connect("env-get-outdated", _with_old_results)
     app.connect("env-get-updated", _with_old_neighbours, priority=900)
     report.setup(app)
-    app.config.html_static_path.append(str(Path(__file__).with_name("static")))
+    app.config.html_static_path.append(str(Path(__file__).with_name("site") / "static"))
     roles.setup(app)
     bibliography.setup(app)
     formatted_once.setup(app)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
+
+from casebook.data.place import book_root
 
 _USAGE = """\
 usage: python -m casebook.binding COMMAND
@@ -12,7 +13,7 @@ usage: python -m casebook.binding COMMAND
 
 def main() -> int:
     """Run the command named on the command line and return its exit status."""
-    root = Path(__file__).parents[2]
+    root = book_root()
     # Each command imports its own: what a command does not need would cost it seconds.
     match sys.argv[1:]:
         case ["book"]:
@@ -26,20 +27,20 @@ def main() -> int:
 
             return guarded(build_pages, root)
         case ["check"]:
-            from casebook.binding.check import check
+            from casebook.binding.checks.check import check
 
             return check()
         case ["compare", a, b]:
-            from casebook.binding.compare import compare
+            from casebook.binding.checks.compare import compare
 
             return compare(a, b)
         case ["diff", old]:
-            from casebook.binding.diff import diff
+            from casebook.binding.checks.diff import diff
 
             return diff(old, root)
         case ["sources"]:
-            from casebook.sources import write_sources_table
-            from casebook.tables import data_folder
+            from casebook.data.place import data_folder
+            from casebook.data.sources import write_sources_table
 
             write_sources_table(data_folder())
             return 0

@@ -14,8 +14,8 @@ from typing import Any
 
 from casebook.binding.alongside import Alongside
 from casebook.binding.guard import copy_folder, exchange, raise_if_full
-from casebook.binding.workspace import inputs
-from casebook.tables import data_folder
+from casebook.binding.notebooks.workspace import inputs
+from casebook.data.place import data_folder
 
 # jsonschema, which looks whether notebooks are well formed, builds parsers of internationalised
 # addresses on import, more than a second's work. No notebook holds one; without this it does not.
@@ -24,8 +24,9 @@ sys.modules.setdefault("rfc3987_syntax", None)
 
 _SLOW_MODULES = (
     *("jupyter_book.sphinx", "myst_nb", "sphinx_book_theme", "sphinxcontrib.bibtex"),
-    *("casebook.binding.pages", "casebook.binding.publish", "casebook.binding.report"),
-    "casebook.binding.typeset",
+    *("casebook.binding.site.pages", "casebook.binding.publish.publish"),
+    "casebook.binding.pdf.report",
+    "casebook.binding.pdf.typeset",
 )
 """What the PDF needs and takes long to import; only the time that it takes hangs on this list."""
 
@@ -105,7 +106,7 @@ def build_pages(root: Path) -> int:
 
     They stay in the staging folder: what is published is always all three forms of one edition.
     """
-    from casebook.binding.check import check
+    from casebook.binding.checks.check import check
 
     started = time.monotonic()
     if check() or not _made(root, with_report=False):
@@ -126,7 +127,9 @@ def build_book(root: Path) -> int:
     if (site / "report.pdf").exists() and record.exists() and record.read_text() == made_from:
         print("Nothing has changed since the last build.")
         return _report(site, started)
-    from casebook.binding.check import check  # brings Pandas, which a book that stands does without
+    from casebook.binding.checks.check import (
+        check,  # brings Pandas, which a book that stands does without
+    )
 
     if check():
         return 1

@@ -1,0 +1,1 @@
+"""Running the notebooks, and what tells whether a result still holds."""

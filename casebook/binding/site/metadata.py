@@ -1,0 +1,162 @@
+"""What machines read of a page: description, Open Graph, schema.org, sitemap."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+from urllib.parse import urljoin
+
+import lxml.html
+from lxml.html import HtmlElement
+from sphinx.application import Sphinx
+from sphinx.config import Config
+
+from casebook.binding.publish.findings import book_findings
+from casebook.reasoning.claims import MEANINGS, Finding, Verdict
+from casebook.reasoning.evidence import PUBLICATION, Evidence, read_evidence
+
+RATINGS: Mapping[Verdict, int] = {
+    Verdict.SUPPORTED: 5,
+    Verdict.MOSTLY_SUPPORTED: 4,
+    Verdict.EVIDENCE_FOR: 4,
+    Verdict.MIXED: 3,
+    Verdict.MISLEADING: 2,
+    Verdict.EVIDENCE_AGAINST: 2,
+    Verdict.CONTRADICTED: 1,
+}
+"""The verdicts on ClaimReview's scale from 1 to 5; the undecided ones have no place on it."""
+
+_LICENCE = "https://creativecommons.org/licenses/by/4.0/"
+_OPED_AUTHORS = ("John Nagl", "Daniel Rice")
+_LONGEST = 200
+
+
+def _short(text: str) -> str:
+    """Return the start of a text, cut between words."""
+    text = " ".join(text.split())
+    return text if len(text) <= _LONGEST else text[:_LONGEST].rsplit(" ", 1)[0] + " …"
+
+
+def claim_review(finding: Finding, page: str, when: str, author: str) -> dict[str, Any] | None:
+    """Return a claim's verdict as a schema.org ClaimReview; nothing where there is no verdict."""
+    claim, now = finding.claim, finding.now
+    if now is None or now.verdict == Verdict.VALUES:
+        return None
+    rating: dict[str, Any] = {
+        "@type": "Rating",
+        "alternateName": str(now.verdict),
+        "ratingExplanation": MEANINGS[now.verdict],
+    }
+    if now.verdict in RATINGS:
+        rating |= {"ratingValue": RATINGS[now.verdict], "bestRating": 5, "worstRating": 1}
+    return {
+        "@type": "ClaimReview",
+        "url": f"{page}#{claim.anchor}",
+        "claimReviewed": claim.paraphrase,
+        "author": {"@type": "Organization", "name": author},
+        "datePublished": when,
+        "reviewBody": now.summary,
+        "itemReviewed": {
+            "@type": "Claim",
+            "author": [{"@type": "Person", "name": name} for name in _OPED_AUTHORS],
+            "datePublished": PUBLICATION.isoformat(),
+        },
+        "reviewRating": rating,
+    }
+
+
+def as_script(record: object) -> HtmlElement:
+    """Return JSON-LD as an element that nothing in its text can end early."""
+    script = lxml.html.Element("script", type="application/ld+json")
+    script.text = json.dumps(record, ensure_ascii=False).replace("<", "\\u003c")
+    return script
+
+
+class Metadata:
+    """Adds to each page what machines read of it; the verdicts are found once for all pages."""
+
+    def __init__(self, config: Config, root: Path) -> None:
+        self._config = config
+        self._evidence: Evidence = read_evidence()
+        self._by_chapter: dict[str, list[Finding]] = defaultdict(list)
+        self.claims: dict[str, str] = {}
+        """Each claim and its verdict in words, by the anchor of its card."""
+        for finding in book_findings(root).values():
+            verdict = finding.now.verdict if finding.now else "not examined yet"
+            claim = finding.claim
+            self.claims[claim.anchor] = f"{claim.id}: {claim.paraphrase}. {verdict.capitalize()}."
+            if finding.chapter:
+                self._by_chapter[f"chapters/{finding.chapter}"].append(finding)
+
+    def add(self, tree: HtmlElement, page: str) -> None:
+        """Add description, Open Graph and schema.org records to the head of a page."""
+        head, config = tree.find("head"), self._config
+        paragraphs = tree.xpath("//article//section/p[not(@class)]")
+        words = paragraphs[0].text_content() if paragraphs else config.html_title
+        url = urljoin(config.html_baseurl, f"{page}.html") if config.html_baseurl else ""
+        title = tree.findtext(".//title") or config.html_title
+        for key, name, value in (
+            ("name", "description", _short(words)),
+            ("property", "og:type", "website" if page == config.root_doc else "article"),
+            ("property", "og:title", title),
+            ("property", "og:description", _short(words)),
+            ("property", "og:site_name", config.html_title),
+            *([("property", "og:url", url)] if url else []),
+        ):
+            for old in head.xpath(f"meta[@{key}='{name}']"):
+                old.drop_tree()
+            head.append(lxml.html.Element("meta", {key: name, "content": value}))
+        if records := self._records(page, url or f"{page.rpartition('/')[2]}.html"):
+            head.append(as_script({"@context": "https://schema.org", "@graph": records}))
+
+    def _records(self, page: str, url: str) -> list[dict[str, Any]]:
+        config, when = self._config, self._evidence.as_of.isoformat()
+        common = {
+            "name": config.html_title,
+            "url": url,
+            "author": {"@type": "Organization", "name": config.author},
+            "datePublished": when,
+            "license": _LICENCE,
+            "inLanguage": config.language,
+        }
+        if page == config.root_doc:
+            return [{"@type": "Report", **common}]
+        if page == "chapters/data":
+            descriptor = self._evidence.package.descriptor
+            file = urljoin(url, "../data/datapackage.json")
+            return [
+                {
+                    "@type": "Dataset",
+                    **common,
+                    "name": descriptor["title"],
+                    "description": descriptor["description"],
+                    "creator": common["author"],
+                    "distribution": {
+                        "@type": "DataDownload",
+                        "encodingFormat": "application/json",
+                        "contentUrl": file,
+                    },
+                }
+            ]
+        reviews = (
+            claim_review(finding, url, when, config.author) for finding in self._by_chapter[page]
+        )
+        return [review for review in reviews if review]
+
+
+def write_sitemap(app: Sphinx, exception: Exception | None) -> None:
+    """Write ``sitemap.xml`` where the book knows its address."""
+    if exception or app.builder.name != "html" or not app.config.html_baseurl:
+        return
+    pages = "".join(
+        f"<url><loc>{urljoin(app.config.html_baseurl, page)}.html</loc></url>"
+        for page in sorted(app.env.found_docs)
+    )
+    Path(app.outdir, "sitemap.xml").write_text(
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{pages}</urlset>\n',
+        encoding="utf-8",
+    )

@@ -1,0 +1,263 @@
+"""The pages on screen: what the theme gives, made light, accessible and safe before it is written.
+
+The theme's faults are mended here, in the finished HTML of each page, so that no template of the
+theme needs to be copied. What only the whole site shows (which CSS is in use) is in ``assets``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import lxml.html
+from lxml.html import HtmlElement
+from sphinx.application import Sphinx
+from sphinx.jinja2glue import BuiltinTemplateLoader
+
+from casebook.binding.site import assets, launch, metadata, picture_links
+
+POLICY = (
+    "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; "
+    "form-action 'self'"
+)
+"""Nothing from elsewhere, no script or style written in the page, no eval."""
+
+_LONG_TABLE = 40
+"""Tables of more rows are laid out only when the reader comes near them."""
+
+_INDEX_SCRIPTS = ("searchtools.js", "language_data.js", "searchindex.js")
+_SIZE = re.compile(r'<svg\b[^>]*?width="([\d.]+)pt"[^>]*?height="([\d.]+)pt"', re.DOTALL)
+
+
+def _element(tag: str, text: str = "", **attributes: str) -> HtmlElement:
+    element = lxml.html.Element(tag)
+    element.text = text
+    for name, value in attributes.items():
+        element.set(name.rstrip("_").replace("_", "-"), value)
+    return element
+
+
+def _replace_assets(tree: HtmlElement, up: str, searching: bool) -> None:
+    """Load the bundles of :mod:`assets` instead of the theme's files; drop all inline code."""
+    head = tree.find("head")
+    data = {"application/ld+json", "application/json"}
+    for script in [s for s in tree.iter("script") if s.get("type") not in data]:
+        script.drop_tree()
+    for element in tree.xpath(
+        "//noscript | //link[@rel='stylesheet' or @rel='preload'] | //meta[@name='viewport'] "
+        "| //meta[starts-with(@name, 'docsearch:')]"
+    ):
+        element.drop_tree()
+    static = f"{up}_static/"
+    head.insert(1, _element("meta", name="viewport", content="width=device-width, initial-scale=1"))
+    policy = _element("meta", content=POLICY)
+    policy.set("http-equiv", "Content-Security-Policy")
+    head.insert(1, policy)
+    head.append(_element("link", rel="icon", href="data:,"))  # else browsers ask for one
+    # The page shows when both of these are there. The larger is asked for first: it gets the
+    # connection that stands already.
+    head.append(_element("link", rel="stylesheet", href=f"{static}{assets.STYLES}"))
+    head.append(_element("script", src=f"{static}{assets.MODE_SCRIPT}"))
+    scripts = [f"{static}{assets.SCRIPTS}"]
+    if searching:
+        scripts += [f"{static}{name}" for name in _INDEX_SCRIPTS[:2]] + [f"{up}{_INDEX_SCRIPTS[2]}"]
+    for script in scripts:
+        head.append(_element("script", src=script, defer=""))
+
+
+def _drop_unused(tree: HtmlElement) -> None:
+    """Drop what the theme leaves for services, themes and print that the book does not use."""
+    for element in tree.xpath(
+        "//*[@id='ethical-ad-placement' or @id='jb-print-docs-body']"
+        "|//*[contains(@class, 'btn-fullscreen-button')]"
+    ):
+        element.drop_tree()
+
+
+def _downloads(tree: HtmlElement, page: str, up: str, has_notebook: bool) -> None:
+    """Fill the download menu: this page as notebook and source, the book, its data."""
+    name = page.rpartition("/")[2]
+    links = [
+        *([("This page as a notebook", f"notebooks/{name}.ipynb")] if has_notebook else []),
+        ("This page’s source", f"_sources/{page}.md"),
+        ("The book as a PDF", "report.pdf"),
+        ("All notebooks with data and code", "notebooks.zip"),
+        ("The data", "chapters/data.html"),
+    ]
+    for menu in tree.xpath("//div[contains(@class, 'dropdown-download-buttons')]/ul"):
+        menu.clear(keep_tail=True)
+        menu.set("class", "dropdown-menu")
+        for label, target in links:
+            item = _element("li")
+            item.append(_element("a", label, href=up + target, class_="dropdown-item"))
+            menu.append(item)
+
+
+def _mend_theme(tree: HtmlElement) -> None:
+    """Mend what a screen reader stumbles over in the theme's own parts."""
+    for button in tree.xpath("//button[contains(@class, 'search-button-field')]"):
+        # The label must hold the visible words: without it, it is the visible words.
+        for attribute in ("aria-label", "title"):
+            button.attrib.pop(attribute, None)
+    for sidebar in tree.xpath("//*[@id='pst-primary-sidebar']"):
+        sidebar.set("role", "region")
+        sidebar.set("aria-label", "Contents of the book")
+    for main in tree.xpath("//main[@role]"):
+        del main.attrib["role"]  # it is what the element says
+    for toggle in tree.xpath("//button[contains(@class, 'sidebar-toggle')]"):
+        toggle.set("aria-label", toggle.get("title", "Toggle the sidebar"))
+    for entry in tree.xpath(
+        "//*[@role='doc-biblioentry' or contains(@class, 'citation')][@role]"
+        "|//*[@role='list' or @role='listitem'][not(self::ul or self::ol or self::li)]"
+    ):
+        del entry.attrib["role"]
+    for number, entry in enumerate(tree.xpath("//*[@role='doc-backlink']")):
+        entry.set("aria-label", f"Back to citation {number + 1}")
+    for icon in tree.xpath("//i[contains(@class, 'fa-')]|//span[contains(@class, 'fa-')]"):
+        icon.set("aria-hidden", "true")
+
+
+def _mend_content(article: HtmlElement) -> None:
+    """Make tables, code and code toggles of the chapter usable by keyboard and screen reader."""
+    for cell in article.xpath(".//th[not(normalize-space())]"):
+        cell.tag = "td"
+    for box in article.xpath(".//div[contains(@class, 'pst-scrollable-table-container')]"):
+        caption = box.find(".//caption")
+        words = caption.text_content() if caption is not None else "Table"
+        if box.xpath("table[contains(@class, 'verdicts')]"):
+            box.classes.add("of-verdicts")
+        if len(box.xpath(".//tr")) > _LONG_TABLE:
+            box.classes.add("long")
+        box.attrib.update({"tabindex": "0", "role": "region", "aria-label": words.rstrip("# ")})
+    for code in article.iter("pre"):
+        code.set("tabindex", "0")
+    for details in article.xpath(".//details[contains(@class, 'above-input')]"):
+        details.set("class", "code-toggle")
+        details.replace(details.find("summary"), _element("summary", "Code"))
+
+
+def _size(file: Path) -> tuple[int, int] | None:
+    """Return width and height in pixels of a drawing that Matplotlib wrote."""
+    with file.open(encoding="utf-8") as stream:
+        start = stream.read(2000)
+    found = _SIZE.search(start)
+    if found is None:
+        return None
+    width, height = found.groups()
+    return round(float(width) * 4 / 3), round(float(height) * 4 / 3)
+
+
+def _mend_pictures(
+    article: HtmlElement, page: str, figures: Path, claims: Mapping[str, str]
+) -> None:
+    """Keep room for each chart, fetch those below the first section's head when near, lay links."""
+    for image in article.xpath(".//figure//img"):
+        image.set("decoding", "async")
+        if image.xpath("preceding::h2"):  # what a reader meets first need not wait for these
+            image.set("loading", "lazy")
+        file = figures / Path(image.get("src", "")).name
+        if file.suffix == ".svg" and file.exists() and (size := _size(file)):
+            image.set("width", str(size[0]))
+            image.set("height", str(size[1]))
+            image.getparent().classes.add("chart")
+            picture_links.lay_links(image, file, page, claims)
+
+
+def _ways(article: HtmlElement) -> None:
+    """Put PDF, data and notebooks right under the title of the first page."""
+    heading = article.find(".//h1")
+    line = _element("p", class_="ways")
+    for label, target in (
+        ("PDF", "report.pdf"),
+        ("Data", "chapters/data.html"),
+        ("Notebooks", "notebooks.zip"),
+        ("All verdicts", "chapters/scorecard.html"),
+    ):
+        line.append(_element("a", label, href=target))
+        line[-1].tail = " "
+    heading.addnext(line)
+
+
+def finish(
+    text: str,
+    page: str,
+    *,
+    root: str,
+    figures: Path,
+    has_notebook: bool,
+    claims: Mapping[str, str],
+) -> HtmlElement:
+    """Return a page of the theme as the book publishes it, still as a tree.
+
+    Parameters
+    ----------
+    text
+        The page as the theme's templates give it.
+    page, root
+        The names of this page and of the first one, as in the table of contents.
+    figures
+        The folder of the charts.
+    has_notebook
+        Whether the page holds code, and so is published as a notebook too.
+    claims
+        Each claim and its verdict in words, by the anchor of its card.
+    """
+    tree = lxml.html.document_fromstring(text.lstrip())
+    up = "../" * page.count("/")
+    _replace_assets(tree, up, searching=page == "search")
+    _drop_unused(tree)
+    _downloads(tree, page, up, has_notebook)
+    launch.mend_buttons(tree)
+    _mend_theme(tree)
+    for article in tree.xpath("//article[contains(@class, 'bd-article')]"):
+        _mend_content(article)
+        _mend_pictures(article, page, figures, claims)
+        if page == root:
+            _ways(article)
+    return tree
+
+
+class PageTemplates(BuiltinTemplateLoader):
+    """The theme's templates, whose pages are finished as they are written."""
+
+    def init(self, builder: Any, *rest: Any) -> None:
+        """Remember the builder, which knows the configuration and the sources."""
+        super().init(builder, *rest)
+        self._builder = builder
+        self._metadata: metadata.Metadata | None = None
+
+    def newest_template_mtime(self) -> float:
+        """Return when the templates, or the code that finishes them, last changed."""
+        code = (Path(module.__file__ or "") for module in (assets, metadata, picture_links))
+        times = [file.stat().st_mtime for file in (Path(__file__), *code)]
+        return max(super().newest_template_mtime(), *times)
+
+    def render(self, template: str, context: dict[str, Any]) -> str:
+        """Return a rendered template; a whole page is finished on the way."""
+        text = super().render(template, context)
+        page = context.get("pagename", "")
+        if self._builder.name != "html" or not text.lstrip().startswith("<!DOCTYPE html"):
+            return text
+        source = Path(self._builder.srcdir, f"{page}.md")
+        self._metadata = self._metadata or metadata.Metadata(
+            self._builder.config, Path(self._builder.srcdir)
+        )
+        tree = finish(
+            text,
+            page,
+            root=self._builder.config.root_doc,
+            figures=Path(self._builder.srcdir, "_build", "figures"),
+            has_notebook=source.exists() and "{code-cell}" in source.read_text(encoding="utf-8"),
+            claims=self._metadata.claims,
+        )
+        self._metadata.add(tree, page)
+        return lxml.html.tostring(tree, encoding="unicode", doctype="<!DOCTYPE html>") + "\n"
+
+
+def setup(app: Sphinx) -> None:
+    """Register the templates and the bundles."""
+    app.config.template_bridge = "casebook.binding.site.pages.PageTemplates"
+    app.connect("build-finished", assets.write_bundles, priority=900)
+    app.connect("build-finished", metadata.write_sitemap, priority=900)

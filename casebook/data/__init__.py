@@ -1,0 +1,1 @@
+"""Facts: the data package read, typed and checked."""

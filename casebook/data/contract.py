@@ -1,0 +1,120 @@
+"""The data contract: everything the tables promise, checked before anything is built from them.
+
+The descriptor comes first (:mod:`casebook.data.descriptor`). Then each table is checked alone
+(:func:`table_faults`): its form as a file, its schema, and the dates and row rules declared there.
+What joins tables follows: references, the table of sources against ``sources.bib`` and, once all
+else holds, the reconciliations with published totals.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from pybtex.database import BibliographyDataError
+from pybtex.scanner import PybtexSyntaxError
+
+from casebook.data.cells import Cells, read_cells
+from casebook.data.descriptor import descriptor_faults
+from casebook.data.faults import DataFaultsError, Fault
+from casebook.data.reconcile import reconcile
+from casebook.data.row_rules import row_faults
+from casebook.data.sources import sources_table
+from casebook.data.table_schema import Keys, referred, schema_faults
+from casebook.data.tables import read_descriptor, read_package
+
+
+def check_data(folder: Path) -> None:
+    """Check the data package in the folder against its whole contract.
+
+    Raises
+    ------
+    DataFaultsError
+        With every fault found: file, row, column, value and what is expected.
+    """
+    try:
+        descriptor = read_descriptor(folder)
+    except (OSError, UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
+        raise DataFaultsError(
+            [Fault("datapackage.json", None, None, None, f"readable JSON ({error})")]
+        ) from error
+    if faults := descriptor_faults(descriptor):
+        raise DataFaultsError(faults)
+    faults = [*_undeclared(folder, descriptor)]
+    if not faults:
+        tables = {r["name"]: read_table(folder, r) for r in descriptor["resources"]}
+        keys = keys_of({name: cells for name, (cells, _) in tables.items()}, descriptor)
+        for resource in descriptor["resources"]:
+            faults += table_faults(*tables[resource["name"]], resource, keys, _day(descriptor))
+    if not faults:
+        faults += _source_faults(folder, tables["sources"][0])
+    if not faults:
+        faults += reconcile(read_package(folder))
+    if faults:
+        raise DataFaultsError(faults)
+
+
+def read_table(folder: Path, resource: Mapping[str, Any]) -> tuple[Cells, list[Fault]]:
+    """Return the cells of one table of the package and the faults of its form."""
+    columns = [field["name"] for field in resource["schema"]["fields"]]
+    return read_cells(folder / resource["path"], columns)
+
+
+def keys_of(tables: Mapping[str, Cells], descriptor: Mapping[str, Any]) -> Keys:
+    """Return the keys that other tables refer to, of the tables that could be read."""
+    return {
+        (name, fields): tables[name].keys(fields)
+        for name, fields in referred(descriptor)
+        if tables[name].rows
+    }
+
+
+def table_faults(
+    cells: Cells, form: list[Fault], resource: Mapping[str, Any], keys: Keys, day: date
+) -> list[Fault]:
+    """Return every fault of one table, given the faults of its form and the keys of the others.
+
+    The rules that join the cells of a row are asked only of a table whose cells hold one by one.
+    """
+    faults = [*form, *schema_faults(cells, resource["schema"], keys)]
+    bad = {fault.row for fault in faults}
+    sound = Cells(cells.file, cells.columns, tuple(row for row in cells.rows if row[0] not in bad))
+    return [*faults, *row_faults(sound, resource, day)]
+
+
+def _day(descriptor: Mapping[str, Any]) -> date:
+    return date.fromisoformat(descriptor["casebook:dataDate"])
+
+
+def _undeclared(folder: Path, descriptor: Mapping[str, Any]) -> Iterator[Fault]:
+    """Yield a fault for each table in the folder that the descriptor does not name."""
+    known = {resource["path"] for resource in descriptor["resources"]}
+    for file in sorted(folder.glob("*.csv")):
+        if file.name not in known:
+            yield Fault(file.name, None, None, None, "an entry in datapackage.json")
+
+
+def _source_faults(folder: Path, found: Cells) -> Iterator[Fault]:
+    """Check that ``sources.csv`` is what ``sources.bib`` says, in any order of rows."""
+    try:
+        table = sources_table(folder / "sources.bib")
+    except (OSError, UnicodeDecodeError, BibliographyDataError, PybtexSyntaxError) as error:
+        yield Fault("sources.bib", None, None, None, f"valid BibTeX ({error})")
+        return
+    expected = {row[0]: row for row in table.itertuples(index=False, name=None)}
+    for number, row in found.rows:
+        wanted = expected.pop(row[0], None)
+        if wanted is None:
+            yield Fault("sources.csv", number, "key", row[0], "a key of sources.bib: make sources")
+            continue
+        for column, value, right in zip(found.columns, row, wanted, strict=True):
+            if value != right:
+                says = f"{right!r}, as sources.bib says: make sources"
+                yield Fault("sources.csv", number, column, value, says)
+    for key in expected:
+        yield Fault(
+            "sources.csv", None, "key", None, f"a row for {key} of sources.bib: make sources"
+        )

@@ -1,0 +1,102 @@
+"""Reconciliation: what the rows add up to, against the totals that others published."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from casebook.data.dates import latest_day
+from casebook.data.faults import Fault
+from casebook.data.tables import Package
+from casebook.treaty import events, standing
+
+STOCKS_MARGIN = 0.01
+"""How far the states' stocks may be from a rounded total, as a share of it.
+
+Rounding alone moves the totals by up to 0.3 per cent (1.49 million, 179 million); the rest is room
+for what some states restated after the edition was closed.
+"""
+
+
+def reconcile(package: Package) -> list[Fault]:
+    """Return a fault for each published total that the rows do not reach."""
+    return [*_depositary_counts(package), *_votes(package), *_destroyed_stocks(package)]
+
+
+def _line(frame: pd.DataFrame, index: int) -> int:
+    """Return the line of the file on which the row with this position stands."""
+    return frame.index.get_loc(index) + 2
+
+
+def _depositary_counts(package: Package) -> Iterator[Fault]:
+    """Parties and signatories on the day of each published count.
+
+    The United Nations drops a state that left from the signatories too, so it counts as neither.
+    """
+    log = events(package.frames["ccm_status"])
+    counts = package.frames["ccm_counts"]
+    for index, row in counts.iterrows():
+        now = standing(log, latest_day(row["as_of"]))
+        ours = {
+            "states_parties": now["status"].eq("state party").sum(),
+            "signatories_not_parties": now["status"].eq("signatory only").sum(),
+            "signatories_total": (now["signed"] & now["status"].ne("left")).sum(),
+        }
+        for column, number in ours.items():
+            if pd.notna(row[column]) and row[column] != number:
+                yield Fault(
+                    "ccm_counts.csv",
+                    _line(counts, index),
+                    column,
+                    str(row[column]),
+                    f"{number}, which the rows of ccm_status add up to on {row['as_of']}",
+                )
+
+
+def _votes(package: Package) -> Iterator[Fault]:
+    """State votes of each complete year against the plenary totals made from the same records."""
+    votes = package.frames["unga_votes"]
+    tallies = pd.crosstab(
+        package.frames["unga_votes_by_state"]["year"], package.frames["unga_votes_by_state"]["vote"]
+    )
+    by_sources = package.frames["unga_votes_by_state"].groupby("year")["source"].unique()
+    for index, row in votes.iterrows():
+        if row["stage"] != "plenary" or row["source"] not in by_sources.get(row["year"], ()):
+            continue
+        for column in ("yes", "no", "abstain", "non_voting"):
+            number = tallies.get(column, {}).get(row["year"], 0)
+            if pd.notna(row[column]) and row[column] != number:
+                yield Fault(
+                    "unga_votes.csv",
+                    _line(votes, index),
+                    column,
+                    str(row[column]),
+                    f"{number}, which the rows of unga_votes_by_state add up to",
+                )
+
+
+def _destroyed_stocks(package: Package) -> Iterator[Fault]:
+    """Preferred rows of the states against each rounded total of all declared stocks destroyed.
+
+    Earlier totals count partial destruction, which the rows of a finished stock do not give.
+    """
+    stocks = package.frames["stockpile_destruction"]
+    stocks = stocks[stocks["preferred"].fillna(False)]
+    totals = package.frames["stockpile_totals_by_edition"]
+    whole = totals["scope"].eq("cumulative_states_parties") & totals["share_munitions"].eq(1)
+    for index, row in totals[whole.fillna(False)].iterrows():
+        for what in ("munitions", "submunitions"):
+            column, number = f"{what}_destroyed", stocks[f"{what}_destroyed"].sum()
+            published = row[column]
+            if pd.isna(published) or row[f"{what}_precision"] != "rounded":
+                continue
+            if abs(number - published) > STOCKS_MARGIN * published:
+                yield Fault(
+                    "stockpile_totals_by_edition.csv",
+                    _line(totals, index),
+                    column,
+                    f"{published:,}",
+                    f"{number:,} within {STOCKS_MARGIN:.0%}, which the preferred rows of "
+                    "stockpile_destruction add up to",
+                )

@@ -1,0 +1,110 @@
+"""The schema of a table, checked on its cells: types, constraints, keys and references.
+
+This is the part of the Frictionless Table Schema that :mod:`casebook.data.descriptor` lets
+``data/datapackage.json`` use. The tests hold it against the Frictionless library, which takes
+longer to start than a whole check may take.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+from typing import Any
+
+from casebook.data.cells import Cells
+from casebook.data.faults import Fault
+
+Keys = Mapping[tuple[str, tuple[str, ...]], frozenset[tuple[str, ...]]]
+"""The values of the key of each table that others refer to, by table and fields."""
+
+TYPES = {
+    "string": re.compile(r"(?s).*"),
+    "integer": re.compile(r"-?[0-9]{1,15}"),
+    "number": re.compile(r"-?[0-9]{1,15}(\.[0-9]+)?"),
+    "boolean": re.compile(r"true|false"),
+}
+"""The types of a field, and how a cell of each is written."""
+
+CONSTRAINTS = ("required", "unique", "enum", "pattern", "minimum", "maximum")
+
+
+def referred(descriptor: Mapping[str, Any]) -> set[tuple[str, tuple[str, ...]]]:
+    """Return the tables and fields that foreign keys and lists of keys refer to."""
+    found = set()
+    for resource in descriptor["resources"]:
+        for key in resource["schema"].get("foreignKeys", ()):
+            found.add((key["reference"]["resource"], tuple(key["reference"]["fields"])))
+        for field in resource["schema"]["fields"]:
+            found |= {(table, ("id",)) for table in field.get("casebook:each_in", ())}
+    return found
+
+
+def schema_faults(cells: Cells, schema: Mapping[str, Any], keys: Keys) -> Iterator[Fault]:
+    """Check one table against its schema. A reference to a table not in ``keys`` is passed over."""
+    for place, field in enumerate(schema["fields"]):
+        check = _cell_check(field, keys)
+        for number, row in cells.rows:
+            expected = check(row[place])
+            if expected:
+                yield Fault(cells.file, number, field["name"], row[place], expected)
+    single = [f["name"] for f in schema["fields"] if f.get("constraints", {}).get("unique")]
+    for fields in dict.fromkeys([tuple(schema["primaryKey"]), *((name,) for name in single)]):
+        yield from _repeated(cells, fields)
+    for key in schema.get("foreignKeys", ()):
+        target = (key["reference"]["resource"], tuple(key["reference"]["fields"]))
+        if target in keys:
+            yield from _dangling(cells, tuple(key["fields"]), target[0], keys[target])
+
+
+def _cell_check(field: Mapping[str, Any], keys: Keys) -> Callable[[str], str | None]:
+    """Return a function that says what is expected of a cell that breaks its field's promises."""
+    limits = field.get("constraints", {})
+    numeric = field["type"] in ("integer", "number")
+    enum = frozenset(limits.get("enum", ()))
+    lists = [keys[table, ("id",)] for table in field.get("casebook:each_in", ())
+             if (table, ("id",)) in keys]  # fmt: skip
+
+    @cache
+    def check(cell: str) -> str | None:
+        if not cell:
+            return "a value (required)" if limits.get("required") else None
+        if cell != cell.strip():
+            return "no space before or after the value"
+        if not TYPES[field["type"]].fullmatch(cell):
+            return f"type {field['type']}"
+        if numeric and float(cell) < limits.get("minimum", float("-inf")):
+            return f"minimum {limits['minimum']}"
+        if numeric and float(cell) > limits.get("maximum", float("inf")):
+            return f"maximum {limits['maximum']}"
+        if enum and cell not in enum:
+            return f"enum: one of {', '.join(sorted(enum))}"
+        if "pattern" in limits and not re.fullmatch(limits["pattern"], cell, re.ASCII):
+            return f"pattern {limits['pattern']}"
+        if lists and not all(any((word,) in ids for ids in lists) for word in cell.split()):
+            return f"keys of table {' or '.join(field['casebook:each_in'])}"
+        return None
+
+    return check
+
+
+def _repeated(cells: Cells, fields: tuple[str, ...]) -> Iterator[Fault]:
+    places = [cells.columns.index(name) for name in fields]
+    seen: dict[tuple[str, ...], int] = {}
+    for number, row in cells.rows:
+        key = tuple(row[place] for place in places)
+        if any(key) and key in seen:
+            expected = f"a value used once (the same as in row {seen[key]})"
+            yield Fault(cells.file, number, ", ".join(fields), ", ".join(key), expected)
+        seen.setdefault(key, number)
+
+
+def _dangling(
+    cells: Cells, fields: tuple[str, ...], table: str, known: frozenset[tuple[str, ...]]
+) -> Iterator[Fault]:
+    places = [cells.columns.index(name) for name in fields]
+    for number, row in cells.rows:
+        key = tuple(row[place] for place in places)
+        if any(key) and key not in known:
+            expected = f"a key of table {table}"
+            yield Fault(cells.file, number, ", ".join(fields), ", ".join(key), expected)

@@ -1,0 +1,117 @@
+"""Reading the data package: CSV tables typed by ``data/datapackage.json``."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Hashable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from casebook.data.place import data_folder
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_DTYPES = {
+    "string": "string",
+    "date": "string",
+    "integer": "Int64",
+    "number": "Float64",
+    "boolean": "boolean",
+}
+
+
+@dataclass(frozen=True)
+class Package:
+    """The data package: its descriptor and one typed frame a table.
+
+    Missing cells are ``pd.NA``. Dates stay text (ISO, some partial): see ``dates``.
+    """
+
+    descriptor: Mapping[str, Any]
+    frames: Mapping[str, pd.DataFrame]
+    remembered: dict[Hashable, pd.DataFrame] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    """What was made of these frames and is kept: see ``evidence.remembered``."""
+
+    @cached_property
+    def resources(self) -> dict[str, Mapping[str, Any]]:
+        """The descriptor's resources by table name."""
+        return {resource["name"]: resource for resource in self.descriptor["resources"]}
+
+    @cached_property
+    def state_names(self) -> dict[str, str]:
+        """The short name of each state by its iso3 code (table ``states``)."""
+        states = self.frames["states"]
+        return dict(zip(states["iso3"], states["name"], strict=True))
+
+    @cached_property
+    def sources(self) -> pd.DataFrame:
+        """The table ``sources`` indexed by the keys of the sources."""
+        return self.frames["sources"].set_index("key")
+
+    def primary_key(self, table: str) -> list[str]:
+        """Return the names of the fields that identify a row of the table."""
+        return list(self.resources[table]["schema"]["primaryKey"])
+
+    def row_keys(self, table: str, rows: pd.DataFrame) -> list[str]:
+        """Return one text key a row, the parts of a composite key joined by ``/``."""
+        parts = [rows[field].astype("string") for field in self.primary_key(table)]
+        return ["/".join(key) for key in zip(*parts, strict=True)]
+
+
+def read_descriptor(folder: Path) -> dict[str, Any]:
+    """Return ``datapackage.json`` of the folder as a dictionary."""
+    return json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+
+
+class Tables(Mapping[str, "pd.DataFrame"]):
+    """The tables of a data package by name, each read from its file when it is first asked for.
+
+    A chapter thus opens the files of the tables that it uses and no others. The build goes by that:
+    a notebook runs again if a file that it opened has changed.
+    """
+
+    def __init__(self, folder: Path, descriptor: Mapping[str, Any]) -> None:
+        self._folder = folder
+        self._resources = {resource["name"]: resource for resource in descriptor["resources"]}
+        self._read: dict[str, pd.DataFrame] = {}
+
+    def __getitem__(self, name: str) -> pd.DataFrame:
+        if name not in self._read:
+            self._read[name] = _read_table(self._folder, self._resources[name])
+        return self._read[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._resources)
+
+    def __len__(self) -> int:
+        return len(self._resources)
+
+
+def _read_table(folder: Path, resource: Mapping[str, Any]) -> pd.DataFrame:
+    import pandas as pd  # slow to import: not for those who only ask where the data lies
+
+    return pd.read_csv(
+        folder / resource["path"],
+        encoding="utf-8-sig",
+        keep_default_na=False,
+        na_values=[""],
+        dtype={f["name"]: _DTYPES[f["type"]] for f in resource["schema"]["fields"]},
+        true_values=["true"],
+        false_values=["false"],
+    )
+
+
+def read_package(folder: Path | None = None) -> Package:
+    """Return the data package, whose tables are read as they are asked for.
+
+    The tables are taken as valid: :mod:`casebook.data.contract` is what checks them, and the build
+    runs it first.
+    """
+    folder = (folder or data_folder()).resolve()
+    descriptor = read_descriptor(folder)
+    return Package(descriptor, Tables(folder, descriptor))

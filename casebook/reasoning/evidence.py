@@ -1,0 +1,267 @@
+"""The evidence a finding may use: what was known on a date, of the grades accepted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import wraps
+from pathlib import Path
+from types import MappingProxyType
+from typing import Concatenate, ParamSpec
+
+import pandas as pd
+
+from casebook.data.dates import latest_day
+from casebook.data.tables import Package, read_package
+
+PUBLICATION = date(2024, 8, 10)
+"""The day the op-ed appeared (table ``oped_records``, row M01)."""
+
+P = ParamSpec("P")
+
+GRADES = ("primary", "secondary", "weak")
+
+_WITH_ARTICLE = ("GBR", "MHL", "NLD", "USA")
+"""States whose names take an article in a sentence, of those that the book's sentences name."""
+
+
+class NotInEvidence(LookupError):
+    """The evidence accepted here holds no row that a rule needs."""
+
+
+def some(rows: pd.DataFrame, lacking: str) -> pd.DataFrame:
+    """Return the rows as they are.
+
+    Raises
+    ------
+    NotInEvidence
+        If there is none; ``lacking`` then says what is missing, in words.
+    """
+    if rows.empty:
+        raise NotInEvidence(lacking)
+    return rows
+
+
+@dataclass(frozen=True)
+class CitedRow:
+    """One row that a finding rests on: its key, its sources and its grade ("" if ungraded)."""
+
+    key: str
+    sources: tuple[str, ...]
+    grade: str
+
+
+@dataclass(frozen=True)
+class Cited:
+    """Rows of one table that a finding rests on."""
+
+    table: str
+    rows: tuple[CitedRow, ...]
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The keys of all sources of the rows, each once, in order of appearance."""
+        return tuple(dict.fromkeys(source for row in self.rows for source in row.sources))
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """The data package seen from one day, with some grades of evidence and some definitions.
+
+    ``evidence["table"]`` gives the rows known on that day and of those grades. Tables that set out
+    a population or a text (``casebook:dated_by_events``, ``casebook:timeless`` or without a grade)
+    come whole: dropping allies from the list of allies would test another alliance. Their dates are
+    read by the functions that use them.
+    """
+
+    package: Package
+    as_of: date
+    grades: frozenset[str] = frozenset(GRADES)
+    definitions: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing that the data package holds is left out."""
+        return self.as_of >= data_date(self.package) and self.grades >= set(GRADES)
+
+    def __getitem__(self, table: str) -> pd.DataFrame:
+        return _accepted(self, table)
+
+    def rows(self, table: str, **equal: object) -> pd.DataFrame:
+        """Return the rows whose fields equal the given values.
+
+        Raises
+        ------
+        NotInEvidence
+            If there is none.
+        """
+        found = self[table]
+        for column, value in equal.items():
+            found = found[found[column].eq(value).fillna(False)]
+        if found.empty:
+            wanted = ", ".join(f"{column} = {value}" for column, value in equal.items())
+            which = f" with {wanted}" if wanted else ""
+            raise NotInEvidence(f"table {table} has no accepted row{which}")
+        return found
+
+    def by_id(self, table: str, *ids: str) -> pd.DataFrame:
+        """Return the rows with these ids, in this order, indexed by them.
+
+        Raises
+        ------
+        NotInEvidence
+            If one of them is not accepted here.
+        """
+        rows = self[table].set_index("id", drop=False)
+        lacking = [row_id for row_id in ids if row_id not in rows.index]
+        if lacking:
+            raise NotInEvidence(f"table {table} has no accepted row {', '.join(lacking)}")
+        return rows.loc[list(ids)]
+
+    def known(self, table: str, *ids: str, key: str = "id") -> pd.DataFrame:
+        """Return those of the rows with these ids that are accepted, perhaps none."""
+        rows = self[table]
+        return rows[rows[key].isin(ids)]
+
+    def cite(self, table: str, rows: pd.DataFrame) -> Cited:
+        """Return a reference to the given rows of a table, with their sources and grades."""
+        columns = [column for column in rows if column.startswith("source")]
+        cells = zip(*(rows[column] for column in columns), strict=True)
+        sources = [tuple(str(key) for key in row if pd.notna(key)) for row in cells]
+        sources = sources or [()] * len(rows)
+        grades = rows["confidence"] if "confidence" in rows else [""] * len(rows)
+        keys = self.package.row_keys(table, rows)
+        return Cited(
+            table,
+            tuple(CitedRow(*row) for row in zip(keys, sources, map(str, grades), strict=True)),
+        )
+
+    def cite_rows(self, table: str, **equal: object) -> Cited:
+        """Return a reference to the rows whose fields equal the given values.
+
+        Raises
+        ------
+        NotInEvidence
+            If there is none.
+        """
+        return self.cite(table, self.rows(table, **equal))
+
+    def cite_ids(self, table: str, *ids: str) -> Cited:
+        """Return a reference to the rows with these ids, as far as they are accepted here.
+
+        Raises
+        ------
+        NotInEvidence
+            If none is.
+        """
+        rows = self.known(table, *ids)
+        if rows.empty:
+            raise NotInEvidence(f"table {table} has no accepted row among {', '.join(ids)}")
+        return self.cite(table, rows)
+
+    def cite_known(self, table: str, *ids: str) -> tuple[Cited, ...]:
+        """Return a reference to those of the rows with these ids that are accepted; none if none.
+
+        For rows added to what a ruling rests on: ``rests_on=(..., *evidence.cite_known(...))``.
+        """
+        rows = self.known(table, *ids)
+        return (self.cite(table, rows),) if len(rows) else ()
+
+    def state_name(self, iso3: str) -> str:
+        """Return the short name of a state (table ``states``)."""
+        return self.package.state_names[iso3]
+
+    def state_in_text(self, iso3: str) -> str:
+        """Return the name of a state as it stands in a sentence: ``the United States``."""
+        name = self.state_name(iso3)
+        return f"the {name}" if iso3 in _WITH_ARTICLE else name
+
+    def whole(self) -> Evidence:
+        """Return the same evidence with all that the data package holds."""
+        return replace(self, as_of=data_date(self.package), grades=frozenset(GRADES))
+
+    def at_publication(self) -> Evidence:
+        """Return the same evidence as it stood on the day the op-ed appeared."""
+        return replace(self, as_of=min(self.as_of, PUBLICATION))
+
+    def narrowed(self, *, grades: frozenset[str] | None = None, **definitions: str) -> Evidence:
+        """Return the evidence with fewer grades or with other definitions."""
+        return replace(
+            self,
+            grades=self.grades if grades is None else grades,
+            definitions=MappingProxyType({**self.definitions, **definitions}),
+        )
+
+
+class _NoDefinitions(dict[str, str]):
+    """Refuses to be asked: what is remembered may not hang on a definition."""
+
+    def get(self, term: str, default: str | None = None) -> str | None:
+        raise TypeError(f"what is remembered may not hang on the definition of {term!r}")
+
+
+def remembered(
+    make: Callable[Concatenate[Evidence, P], pd.DataFrame],
+) -> Callable[Concatenate[Evidence, P], pd.DataFrame]:
+    """Let a function that makes a table of the rows accepted do so once a package, day and grades.
+
+    The same verdicts are asked for under many definitions, and most of what they rest on does not
+    hang on them. Each caller gets a copy of its own, whose cells pandas copies when they change.
+    A function that asks for a definition raises a TypeError.
+    """
+
+    @wraps(make)
+    def asked(evidence: Evidence, *args: P.args, **kwargs: P.kwargs) -> pd.DataFrame:
+        kept = evidence.package.remembered
+        key: Hashable = (make, evidence.as_of, evidence.grades, args, *sorted(kwargs.items()))
+        if key not in kept:
+            kept[key] = make(replace(evidence, definitions=_NoDefinitions()), *args, **kwargs)
+        return kept[key].copy(deep=False)
+
+    return asked
+
+
+@remembered
+def _accepted(evidence: Evidence, table: str) -> pd.DataFrame:
+    """Return the rows of a table known on the evidence's day and of its grades."""
+    rows = evidence.package.frames[table]
+    if "known_from" not in rows:
+        return rows
+    closed = data_date(evidence.package)  # what the data holds was known when it was closed
+    known = rows["known_from"].map(lambda day: min(latest_day(day), closed)) <= evidence.as_of
+    return rows[known & rows["confidence"].isin(evidence.grades)]
+
+
+def data_date(package: Package) -> date:
+    """Return the day on which the data was closed (``casebook:dataDate`` of the descriptor)."""
+    return date.fromisoformat(package.descriptor["casebook:dataDate"])
+
+
+def read_evidence(
+    folder: Path | None = None,
+    *,
+    as_of: str | date | None = None,
+    grades: tuple[str, ...] = GRADES,
+    **definitions: str,
+) -> Evidence:
+    """Read the data package and return the evidence of it.
+
+    Parameters
+    ----------
+    folder
+        The data package; the book's own if not given.
+    as_of
+        The last day from which facts count; the date of the data if not given.
+    grades
+        The grades of evidence accepted, of ``primary``, ``secondary`` and ``weak``.
+    definitions
+        Readings of a disputed term by name, for instance ``threatened="border"``. Each chapter
+        module says which it knows.
+    """
+    package = read_package(folder)
+    if isinstance(as_of, str):
+        as_of = date.fromisoformat(as_of)
+    return Evidence(
+        package, as_of or data_date(package), frozenset(grades), MappingProxyType(definitions)
+    )

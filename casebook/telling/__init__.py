@@ -1,0 +1,1 @@
+"""Telling: words, charts and tables of what reasoning found."""

@@ -1,0 +1,61 @@
+"""The dictionary of the data: what each table holds, how it is graded, where it is disputed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from casebook.reasoning.evidence import GRADES, Evidence
+
+_CONFLICT = r"(?i)\bconflicts? with|in conflict|disagrees? with|contradict"
+"""How a remark says that its row and another cannot both be right."""
+
+
+@dataclass(frozen=True)
+class TableEntry:
+    """A table of the data package in words."""
+
+    name: str
+    title: str
+    description: str
+    file: str
+    rows: int
+    grades: dict[str, int]
+    """Number of rows by grade; empty where the table has none."""
+    fields: tuple[tuple[str, str, str], ...]
+    """Name, type and description (with the unit) of each field."""
+    conflicts: tuple[str, ...]
+    """Keys of the rows whose remark says that they conflict with another."""
+    set_aside: int
+    """Number of rows beside which the data prefers another on the same subject."""
+    departures: tuple[str, ...]
+    """Ids of the declared departures from what a source printed."""
+
+
+def entries(evidence: Evidence) -> Iterator[TableEntry]:
+    """Give every table of the data package, by the book's parts and order."""
+    package = evidence.package
+    corrections = package.frames["corrections"]
+    for resource in sorted(
+        package.descriptor["resources"], key=lambda r: (r["casebook:part"], r["casebook:order"])
+    ):
+        name, rows = resource["name"], package.frames[resource["name"]]
+        counts = rows["confidence"].value_counts() if "confidence" in rows else {}
+        disputed = rows[:0]
+        if "note" in rows:
+            disputed = rows[rows["note"].str.contains(_CONFLICT, na=False)]
+        yield TableEntry(
+            name=name,
+            title=resource["title"],
+            description=resource["description"],
+            file=resource["path"],
+            rows=len(rows),
+            grades={grade: int(counts.get(grade, 0)) for grade in GRADES} if len(counts) else {},
+            fields=tuple(
+                (field["name"], field["type"], field["description"])
+                for field in resource["schema"]["fields"]
+            ),
+            conflicts=tuple(package.row_keys(name, disputed)),
+            set_aside=int((~rows["preferred"].astype(bool)).sum()) if "preferred" in rows else 0,
+            departures=tuple(corrections.loc[corrections["table"].eq(name), "id"]),
+        )

@@ -1,0 +1,167 @@
+"""Bringing results into a notebook: all that chapters call, as ``show.picture`` and so on.
+
+Numbers, charts and tables are set here, claims in :mod:`casebook.telling.show_claims`. Each call
+gives a :class:`~casebook.telling.markup.Block` that carries two forms: MyST Markdown, which the
+book sets in HTML and PDF, and HTML, which Jupyter shows. Text from data is escaped in both.
+"""
+
+from __future__ import annotations
+
+import base64
+import html
+import os
+from collections.abc import Callable, Mapping
+from io import BytesIO
+from pathlib import Path
+
+import pandas as pd
+from IPython.display import display
+
+from casebook.data.sources import short_names
+from casebook.reasoning.evidence import Evidence, NotInEvidence
+from casebook.telling.charts import Picture, render, save
+from casebook.telling.dictionary import TableEntry, entries
+from casebook.telling.markup import Block, citations, markdown_table, plain, quoted
+from casebook.telling.show_claims import (
+    claim_card,
+    claim_cards,
+    headed_findings,
+    scorecard,
+    try_it,
+    verdict_table,
+)
+from casebook.telling.wording import counted
+
+__all__ = [
+    "claim_card",
+    "claim_cards",
+    "data_dictionary",
+    "headed_findings",
+    "numbers",
+    "picture",
+    "scorecard",
+    "table",
+    "try_it",
+    "verdict_table",
+]
+
+_GLUE = "application/papermill.record/text/plain"
+
+_WIDE = 5
+"""A table of more columns than this gets a page of its own width in print."""
+
+
+def numbers(values: Mapping[str, object]) -> Block:
+    """Glue the values for use in the chapter's prose and show them as a table in Jupyter.
+
+    Whole numbers get thousands separators; anything else is taken as it prints.
+    """
+    shown = {key: f"{v:,}" if isinstance(v, int) else str(v) for key, v in values.items()}
+    for key, text in shown.items():
+        display(
+            {_GLUE: repr(text)},
+            metadata={"scrapbook": {"name": key, "mime_prefix": _GLUE.removesuffix("text/plain")}},
+            raw=True,
+        )
+    rows = "".join(
+        f"<tr><th scope='row'>{html.escape(key)}</th><td>{html.escape(text)}</td></tr>"
+        for key, text in shown.items()
+    )
+    return Block(
+        markdown="%",
+        html=f"<details><summary>Numbers used in the text</summary><table>{rows}</table></details>",
+    )
+
+
+def picture(compute: Callable[[Evidence], Picture], evidence: Evidence) -> Block:
+    """Draw a chart and show it with caption, alt text, sources and downloads.
+
+    Where the build names a folder for them (``CASEBOOK_FIGURES``), the chart's files go there.
+    Evidence that a reader has narrowed too far for this chart shows a note in its place.
+
+    Raises
+    ------
+    NotInEvidence
+        If the whole evidence lacks what the chart needs.
+    """
+    try:
+        chart = compute(evidence)
+    except NotInEvidence as missing:
+        if evidence.is_whole:
+            raise
+        note = f"No chart: in the evidence accepted here, {missing.args[0]}."
+        return Block(markdown=plain(note), html=f"<p>{html.escape(note)}</p>")
+    figure = render(chart, short_names(evidence.package, chart.sources))
+    folder = os.environ.get("CASEBOOK_FIGURES")
+    if folder:
+        save(chart, figure, Path(folder))
+    buffer = BytesIO()
+    figure.savefig(buffer, format="png", metadata={"Software": None})
+    encoded = base64.b64encode(buffer.getvalue()).decode()
+    files = " ".join(
+        f"{{book-file}}`{label} <figures/{chart.name}.{ending}>`"
+        for label, ending in (("Data", "csv"), ("SVG", "svg"), ("PNG", "png"))
+    )
+    return Block(
+        markdown=(
+            f"```{{figure}} /_build/figures/{chart.name}.svg\n"
+            f":name: fig-{chart.name}\n:class: chart\n"
+            f":alt: {quoted(f'{chart.title}. {chart.alt}')}\n\n"
+            f"{plain(chart.caption)} {citations(chart.sources, 'Sources: ', 't')} {files}\n```\n"
+        ),
+        html=(
+            f"<figure><img alt='{html.escape(chart.alt, quote=True)}' width='512' "
+            f"src='data:image/png;base64,{encoded}'>"
+            f"<figcaption>{html.escape(chart.caption)}</figcaption></figure>"
+        ),
+    )
+
+
+def table(frame: pd.DataFrame, caption: str, name: str) -> Block:
+    """Show a small frame as a numbered, captioned table; missing cells as an em dash.
+
+    ``frame`` holds text and numbers ready to print, its column names are the headings.
+    """
+    cells = frame.astype(object).where(frame.notna(), "—")
+    rows = [
+        [plain(cell) for cell in row] for row in [cells.columns, *cells.itertuples(index=False)]
+    ]
+    return Block(
+        markdown=markdown_table(caption, name, "wide" if len(cells.columns) > _WIDE else "", rows),
+        html=cells.to_html(index=False),
+    )
+
+
+def data_dictionary(evidence: Evidence) -> None:
+    """Show every table of the data package: its rows, grades, disputes, fields and its file."""
+    for entry in entries(evidence):
+        display(_table_entry(entry))
+
+
+def _table_entry(entry: TableEntry) -> Block:
+    graded = ", ".join(f"{number} {grade}" for grade, number in entry.grades.items())
+    graded = graded or "not graded"
+    disputes = "none in its remarks"
+    if entry.conflicts:
+        disputes = f"{counted(len(entry.conflicts), 'row')} ({', '.join(entry.conflicts)})"
+    if entry.set_aside:
+        disputes += f"; {counted(entry.set_aside, 'row')} beside which another is preferred"
+    departures = ", ".join(entry.departures) or "none"
+    fields = "\n".join(
+        f"`{name}` ({kind}): {plain(description)}\\" for name, kind, description in entry.fields
+    ).rstrip("\\")
+    return Block(
+        markdown=(
+            f"`````{{admonition}} {plain(entry.title)}\n:class: table-entry\n"
+            f":name: table-{entry.name}\n\n"
+            f"{plain(entry.description)}\n\n"
+            f"**Rows:** {entry.rows} ({graded}). **File:** "
+            f"{{book-file}}`{entry.file} <data/{entry.file}>`\n\n"
+            f"**Conflicts:** {plain(disputes)}. **Departures from a source:** {plain(departures)}."
+            f"\n\n````{{dropdown}} Fields and units of {entry.name}\n{fields}\n````\n`````\n"
+        ),
+        html=(
+            f"<h4>{html.escape(entry.title)}</h4><p>{entry.rows} rows ({graded}). "
+            f"Conflicts: {html.escape(disputes)}. Departures from a source: {departures}.</p>"
+        ),
+    )

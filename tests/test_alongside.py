@@ -52,15 +52,19 @@ def test_a_full_disk_there_is_a_full_disk_here(tmp_path):
     assert raised.value.errno == errno.ENOSPC
 
 
-def test_work_ended_from_outside_has_failed(tmp_path):
+def test_work_ended_from_outside_has_failed_and_it_is_told(tmp_path, capsys):
     with Alongside(partial(ended, tmp_path)) as work:
         assert work.result() == 1
+    assert "ended from outside" in capsys.readouterr().err
 
 
-def test_a_process_that_cannot_begin_has_failed(tmp_path):
+def test_a_process_that_cannot_begin_has_failed(tmp_path, capfd):
     with Alongside(partial(note, tmp_path / "note", 0), ["no_such_module"]) as work:
         assert work.result() == 1
     assert not (tmp_path / "note").exists()
+    told = capfd.readouterr().err
+    assert "no_such_module" in told
+    assert "ended from outside" not in told
 
 
 def test_work_not_wanted_any_more_is_not_done(tmp_path):

@@ -1,7 +1,6 @@
 import re
-import sys
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 
 import lxml.html
 import pikepdf
@@ -36,20 +35,19 @@ def document(body: str) -> str:
     )
 
 
-def text_of(report: Path) -> str:
-    """Return the words of a PDF, by its fonts' own tables of characters."""
+def text_of(pages: Iterable[pikepdf.Page]) -> str:
+    """Return the words of pages, by their fonts' own tables of characters."""
     words = []
-    with pikepdf.open(report) as pdf:
-        for page in pdf.pages:
-            fonts = {name: characters(font) for name, font in page.Resources.Font.items()}
-            for operands, operator in pikepdf.parse_content_stream(page, "Tf Tj TJ"):
-                if str(operator) == "Tf":
-                    font = fonts[str(operands[0])]
-                    continue
-                shown = operands[0] if str(operator) == "TJ" else operands
-                codes = b"".join(bytes(part) for part in shown if isinstance(part, pikepdf.String))
-                pairs = [codes[at : at + 2].hex().upper() for at in range(0, len(codes), 2)]
-                words.append("".join(font[pair] for pair in pairs))
+    for page in pages:
+        fonts = {name: characters(font) for name, font in page.Resources.Font.items()}
+        for operands, operator in pikepdf.parse_content_stream(page, "Tf Tj TJ"):
+            if str(operator) == "Tf":
+                font = fonts[str(operands[0])]
+                continue
+            shown = operands[0] if str(operator) == "TJ" else operands
+            codes = b"".join(bytes(part) for part in shown if isinstance(part, pikepdf.String))
+            pairs = [codes[at : at + 2].hex().upper() for at in range(0, len(codes), 2)]
+            words.append("".join(font[pair] for pair in pairs))
     return " ".join(" ".join(words).split())
 
 
@@ -63,7 +61,8 @@ def characters(font: pikepdf.Object) -> dict[str, str]:
 def test_every_element_that_a_chapter_may_hold_is_set(element, seen, tmp_path):
     report = tmp_path / "report.pdf"
     assert typeset(document(element), report, {}, WHEN) == 1
-    text = text_of(report).replace(" ", "")
+    with pikepdf.open(report) as pdf:
+        text = text_of(pdf.pages).replace(" ", "")
     assert seen.replace(" ", "") in text
 
 
@@ -111,13 +110,6 @@ def test_a_link_leads_to_its_place_and_says_where(tmp_path):
     assert baseline + 10 < float(y) < baseline + 30
 
 
-def test_typst_ended_from_outside_is_told(tmp_path, monkeypatch):
-    worker = (sys.executable, "-c", "import os, signal; os.kill(os.getpid(), signal.SIGKILL)")
-    monkeypatch.setattr("casebook.binding.pdf.typst_process._WORKER", worker)
-    with pytest.raises(ExtensionError, match="ended from outside"):
-        typeset(document("<p>text</p>"), tmp_path / "report.pdf", {}, WHEN)
-
-
 def test_a_table_is_tagged_and_no_word_of_it_runs_into_the_next_column(tmp_path):
     cells = ["short", "w" * 20, "many words " * 40, "other words " * 90]
     row = "".join(f"<td><p>{cell}</p></td>" for cell in cells)
@@ -133,6 +125,142 @@ def test_a_table_is_tagged_and_no_word_of_it_runs_into_the_next_column(tmp_path)
     lines = [[x for x, y in places if y == line] for line in {y for _, y in places}]
     _, second, third, _ = next(line for line in lines if len(line) == 4)
     assert third - second >= 122
+
+
+# --- a book of several parts --------------------------------------------------------------------
+
+TABLE = (
+    "<table><thead><tr><th>a</th><th>b</th></tr></thead>"
+    "<tbody><tr><td>1</td><td>2</td></tr></tbody></table>"
+)
+
+
+def chapter(name: str, leads_to: str, rank: int = 2, words: int = 800) -> str:
+    return (
+        f'<div class="chapter" id="{name}" title="{name}">'
+        f'<h{rank} class="chapter-title">{name}</h{rank}>'
+        f'<p>See <a class="page-reference" href="#{leads_to}">there</a>.</p>'
+        f'<h{rank + 1} class="section-title">More</h{rank + 1}>'
+        f"<p>{'word ' * words}</p>{TABLE}</div>"
+    )
+
+
+def part(title: str, *chapters: str) -> str:
+    heading = f'<h1 class="part-title">{title}</h1>' if title else ""
+    return f'<div class="part" title="{title}">{heading}{"".join(chapters)}</div>'
+
+
+LEADS = {"opening": "six", "one": "six", "two": "one", "six": "two", "last": "opening"}
+"""The chapters, and where the link of each leads: onwards, backwards, to another part."""
+BOOK = (
+    '<html lang="en"><head><title>T</title><meta name="author" content="A"/></head><body>'
+    + part("", chapter("opening", LEADS["opening"], 1))
+    + part("First", chapter("one", LEADS["one"]), chapter("two", LEADS["two"], words=2000))
+    + part("Second", chapter("six", LEADS["six"]), chapter("last", LEADS["last"], words=100))
+    + "</body></html>"
+)
+
+
+@pytest.fixture(scope="module")
+def book(tmp_path_factory):
+    report = tmp_path_factory.mktemp("book") / "report.pdf"
+    typeset(BOOK, report, {}, WHEN)
+    with pikepdf.open(report) as pdf:
+        yield pdf
+
+
+def page_numbers(pdf: pikepdf.Pdf) -> dict[tuple[int, int], int]:
+    """Return the number of each page, from 1, by its object."""
+    return {page.obj.objgen: number for number, page in enumerate(pdf.pages, start=1)}
+
+
+def tags(pdf: pikepdf.Pdf) -> Iterator[tuple[str, list[pikepdf.Object], bool]]:
+    """Yield in reading order each element's kind, the heads it names, whether it is rightly tied.
+
+    An element is rightly tied if it names what it stands in, and if each piece of a page or link
+    that it holds is given by the page's own list of parents to it.
+    """
+    pages, tree = {page.obj.objgen: page for page in pdf.pages}, pdf.Root.StructTreeRoot
+    parents, names = pikepdf.NumberTree(tree.ParentTree), pikepdf.NameTree(tree.IDTree)
+
+    def owner(kid: pikepdf.Object, element: pikepdf.Object) -> pikepdf.Object:
+        if isinstance(kid, int):
+            return parents[int(pages[element.Pg.objgen].StructParents)][kid]
+        if kid.Type == "/OBJR":
+            return parents[int(kid.Obj.StructParent)]
+        return parents[int(pages[kid.Pg.objgen].StructParents)][int(kid.MCID)]
+
+    def walk(element: pikepdf.Object, around: pikepdf.Object) -> Iterator[tuple]:
+        kids = list(element.K) if isinstance(element.K, pikepdf.Array) else [element.K]
+        pieces = [kid for kid in kids if isinstance(kid, int) or "/S" not in kid]
+        owners = [owner(piece, element) for piece in pieces]
+        heads = [head for facts in element.get("/A", ()) for head in facts.get("/Headers", ())]
+        rightly = element.P.objgen == around.objgen and all(
+            each.objgen == element.objgen for each in owners
+        )
+        yield str(element.S), [names[str(head)] for head in heads], rightly
+        for kid in kids:
+            if not isinstance(kid, int) and "/S" in kid:
+                yield from walk(kid, element)
+
+    for element in tree.K:
+        yield from walk(element, tree)
+
+
+def test_every_element_of_a_book_is_tagged_and_every_cell_names_the_head_of_its_column(book):
+    found = list(tags(book))
+    kinds = [kind for kind, _, _ in found]
+    counts = [kinds.count(kind) for kind in ("/Document", "/Table", "/TH", "/H1", "/H2", "/H3")]
+    # Two parts and the opening; four chapters and the opening's section; those chapters' sections.
+    assert counts == [1, 5, 10, 3, 5, 4]
+    assert kinds.count("/Link") == len(LEADS)
+    assert all(rightly for _, _, rightly in found)
+    named = [heads for kind, heads, _ in found if kind == "/TD"]
+    assert all(len(heads) == 1 and heads[0].S == "/TH" for heads in named)
+    assert len({heads[0].objgen for heads in named}) == len(named) == 10
+
+
+def bookmarks(pdf: pikepdf.Pdf) -> Iterator[tuple[int, str, int, int]]:
+    """Yield depth, title, count of those below (negative: folded) and page of each bookmark."""
+    pages = page_numbers(pdf)
+
+    def below(item: pikepdf.Object, depth: int) -> Iterator[tuple[int, str, int, int]]:
+        child = item.get("/First")
+        while child is not None:
+            page = pages[child.Dest[0].objgen]
+            yield depth, str(child.Title), int(child.get("/Count", 0)), page
+            yield from below(child, depth + 1)
+            child = child.get("/Next")
+
+    yield from below(pdf.Root.Outlines, 0)
+
+
+def test_the_bookmarks_are_parts_chapters_and_sections_and_lead_to_their_pages(book):
+    found = list(bookmarks(book))
+    assert [(depth, title) for depth, title, _, _ in found] == [
+        *((0, "opening"), (1, "More")),
+        *((0, "First"), (1, "one"), (2, "More"), (1, "two"), (2, "More")),
+        *((0, "Second"), (1, "six"), (2, "More"), (1, "last"), (2, "More")),
+    ]
+    assert {title: count for _, title, count, _ in found if title in ("First", "Second")} == {
+        **{"First": -2, "Second": -2}  # folded, two chapters each
+    }
+    for _, title, _, number in found:
+        assert title in text_of([book.pages[number - 1]])
+
+
+def test_links_across_parts_lead_to_their_chapter_and_print_its_page_number(book):
+    starts = {title: page for _, title, _, page in bookmarks(book)}
+    assert sorted({starts[name] for name in LEADS}) == sorted(starts[name] for name in LEADS)
+    pages, led, told = page_numbers(book), {}, {}
+    for name in LEADS:
+        page = book.pages[starts[name] - 1]
+        (link,) = page.Annots
+        led[name] = str(link.Contents), pages[link.Dest[0].objgen]
+        told[name] = int(re.search(r"\(\s*page\s*(\d+)\s*\)", text_of([page]))[1])
+        assert re.search(r"(\d+)$", text_of([page]))[1] == str(starts[name])  # at its foot
+    assert led == {name: (to, starts[to]) for name, to in LEADS.items()}
+    assert told == {name: starts[to] for name, to in LEADS.items()}
 
 
 # --- pages made fit for print -------------------------------------------------------------------

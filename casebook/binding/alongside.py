@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import sys
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from importlib import import_module
@@ -56,7 +57,7 @@ class Alongside:
                 self._connection.send(None)
 
     def result(self) -> int:
-        """Wait for the work and return its exit status, 1 if its process was ended from outside.
+        """Wait for the work and return its exit status; 1, and say so, if its process was ended.
 
         Raises
         ------
@@ -68,6 +69,11 @@ class Alongside:
             answer = self._connection.recv()
         except (EOFError, ConnectionError):
             answer = 1
+            self._process.join()
+            if self._process.exitcode < 0:  # by a signal: all else has told its reason itself
+                print(
+                    "A process was ended from outside, for want of memory perhaps.", file=sys.stderr
+                )
         if isinstance(answer, OSError):
             raise answer
         return answer

@@ -68,15 +68,6 @@ def lower_headings(page: HtmlElement) -> None:
         heading.tag = f"h{int(heading.tag[1]) + 1}"
 
 
-def raise_headings(document: HtmlElement) -> int:
-    """Raise every heading so that the first is of the first rank; return by how many ranks."""
-    headings = list(document.iter(*_HEADINGS))
-    raised = int(headings[0].tag[1]) - 1 if headings else 0
-    for heading in headings:
-        heading.tag = f"h{int(heading.tag[1]) - raised}"
-    return raised
-
-
 def tie_links(book: HtmlElement) -> list[str]:
     """Mark what links lead to and which links print a page number; return targets that are missing.
 

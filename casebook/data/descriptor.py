@@ -117,11 +117,17 @@ _RESOURCE = _record(
         "casebook:checks": {"type": "array", "items": _CHECK},
     },
 )
+_SUBJECT = _record(
+    {"title": _TEXT, "authors": _NAMES, "outlet": _TEXT, "published": _DAY, "source": _TEXT}, {}
+)
+"""The argument under test: what is known before the day it was published is judged apart."""
+
 _PACKAGE = _record(
     {
         "title": _TEXT,
         "description": _TEXT,
         "casebook:dataDate": _DAY,
+        "casebook:subject": _SUBJECT,
         "resources": {"type": "array", "items": _RESOURCE, "minItems": 1},
     },
     {
@@ -201,7 +207,10 @@ def _unknown_names(descriptor: Mapping[str, Any]) -> Iterator[Fault]:
 
 def _unfit(descriptor: Mapping[str, Any]) -> Iterator[Fault]:
     """Yield each day and pattern that is none, path not of its table, and rule on unfit fields."""
-    days = [("casebook:dataDate", descriptor["casebook:dataDate"])]
+    days = [
+        ("casebook:dataDate", descriptor["casebook:dataDate"]),
+        ("casebook:subject.published", descriptor["casebook:subject"]["published"]),
+    ]
     for resource in descriptor["resources"]:
         table = resource["name"]
         if resource["path"] != f"{table}.csv":

@@ -9,7 +9,7 @@ import pandas as pd
 from casebook.data.dates import latest_day
 from casebook.data.faults import Fault
 from casebook.data.tables import Package
-from casebook.treaty import events, standing
+from chapters.common.treaty import events, standing
 
 STOCKS_MARGIN = 0.01
 """How far the states' stocks may be from a rounded total, as a share of it.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import wraps
@@ -177,13 +177,39 @@ class Evidence:
         name = self.state_name(iso3)
         return f"the {name}" if iso3 in _WITH_ARTICLE else name
 
+    @property
+    def published(self) -> date:
+        """The day on which the argument under test was published."""
+        return date.fromisoformat(self.package.descriptor["casebook:subject"]["published"])
+
+    def pick(self, table: str, *ids: str, solid: bool = False, **equal: object) -> pd.DataFrame:
+        """Return the accepted rows with these ids and values, perhaps none.
+
+        ``equal`` gives a value, or a tuple of values, by column. ``solid`` leaves out weak rows.
+        """
+        rows = self[table]
+        if ids:
+            rows = rows[rows["id"].isin(ids)]
+        for column, value in equal.items():
+            wanted = value if isinstance(value, tuple) else (value,)
+            rows = rows[rows[column].isin(wanted).fillna(False)]
+        return rows[rows["confidence"].ne("weak")] if solid else rows
+
+    def cites(self, *found: tuple[str, pd.DataFrame | Iterable[str]]) -> tuple[Cited, ...]:
+        """Return references to rows, by table as a frame or as ids, leaving out empty ones."""
+        frames = (
+            (table, rows if isinstance(rows, pd.DataFrame) else self.pick(table, *rows))
+            for table, rows in found
+        )
+        return tuple(self.cite(table, rows) for table, rows in frames if len(rows))
+
     def whole(self) -> Evidence:
         """Return the same evidence with all that the data package holds."""
         return replace(self, as_of=data_date(self.package), grades=frozenset(GRADES))
 
     def at_publication(self) -> Evidence:
         """Return the same evidence as it stood on the day the op-ed appeared."""
-        return replace(self, as_of=min(self.as_of, PUBLICATION))
+        return replace(self, as_of=min(self.as_of, self.published))
 
     def narrowed(self, *, grades: frozenset[str] | None = None, **definitions: str) -> Evidence:
         """Return the evidence with fewer grades or with other definitions."""

@@ -8,8 +8,7 @@ chart is drawn 340 points wide, so that on a 360 pixel phone, where it fills the
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -17,13 +16,13 @@ from pathlib import Path
 import font_source_sans_pro
 import matplotlib as mpl
 import matplotlib.pyplot as plt
-import pandas as pd
 from matplotlib import font_manager
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
 from casebook.telling.chart_files import PRINT, write_whole
+from casebook.telling.pictures import Picture
 
 _POINTS = 72
 
@@ -62,25 +61,6 @@ VERDICT_COLOURS = {
 GROUP_COLOURS = {"NATO": "#1b5e8c", "other": "#b8860b"}
 SIDE_COLOURS = {"supports": "#1b5e8c", "questions": "#8c2d19", "neutral": "#767676"}
 """For the op-ed, against it, neither."""
-
-
-@dataclass(frozen=True)
-class Picture:
-    """A chart with all that belongs to it.
-
-    ``frame`` holds exactly what is drawn and is offered for download. ``title`` says the finding,
-    ``subtitle`` the measure, unit and date. ``caption`` adds how to read it, ``alt`` says in words
-    what the chart shows. ``sources`` are keys of the sources table.
-    """
-
-    name: str
-    frame: pd.DataFrame
-    draw: Callable[[pd.DataFrame], Figure]
-    title: str
-    subtitle: str
-    caption: str
-    alt: str
-    sources: tuple[str, ...]
 
 
 @cache
@@ -163,13 +143,13 @@ def legible(colour: str) -> str:
     return colour
 
 
-def render(picture: Picture, source_names: str) -> Figure:
-    """Return the finished chart: drawn, with title, subtitle and source line."""
+def render(picture: Picture, credit: str) -> Figure:
+    """Return the finished chart: drawn, with title, subtitle and, at its foot, the credit."""
     with mpl.rc_context(style()):
         figure = picture.draw(picture.frame)
         title = textwrap.wrap(picture.title, 54)
         subtitle = textwrap.wrap(picture.subtitle, 66)
-        foot = textwrap.wrap(f"Source: {source_names}", 80)
+        foot = textwrap.wrap(credit, 80)
         head_points = 15 * len(title) + 13 * len(subtitle) + 10
         foot_points = 11 * len(foot) + 6
         height = figure.get_figheight() * _POINTS + head_points + foot_points

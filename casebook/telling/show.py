@@ -19,9 +19,11 @@ from IPython.display import display
 
 from casebook.data.sources import short_names
 from casebook.reasoning.evidence import Evidence, NotInEvidence
-from casebook.telling.charts import Picture, render, save
+from casebook.telling.charts import render, save
 from casebook.telling.dictionary import TableEntry, entries
+from casebook.reasoning.numbers import numbers_of
 from casebook.telling.markup import Block, citations, markdown_table, plain, quoted
+from casebook.telling.pictures import Picture, Table
 from casebook.telling.show_claims import (
     claim_card,
     claim_cards,
@@ -51,11 +53,13 @@ _WIDE = 5
 """A table of more columns than this gets a page of its own width in print."""
 
 
-def numbers(values: Mapping[str, object]) -> Block:
-    """Glue the values for use in the chapter's prose and show them as a table in Jupyter.
+def numbers(recipes: Mapping[str, object], given: object = None) -> Block:
+    """Glue a page's numbers for use in its prose and show them as a table in Jupyter.
 
-    Whole numbers get thousands separators; anything else is taken as it prints.
+    ``recipes`` compute them from what is given (see ``reasoning.numbers``). Whole numbers get
+    thousands separators; anything else is taken as it prints.
     """
+    values = recipes if given is None else numbers_of(recipes, given)
     shown = {key: f"{v:,}" if isinstance(v, int) else str(v) for key, v in values.items()}
     for key, text in shown.items():
         display(
@@ -87,11 +91,8 @@ def picture(compute: Callable[[Evidence], Picture], evidence: Evidence) -> Block
     try:
         chart = compute(evidence)
     except NotInEvidence as missing:
-        if evidence.is_whole:
-            raise
-        note = f"No chart: in the evidence accepted here, {missing.args[0]}."
-        return Block(markdown=plain(note), html=f"<p>{html.escape(note)}</p>")
-    figure = render(chart, short_names(evidence.package, chart.sources))
+        return _note("No chart", missing, evidence)
+    figure = render(chart, _credit(chart, evidence))
     folder = os.environ.get("CASEBOOK_FIGURES")
     if folder:
         save(chart, figure, Path(folder))
@@ -117,11 +118,39 @@ def picture(compute: Callable[[Evidence], Picture], evidence: Evidence) -> Block
     )
 
 
-def table(frame: pd.DataFrame, caption: str, name: str) -> Block:
-    """Show a small frame as a numbered, captioned table; missing cells as an em dash.
+def _credit(chart: Picture, evidence: Evidence) -> str:
+    """Return whose data a chart shows: its sources in short, or that the assessment is the book's."""
+    if not chart.sources:
+        return "Assessment of this book"
+    return f"Source: {short_names(evidence.package, chart.sources)}"
 
-    ``frame`` holds text and numbers ready to print, its column names are the headings.
+
+def table(compute: Callable[[Evidence], Table], evidence: Evidence) -> Block:
+    """Show a small table, numbered and captioned; missing cells as an em dash.
+
+    Evidence that a reader has narrowed too far for it shows a note in its place.
+
+    Raises
+    ------
+    NotInEvidence
+        If the whole evidence lacks what the table needs.
     """
+    try:
+        shown = compute(evidence)
+    except NotInEvidence as missing:
+        return _note("No table", missing, evidence)
+    return _table(shown.frame, shown.caption, shown.name)
+
+
+def _note(what: str, missing: NotInEvidence, evidence: Evidence) -> Block:
+    """Return the note that something cannot be shown, unless the evidence is whole."""
+    if evidence.is_whole:
+        raise missing
+    note = f"{what}: in the evidence accepted here, {missing.args[0]}."
+    return Block(markdown=plain(note), html=f"<p>{html.escape(note)}</p>")
+
+
+def _table(frame: pd.DataFrame, caption: str, name: str) -> Block:
     cells = frame.astype(object).where(frame.notna(), "—")
     rows = [
         [plain(cell) for cell in row] for row in [cells.columns, *cells.itertuples(index=False)]

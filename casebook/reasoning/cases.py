@@ -1,0 +1,117 @@
+"""What a rule finds of a claim, and the verdict that follows.
+
+A *rule* looks at the evidence and returns a *case*: for each verdict, in the order in which they
+are asked, whether it holds. The first that holds is given. What each takes, in words, stands under
+``rungs`` in the chapter's ``words.yml``, in the same order: the card prints the rule as it was
+asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from casebook.reasoning.claims import CONFIDENCES, UNDECIDED, Claim, Verdict
+from casebook.reasoning.evidence import Cited, Evidence, NotInEvidence
+
+
+@dataclass(frozen=True)
+class Case:
+    """What a rule finds on one body of evidence.
+
+    ``holds`` says of each verdict whether the evidence reaches it (anything true or false, a count
+    or a frame's length too); ``rests_on`` are the rows used, on both sides. ``numbers`` are
+    published with the verdict, ``names`` serve the sentences alone; templates see both. ``at_most``
+    holds confidence below what the grades alone would give; the sentences then say why.
+    """
+
+    holds: Mapping[str, object]
+    rests_on: tuple[Cited, ...]
+    numbers: Mapping[str, Any] = field(default_factory=dict)
+    names: Mapping[str, Any] = field(default_factory=dict)
+    at_most: str = "high"
+
+    @property
+    def verdict(self) -> Verdict:
+        """The first verdict that holds.
+
+        Raises
+        ------
+        ValueError
+            If none does.
+        """
+        for verdict, holds in self.holds.items():
+            if holds:
+                return Verdict(verdict)
+        raise ValueError(f"none of the rungs {', '.join(self.holds)} holds")
+
+
+Rule = Callable[[Evidence], Case]
+
+
+@dataclass(frozen=True)
+class Ruling:
+    """The verdict on a claim on one body of evidence, and the case that it follows from.
+
+    ``case`` is missing where the evidence lacks rows that the rule needs: ``lacking`` says which.
+    ``only_weak`` says that weak rows alone speak, which carry no verdict.
+    """
+
+    verdict: Verdict
+    case: Case | None
+    lacking: str = ""
+    only_weak: bool = False
+
+    @property
+    def rests_on(self) -> tuple[Cited, ...]:
+        """The rows that the verdict rests on, by table."""
+        return self.case.rests_on if self.case else ()
+
+    @property
+    def numbers(self) -> Mapping[str, Any]:
+        """The numbers published with the verdict."""
+        return self.case.numbers if self.case else {}
+
+    @property
+    def confidence(self) -> str:
+        """``high``, ``medium`` or ``low``, from the grades of the rows that it rests on.
+
+        High needs a primary row or two independent secondary sources; one secondary source gives
+        medium; weak rows alone give low (and no verdict, see :func:`judge`).
+        """
+        rows = [row for cited in self.rests_on for row in cited.rows]
+        secondary = {row.sources[0] for row in rows if row.grade == "secondary"}
+        if any(row.grade == "primary" for row in rows) or len(secondary) > 1:
+            earned = "high"
+        else:
+            earned = "medium" if secondary else "low"
+        return max(earned, self.case.at_most if self.case else "high", key=CONFIDENCES.index)
+
+
+def judge(claim: Claim, rule: Rule, evidence: Evidence) -> Ruling:
+    """Ask a rule about its claim and hold the answer to the book's promises.
+
+    Evidence that lacks a needed row, or that is weak throughout, cannot carry a verdict: the ruling
+    is then ``unverifiable`` (``untested`` for causes and predictions).
+
+    Raises
+    ------
+    ValueError
+        If no rung holds, or the verdict is not open to a claim of this kind.
+    """
+    undecided = UNDECIDED[claim.scale]
+    try:
+        case = rule(evidence)
+    except NotInEvidence as missing:
+        return Ruling(undecided, None, lacking=str(missing.args[0]))
+    try:
+        verdict = case.verdict
+    except ValueError as error:
+        raise ValueError(f"{claim.id}: {error}") from None
+    if verdict not in claim.scale:
+        raise ValueError(f"{claim.id} is {claim.kind}: its verdict cannot be {verdict}")
+    grades = {row.grade for cited in case.rests_on for row in cited.rows}
+    if grades <= {"weak"} and verdict not in (undecided, Verdict.VALUES):
+        return Ruling(undecided, case, only_weak=True)
+    return Ruling(verdict, case)

@@ -1,0 +1,175 @@
+"""Findings: the rulings on a claim told in the words of its entry in ``words.yml``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from casebook.reasoning import book
+from casebook.reasoning.cases import Case, Rule, Ruling, judge
+from casebook.reasoning.claims import Claim, Verdict, read_claims
+from casebook.reasoning.evidence import Cited, Evidence
+from casebook.telling.words import Words
+
+NOTHING = "Nothing in the evidence accepted here."
+
+
+@dataclass(frozen=True)
+class Rung:
+    """One verdict that the rule asks for: what it takes, and whether it is the one reached."""
+
+    verdict: str
+    takes: str
+    met: bool
+
+
+@dataclass(frozen=True)
+class Told:
+    """A ruling in words. All text is plain text.
+
+    ``summary`` is the reason; ``best_for`` and ``best_against`` are the strongest points for and
+    against the *claim*; ``would_change`` is what would change the verdict. For a normative claim
+    the summary says what it turns on.
+    """
+
+    ruling: Ruling
+    summary: str
+    best_for: str
+    best_against: str
+    would_change: str
+    rungs: tuple[Rung, ...]
+
+    @property
+    def verdict(self) -> Verdict:
+        """The verdict of the ruling."""
+        return self.ruling.verdict
+
+    @property
+    def confidence(self) -> str:
+        """How sure it is: ``high``, ``medium`` or ``low``."""
+        return self.ruling.confidence
+
+    @property
+    def rests_on(self) -> tuple[Cited, ...]:
+        """The rows that the ruling rests on, by table."""
+        return self.ruling.rests_on
+
+    @property
+    def numbers(self) -> Mapping[str, Any]:
+        """The numbers published with the ruling."""
+        return self.ruling.numbers
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A claim, its entry, its two rulings and the chapter that argues it.
+
+    ``asks`` is what the rule asks; ``departs`` says how and why its rungs depart from the test that
+    was set before the evidence was read, and is empty where they keep it.
+    """
+
+    claim: Claim
+    chapter: str
+    asks: str
+    departs: str
+    at_publication: Told
+    now: Told
+
+
+@cache
+def words_of(file: Path) -> Words:
+    """Return the words of a file, read once."""
+    return Words(file)
+
+
+def tell(claim: Claim, rule: Rule, evidence: Evidence, words: Words) -> Told:
+    """Judge a claim and tell the ruling in the words of its entry.
+
+    Raises
+    ------
+    WordsError
+        If the rungs of the entry are not those that the rule asks, in the same order, or a sentence
+        cannot be filled.
+    """
+    ruling, entry = judge(claim, rule, evidence), words.entry(claim.id)
+    case = ruling.case
+    if case is None:
+        summary = f"The evidence accepted here cannot settle it: {ruling.lacking}."
+        change = claim.would_confirm or "A source of a higher grade."
+        return Told(ruling, summary, NOTHING, NOTHING, change, _rungs(entry, None))
+    if list(case.holds) != list(entry["rungs"]):
+        asked, told = ", ".join(case.holds), ", ".join(entry["rungs"])
+        raise words.fault(f"{claim.id}, rungs", f"{asked}, as the rule asks, not {told}")
+    facts = {**case.numbers, **case.names, "verdict": str(case.verdict), "as_of": evidence.as_of}
+    why, pro, con, change = (
+        words.say(claim.id, key, facts) for key in ("why", "for", "against", "change")
+    )
+    if ruling.only_weak:
+        why = f"Only weak sources speak to it. They say: {why}"
+    return Told(ruling, why, pro, con, change, _rungs(entry, None if ruling.only_weak else case))
+
+
+def _rungs(entry: Mapping[str, Any], case: Case | None) -> tuple[Rung, ...]:
+    """Return the rungs of an entry with the one that the case reaches marked."""
+    met = str(case.verdict) if case else None
+    return tuple(
+        Rung(verdict, " ".join(str(takes).split()), verdict == met)
+        for verdict, takes in entry["rungs"].items()
+    )
+
+
+def _departs(claim: Claim, words: Words) -> str:
+    """Return how and why a claim's rungs depart from the test set before; empty if they keep it.
+
+    Raises
+    ------
+    WordsError
+        If the entry does not say which, or departs without a reason.
+    """
+    before = words.entry(claim.id).get("set_before")
+    if before == "kept":
+        return ""
+    if not isinstance(before, dict) or not before.get("departs") or not before.get("because"):
+        expected = "kept, or how the rungs depart (departs) and why (because)"
+        raise words.fault(f"{claim.id}, set_before", expected)
+    return " ".join(f"{before['departs']} {before['because']}".split())
+
+
+def find_in(chapter: str, evidence: Evidence) -> dict[str, Finding]:
+    """Return the findings of one chapter's claims, by claim id, in the order of its rules."""
+    claims = {claim.id: claim for claim in read_claims(evidence)}
+    words, then = words_of(book.words_file(chapter)), evidence.at_publication()
+    return {
+        claim_id: Finding(
+            claims[claim_id],
+            chapter,
+            " ".join(str(words.entry(claim_id)["asks"]).split()),
+            _departs(claims[claim_id], words),
+            tell(claims[claim_id], rule, then, words),
+            tell(claims[claim_id], rule, evidence, words),
+        )
+        for claim_id, rule in book.rules(chapter).items()
+    }
+
+
+def find_all(evidence: Evidence) -> dict[str, Finding]:
+    """Return the finding of every claim, by claim id, in the order of the claims.
+
+    Raises
+    ------
+    ValueError
+        If a claim has no rule or more than one, or a rule has no claim; says which.
+    """
+    found: dict[str, Finding] = {}
+    for chapter in book.chapters():
+        those = find_in(chapter, evidence)
+        if twice := sorted(found.keys() & those.keys()):
+            raise ValueError(f"chapters/{chapter}/rules.py: {', '.join(twice)} has a rule already")
+        found |= those
+    wanted = [claim.id for claim in read_claims(evidence)]
+    if missing := [claim_id for claim_id in wanted if claim_id not in found]:
+        raise ValueError(f"no rule for {', '.join(missing)}: each claim has one, in its chapter")
+    return {claim_id: found[claim_id] for claim_id in wanted}

@@ -1,0 +1,1 @@
+"""What several chapters share about the subject of this book."""

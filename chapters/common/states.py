@@ -1,0 +1,27 @@
+"""States by their code (iso3) and by the names that tables and sentences give them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from casebook.reasoning.evidence import Evidence
+
+
+def name(evidence: Evidence, iso3: str) -> str:
+    """Return the short name of a state, as a table or chart gives it: ``United States``."""
+    return _column(evidence, "name")[iso3]
+
+
+def in_text(evidence: Evidence, iso3: str) -> str:
+    """Return the name of a state as it stands in a sentence: ``the United States``."""
+    return _column(evidence, "name_in_text")[iso3]
+
+
+def names_in_text(evidence: Evidence, states: Iterable[str]) -> list[str]:
+    """Return the names of several states as they stand in a sentence, in the order given."""
+    return [in_text(evidence, iso3) for iso3 in states]
+
+
+def _column(evidence: Evidence, column: str) -> dict[str, str]:
+    states = evidence["states"]
+    return dict(zip(states["iso3"], states[column], strict=True))

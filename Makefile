@@ -11,7 +11,7 @@ LOCK := $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.1
 # How often `make bench` measures each thing
 RUNS ?= 3
 
-.PHONY: help book html test check lab serve sources diff lock bench clean
+.PHONY: help book html test check lab serve sources diff lock rungs bench clean
 
 help:  ## list the commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -46,6 +46,9 @@ lock: .venv/test  ## take the newest versions that requirements.txt and pyprojec
 	@$(LOCK) requirements.txt --no-emit-package casebook --output-file requirements.lock
 	@$(LOCK) pyproject.toml --extra test --constraints requirements.lock --output-file tests/requirements.lock
 	@$(BIN)/python -m tests.dependencies > .readme/dependencies.md
+
+rungs: .venv/test  ## write anew what the cards say on every rung, to read
+	@$(BIN)/python -m tests.chapters.rungs
 
 bench: .venv/book  ## measure the book against stock Jupyter Book: make bench RUNS=3
 	@$(RUN) bench $(RUNS)

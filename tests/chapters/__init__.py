@@ -1,0 +1,1 @@
+"""What each chapter says, and that it follows its evidence."""

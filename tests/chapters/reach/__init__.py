@@ -1,0 +1,1 @@
+"""How altered evidence reaches every rung, a module a chapter."""

@@ -45,13 +45,13 @@ diff: .venv/book  ## what changed since an older edition: make diff OLD=<folder 
 lock: .venv/test  ## take the newest versions that requirements.txt and pyproject.toml allow
 	@$(LOCK) requirements.txt --no-emit-package casebook --output-file requirements.lock
 	@$(LOCK) pyproject.toml --extra test --constraints requirements.lock --output-file tests/requirements.lock
-	@$(BIN)/python -m tests.dependencies > .readme/dependencies.md
+	@$(BIN)/python -m tools.dependencies > .readme/dependencies.md
 
 rungs: .venv/test  ## write anew what the cards say on every rung, to read
 	@$(BIN)/python -m tests.chapters.rungs
 
 bench: .venv/book  ## measure the book against stock Jupyter Book: make bench RUNS=3
-	@$(RUN) bench $(RUNS)
+	@$(BIN)/python -m tools.bench $(RUNS)
 
 clean:  ## remove what the build made (the environment stays)
 	rm -rf _build

@@ -6,7 +6,7 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.version import Version
 
-from tests.dependencies import LOCKS, ROOT, locked, name_of, table
+from tools.dependencies import LOCKS, ROOT, locked, name_of, table
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 DIRECT = [

@@ -8,7 +8,7 @@ from casebook.data.place import book_root
 
 _USAGE = """\
 usage: python -m casebook.binding COMMAND
-    book | html | check | sources | diff OLD | compare A B | bench [RUNS]"""
+    book | html | check | sources | diff OLD | compare A B"""
 
 
 def main() -> int:
@@ -44,10 +44,6 @@ def main() -> int:
 
             write_sources_table(data_folder())
             return 0
-        case ["bench", *runs]:
-            from casebook.binding.bench import bench
-
-            return bench(root, *map(int, runs))
         case _:
             print(_USAGE, file=sys.stderr)
             return 2

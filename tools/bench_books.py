@@ -28,7 +28,7 @@ def as_stock_builds_it(root: Path, target: Path) -> Path:
     book = copied(root, target)
     config = yaml.safe_load((book / "_config.yml").read_text(encoding="utf-8"))
     config["sphinx"]["extra_extensions"] = [
-        *(f"casebook.binding.{name}" for name in _OF_THE_TEXT),
+        *(f"casebook.binding.site.{name}" for name in _OF_THE_TEXT),
         "sphinx.ext.imgconverter",
     ]
     for option in [name for name in config["sphinx"]["config"] if name.startswith("report_")]:

@@ -1,8 +1,9 @@
-"""The reasoning of the book: data in, findings and figures out.
+"""The engine of a casebook: data in, verdicts, sentences, charts and pages out.
 
-Facts flow one way. ``tables`` reads the data package, ``evidence`` narrows it to what was known on
-a date and to the grades accepted, a chapter module reasons on it, ``show`` brings the result into a
-notebook. Nothing here knows of Sphinx; that is the binding's business.
+Facts flow one way: ``data`` reads and checks the tables, ``reasoning`` judges what they bear out,
+``telling`` puts it into words and charts, ``binding`` makes a book of it. A room knows only the
+rooms before it, and none knows what the book is about: that stands in ``chapters/`` and ``data/``
+of the book.
 """
 
 from __future__ import annotations
@@ -11,13 +12,24 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from casebook.reasoning.evidence import PUBLICATION, Evidence, read_evidence
+    from casebook.reasoning.evidence import Evidence, read_evidence
+    from casebook.telling import show
+    from casebook.telling.findings import find_all, find_in
 
-__all__ = ["PUBLICATION", "Evidence", "read_evidence"]
+__all__ = ["Evidence", "find_all", "find_in", "read_evidence", "show"]
+
+_HOMES = {
+    "Evidence": "casebook.reasoning.evidence",
+    "find_all": "casebook.telling.findings",
+    "find_in": "casebook.telling.findings",
+    "read_evidence": "casebook.reasoning.evidence",
+}
 
 
 def __getattr__(name: str) -> Any:
-    """Import the evidence, and Pandas with it, only for those who ask for it."""
-    if name in __all__:
-        return getattr(import_module("casebook.reasoning.evidence"), name)
+    """Import what a notebook needs, and Pandas with it, only for those who ask for it."""
+    if name == "show":
+        return import_module("casebook.telling.show")
+    if name in _HOMES:
+        return getattr(import_module(_HOMES[name]), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

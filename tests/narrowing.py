@@ -1,16 +1,22 @@
 """What a reader may narrow the evidence to, and what a chapter must then still give."""
 
+import inspect
+import pkgutil
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from itertools import combinations, product
-from types import ModuleType
 
-from casebook.reasoning.claims import read_claims, rule_on
-from casebook.reasoning.evidence import GRADES, PUBLICATION, Evidence, NotInEvidence
-from casebook.reasoning.numbers import NOT_KNOWN
-from casebook.telling.charts import Picture, render
+from casebook.reasoning import book
+from casebook.reasoning.evidence import GRADES, Evidence, NotInEvidence
+from casebook.reasoning.numbers import NOT_KNOWN, numbers_of
+from casebook.telling.charts import render
+from casebook.telling.findings import find_in
+from casebook.telling.pictures import Picture
+
+PUBLICATION = date(2024, 8, 10)
+"""The day on which the op-ed appeared: the date in its address (row M01 of ``oped_records``)."""
 
 GRADE_SETS = [
     grades for number in range(1, len(GRADES) + 1) for grades in combinations(GRADES, number)
@@ -33,20 +39,32 @@ def narrow(evidence: Evidence, as_of: date | None, grades: Iterable[str]) -> Evi
     return replace(evidence, as_of=as_of or evidence.as_of, grades=frozenset(grades))
 
 
-def check_chapter(
-    evidence: Evidence, chapter: ModuleType, charts: Iterable[Callable[[Evidence], Picture]]
-) -> None:
+def charts_of(chapter: str) -> list[Callable[[Evidence], Picture]]:
+    """Return the functions of a chapter's ``charts`` modules that give a chart of the evidence."""
+    package = book.module(chapter)
+    names = [each.name for each in pkgutil.iter_modules(package.__path__)]
+    modules = [book.module(f"{chapter}.{name}") for name in names if name.startswith("charts")]
+    functions = {
+        name: function
+        for module in modules
+        for name, function in vars(module).items()
+        if name.startswith("chart_") and len(inspect.signature(function).parameters) == 1
+    }
+    return list(functions.values())
+
+
+def check_chapter(evidence: Evidence, chapter: str) -> None:
     """Check that numbers, rulings and charts show no blank, and that the whole lacks nothing."""
-    values = {key: str(value) for key, value in chapter.numbers(evidence).items()}
+    recipes = book.module(f"{chapter}.numbers").NUMBERS
+    values = {key: str(value) for key, value in numbers_of(recipes, evidence).items()}
     assert {key: text for key, text in values.items() if _BLANK.search(text)} == {}
     if evidence.is_whole:
         assert NOT_KNOWN not in values.values()
-    for claim in read_claims(evidence):
-        if claim.id in chapter.RULES:
-            found = rule_on(claim, chapter.RULES[claim.id], evidence)
-            texts = (found.summary, found.best_for, found.best_against, found.would_change)
-            assert not _BLANK.search(" ".join(texts)), claim.id
-    for chart in charts:
+    for claim_id, finding in find_in(chapter, evidence).items():
+        found = finding.now
+        texts = (found.summary, found.best_for, found.best_against, found.would_change)
+        assert not _BLANK.search(" ".join(texts)), claim_id
+    for chart in charts_of(chapter):
         try:
             picture = chart(evidence)
         except NotInEvidence:

@@ -7,9 +7,6 @@ from dataclasses import dataclass
 
 from casebook.reasoning.evidence import GRADES, Evidence
 
-_CONFLICT = r"(?i)\bconflicts? with|in conflict|disagrees? with|contradict"
-"""How a remark says that its row and another cannot both be right."""
-
 
 @dataclass(frozen=True)
 class TableEntry:
@@ -25,7 +22,7 @@ class TableEntry:
     fields: tuple[tuple[str, str, str], ...]
     """Name, type and description (with the unit) of each field."""
     conflicts: tuple[str, ...]
-    """Keys of the rows whose remark says that they conflict with another."""
+    """Keys of the rows that another row or source contradicts."""
     set_aside: int
     """Number of rows beside which the data prefers another on the same subject."""
     departures: tuple[str, ...]
@@ -42,8 +39,8 @@ def entries(evidence: Evidence) -> Iterator[TableEntry]:
         name, rows = resource["name"], package.frames[resource["name"]]
         counts = rows["confidence"].value_counts() if "confidence" in rows else {}
         disputed = rows[:0]
-        if "note" in rows:
-            disputed = rows[rows["note"].str.contains(_CONFLICT, na=False)]
+        if "disputed" in rows:
+            disputed = rows[rows["disputed"].fillna(False).astype(bool)]
         yield TableEntry(
             name=name,
             title=resource["title"],

@@ -9,16 +9,19 @@ from collections.abc import Iterable, Mapping
 import pandas as pd
 from IPython.display import display
 
-from casebook.reasoning.claims import OUTCOMES, Finding, Ruling
+from casebook.reasoning.claims import OUTCOMES
+from casebook.reasoning.evidence import Cited
+from casebook.telling.findings import Finding
 from casebook.telling.markup import CITED, Block, citations, markdown_table, plain
 from casebook.telling.wording import capitalised
+
+
+_ASKED = "What is asked, and what each verdict takes: the first that holds is given"
 
 
 def _verdict_line(finding: Finding) -> str:
     """Return both verdicts and the confidence in one line, in Markdown."""
     then, now = finding.at_publication, finding.now
-    if now is None or then is None:
-        return "Not examined yet"
     return (
         f"**{plain(then.verdict)}** when published · **{plain(now.verdict)}** today · "
         f"confidence {now.confidence}"
@@ -26,34 +29,51 @@ def _verdict_line(finding: Finding) -> str:
 
 
 def _meta_line(finding: Finding) -> str:
-    """Return where the claim stands in the op-ed and what kind of claim it is."""
+    """Return where the claim stands in the text under test and what kind of claim it is."""
     claim = finding.claim
     return f"Paragraph {claim.paragraph} · {claim.kind.replace('_', ' ')} · {claim.weight}"
 
 
 def _ruling_parts(finding: Finding) -> list[tuple[str, str]]:
-    """Return the labelled paragraphs of a claim card, below its verdict."""
+    """Return the labelled paragraphs of a claim card, below its verdict and its rungs."""
     then, now = finding.at_publication, finding.now
-    parts = [("The claim", f"{finding.claim.paraphrase}.")]
-    if now is None or then is None:
-        return parts
-    if then.summary != now.summary:
-        parts.append(("What could be known then", then.summary))
+    before = [("What could be known then", then.summary)] if then.summary != now.summary else []
     return [
-        *parts,
+        *before,
         ("Why", now.summary),
         ("Best point for it", now.best_for),
         ("Best point against it", now.best_against),
         ("What would change this", now.would_change),
-        ("Rests on", f"{rests_on(now)}."),
+        *_set_before(finding),
+        ("Rests on", f"{rests_on(now.rests_on)}."),
     ]
 
 
-def rests_on(ruling: Ruling) -> str:
-    """Return the tables and rows of a ruling in words: ``nato_members (32 rows)``."""
+def _set_before(finding: Finding) -> list[tuple[str, str]]:
+    """Return the test that was set before the evidence was read, and where the rungs leave it."""
+    claim = finding.claim
+    parts = [("It would confirm the claim", claim.would_confirm)]
+    parts += [("it would refute it", claim.would_refute)]
+    test = "; ".join(f"{what}: {text.rstrip('.')}" for what, text in parts if text)
+    if not test:
+        return []
+    leaves = f" The rule departs from it. {finding.departs}" if finding.departs else ""
+    return [("The test set before the evidence was read", f"{test}.{leaves}")]
+
+
+def _rung_lines(finding: Finding) -> list[tuple[str, bool]]:
+    """Return what each verdict takes, in the order asked, and whether it is the one reached."""
+    return [
+        (f"{capitalised(rung.verdict)} if {rung.takes.rstrip('.')}.", rung.met)
+        for rung in finding.now.rungs
+    ]
+
+
+def rests_on(cited: Iterable[Cited]) -> str:
+    """Return tables and rows in words: ``nato_members (32 rows)``."""
     tables: dict[str, list[str]] = {}
-    for cited in ruling.rests_on:
-        tables.setdefault(cited.table, []).extend(row.key for row in cited.rows)
+    for those in cited:
+        tables.setdefault(those.table, []).extend(row.key for row in those.rows)
     parts = []
     for table, keys in tables.items():
         keys = list(dict.fromkeys(keys))
@@ -65,53 +85,61 @@ def rests_on(ruling: Ruling) -> str:
 def claim_card(finding: Finding) -> Block:
     """Show all that the book says of one claim, at its permanent anchor."""
     claim, now = finding.claim, finding.now
-    parts = _ruling_parts(finding)
-    verdict = now.verdict.replace(" ", "-") if now else "not-examined"
-    keys = [key for rows in (now.rests_on if now else ()) for key in rows.sources]
+    parts, rungs = _ruling_parts(finding), _rung_lines(finding)
+    keys = [key for rows in now.rests_on for key in rows.sources]
     cited = citations(keys, " Sources: ", "t")
     body = "\n\n".join(f"**{label}.** {plain(text)}" for label, text in parts)
+    ladder = "\n".join(
+        f"1. {f'**{plain(text)}** ← met' if met else plain(text)}" for text, met in rungs
+    )
+    said = "The claim", f"{claim.paraphrase}."
     return Block(
         markdown=(
             f"`````{{admonition}} {claim.id}: “{plain(claim.key_phrase)}”\n"
-            f":class: claim-card verdict-{verdict}\n:name: {claim.anchor}\n\n"
+            f":class: claim-card verdict-{now.verdict.replace(' ', '-')}\n"
+            f":name: {claim.anchor}\n\n"
             f"[{_verdict_line(finding)}]{{.claim-verdict}}\\\n"
-            f"[{_meta_line(finding)}]{{.claim-meta}}\n\n{body}{cited}\n`````\n"
+            f"[{_meta_line(finding)}]{{.claim-meta}}\n\n"
+            f"**{said[0]}.** {plain(said[1])}\n\n"
+            f"**{_ASKED}.** {plain(finding.asks)}\n\n{ladder}\n\n{body}{cited}\n`````\n"
         ),
         html=f"<h4>{claim.id}: “{html.escape(claim.key_phrase)}”</h4>"
         f"<p>{html.escape(_verdict_line(finding).replace('*', ''))}<br>"
         f"<small>{html.escape(_meta_line(finding))}</small></p>"
+        f"<p><b>{said[0]}.</b> {html.escape(said[1])}</p>"
+        f"<p><b>{_ASKED}.</b> {html.escape(finding.asks)}</p><ol>"
+        + "".join(
+            f"<li>{f'<b>{html.escape(text)}</b> ← met' if met else html.escape(text)}</li>"
+            for text, met in rungs
+        )
+        + "</ol>"
         + "".join(f"<p><b>{label}.</b> {html.escape(text)}</p>" for label, text in parts),
     )
 
 
-def claim_cards(findings: Mapping[str, Finding], ids: Iterable[str]) -> None:
+def claim_cards(findings: Mapping[str, Finding]) -> None:
     """Show the cards of several claims, one after another."""
-    for claim_id in ids:
-        display(claim_card(findings[claim_id]))
+    for finding in findings.values():
+        display(claim_card(finding))
 
 
 _ROW_COLUMNS = ("Claim", "In short", "When published", "Today", "Confidence")
 
 
 def _verdict_row(finding: Finding) -> tuple[str, ...]:
-    claim, then, now = finding.claim, finding.at_publication, finding.now
-    said = (
-        (then.verdict, now.verdict, now.confidence)
-        if then and now
-        else ("not examined yet", "", "")
-    )
+    claim, now = finding.claim, finding.now
+    said = (finding.at_publication.verdict, now.verdict, now.confidence)
     return (claim.id, claim.paraphrase, *map(str, said))
 
 
 def _claim_link(finding: Finding) -> str:
-    """Return the claim's number as a link to its card, or alone if it has none."""
-    claim = finding.claim
-    return f"[{claim.id}](#{claim.anchor})" if finding.chapter else claim.id
+    """Return the claim's number as a link to its card."""
+    return f"[{finding.claim.id}](#{finding.claim.anchor})"
 
 
-def verdict_table(findings: Mapping[str, Finding], ids: Iterable[str], name: str) -> Block:
+def verdict_table(findings: Mapping[str, Finding], name: str) -> Block:
     """Show claims with both verdicts and the confidence, each leading to its card."""
-    chosen = [findings[claim_id] for claim_id in ids]
+    chosen = list(findings.values())
     rows = [_verdict_row(finding) for finding in chosen]
     markdown = [
         [_claim_link(finding), *map(plain, row[1:])]
@@ -157,8 +185,6 @@ def scorecard(findings: Mapping[str, Finding]) -> Block:
 def _verdict_in_short(finding: Finding) -> str:
     """Return verdict and confidence in few words; the earlier verdict only where it differed."""
     then, now = finding.at_publication, finding.now
-    if now is None or then is None:
-        return "Not examined yet"
     before = f" (when published: {then.verdict})" if then.verdict != now.verdict else ""
     return f"{capitalised(now.verdict)}{before}, confidence {now.confidence}"
 
@@ -171,7 +197,7 @@ def headed_findings(groups: Iterable[tuple[str, list[Finding]]]) -> Block:
         pages.append(f"<p><b>{html.escape(heading)}</b></p><ul>")
         for finding in findings:
             said, verdict = finding.claim.paraphrase, _verdict_in_short(finding)
-            why = finding.now.summary if finding.now else ""
+            why = finding.now.summary
             markdown.append(
                 f"- The op-ed says: *{plain(said)}* ({_claim_link(finding)}).\\\n"
                 f"  **{plain(verdict)}.** {plain(why)}"

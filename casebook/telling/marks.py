@@ -1,0 +1,82 @@
+"""Marks that many charts share: rows with labels, dots, words beside them, tables of tiles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
+
+from casebook.telling.charts import INK, SMALL, canvas
+
+
+def labelled_rows(
+    labels: Iterable[str], step: float = 0.42, room: float = 0.4
+) -> tuple[Figure, Axes]:
+    """Return a canvas with one row a label, from the top; ``step`` and ``room`` are in inches."""
+    labels = list(labels)
+    figure, ax = canvas(step * len(labels) + room)
+    ax.set(ylim=(len(labels) - 0.4, -0.6), yticks=range(len(labels)), yticklabels=labels)
+    ax.tick_params(axis="y", labelsize=SMALL)
+    ax.spines["left"].set_visible(False)
+    ax.grid(axis="x")
+    return figure, ax
+
+
+def dot(
+    ax: Axes,
+    x: float,
+    y: float,
+    colour: str,
+    *,
+    hollow: bool = False,
+    marker: str = "o",
+    size: float = 8,
+) -> None:
+    """Draw one mark, ``hollow`` as the second cue; ``size`` is in points."""
+    inside = "white" if hollow else colour
+    ax.plot(x, y, marker=marker, markersize=size, markeredgecolor=colour, markerfacecolor=inside)
+
+
+def beside(
+    ax: Axes, text: str, x: float, y: float, gap: tuple[float, float] = (7, 0), **look: object
+) -> None:
+    """Write words beside a point, ``gap`` points away from it."""
+    look = {"va": "center", **look}
+    ax.annotate(text, (x, y), xytext=gap, textcoords="offset points", **look)
+
+
+class Tile(NamedTuple):
+    """A cell of a table of tiles: its word, the look of its square, the colour of its word."""
+
+    word: str
+    look: Mapping[str, object]
+    ink: str = INK
+
+
+def tile_table(
+    rows: Sequence[str], columns: Sequence[str], tiles: Mapping[tuple[str, str], Tile]
+) -> Figure:
+    """Draw a table of tiles, given by row and column; a cell without a tile stays empty."""
+    figure, ax = canvas(0.23 * len(rows) + 0.3)
+    for (row, column), tile in tiles.items():
+        x, y = columns.index(column), rows.index(row)
+        ax.add_patch(Rectangle((x, y), 0.93, 0.86, linewidth=0.7, **tile.look))
+        word = {"ha": "center", "va": "center", "fontsize": SMALL, "color": tile.ink}
+        ax.text(x + 0.465, y + 0.45, tile.word, **word)
+    ax.set(xlim=(-0.05, len(columns)), ylim=(len(rows), -0.1))
+    ax.set_xticks([place + 0.465 for place in range(len(columns))], columns)
+    ax.set_yticks([place + 0.43 for place in range(len(rows))], rows)
+    ax.tick_params(length=0, top=False, labeltop=True, labelbottom=False)
+    ax.spines[["left", "bottom"]].set_visible(False)
+    return figure
+
+
+def spread(places: Iterable[float], gap: float) -> list[float]:
+    """Return places in the same order, at least ``gap`` apart, none before its true one."""
+    apart: list[float] = []
+    for place in places:
+        apart.append(max(place, apart[-1] + gap) if apart else place)
+    return apart

@@ -24,9 +24,10 @@ from casebook.telling.charts import (
     status_legend,
     text_on,
 )
-from casebook.telling.tiles import draw_tiles, placed
+from casebook.telling.tiles import placed
 from casebook.telling.wording import listed, percent
-from casebook.treaty import STATUSES
+from chapters.common.maps import draw_status_tiles
+from chapters.common.treaty import STATUSES
 
 _NARROW = 2
 """States from which on a bar is wide enough for its number."""
@@ -221,7 +222,7 @@ def draw_world(frame: pd.DataFrame) -> Figure:
                 status_legend(ax, 0.4, list(STATUSES), columns=1)
                 ax.get_legend().set_in_layout(False)
                 continue
-            draw_tiles(ax, frame[frame["panel"].eq(panel)])
+            draw_status_tiles(ax, frame[frame["panel"].eq(panel)])
             ax.set(xlim=(0, width), anchor="NW")
             ax.set_title(panel)
     return figure

@@ -23,9 +23,10 @@ from casebook.telling.charts import (
     canvas,
     status_legend,
 )
-from casebook.telling.tiles import draw_tiles, placed
+from casebook.telling.tiles import placed
 from casebook.telling.wording import listed, spelled
-from casebook.treaty import STATUSES
+from chapters.common.maps import draw_status_tiles
+from chapters.common.treaty import STATUSES
 
 _LEGEND_ROWS = 1.2
 """Room for the legend below a map, in tiles."""
@@ -82,7 +83,7 @@ def draw_map(frame: pd.DataFrame) -> Figure:
     figure, axes = canvas(0.285 * rows + 0.6, columns=len(days), squeeze=False)
     for ax, day in zip(axes[0], days, strict=True):
         tiles = frame[frame["day"].eq(day)]
-        draw_tiles(ax, tiles)
+        draw_status_tiles(ax, tiles)
         for tile in tiles[tiles["border"].astype(bool)].itertuples():
             ax.add_patch(
                 Rectangle(

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from casebook.reasoning.evidence import Evidence
-from casebook.telling.charts import SMALL, STATUS_COLOURS, STATUS_HATCHES, text_on
+from casebook.telling.charts import SMALL, text_on
 
 
 def placed(evidence: Evidence, grid: str, values: pd.Series) -> pd.DataFrame:
@@ -21,19 +23,28 @@ def placed(evidence: Evidence, grid: str, values: pd.Series) -> pd.DataFrame:
     return tiles.drop(columns="grid").assign(**{str(values.name): tiles["iso3"].map(values)})
 
 
-def draw_tiles(ax: Axes, tiles: pd.DataFrame) -> None:
-    """Draw the tiles with their status as colour, hatch and (for the text) contrast."""
-    for tile in tiles.itertuples():
-        colour = STATUS_COLOURS[tile.status]
+def draw_tiles(
+    ax: Axes,
+    tiles: pd.DataFrame,
+    column: str,
+    colours: Mapping[str, str],
+    hatches: Mapping[str, str],
+) -> None:
+    """Draw the tiles, each with its code, in the colour and hatch of its value in a column.
+
+    ``colours`` are given for all values, ``hatches`` for those that have one.
+    """
+    for tile, value in zip(tiles.itertuples(), tiles[column], strict=True):
+        colour, hatch = colours[value], hatches.get(value)
         ax.add_patch(
             Rectangle(
                 (tile.tile_column, tile.tile_row),
                 0.92,
                 0.92,
                 facecolor=colour,
-                edgecolor="white" if tile.status in STATUS_HATCHES else "none",
+                edgecolor="white" if hatch else "none",
                 linewidth=0,
-                hatch=STATUS_HATCHES.get(tile.status),
+                hatch=hatch,
             )
         )
         ax.text(
@@ -43,10 +54,8 @@ def draw_tiles(ax: Axes, tiles: pd.DataFrame) -> None:
             ha="center",
             va="center",
             fontsize=SMALL,
-            color=text_on(colour) if tile.status != "left" else "white",
-            bbox={"facecolor": colour, "edgecolor": "none", "pad": 0.6}
-            if tile.status in STATUS_HATCHES
-            else None,
+            color=text_on(colour),
+            bbox={"facecolor": colour, "edgecolor": "none", "pad": 0.6} if hatch else None,
         )
     ax.set(
         xlim=(0, tiles["tile_column"].max() + 1),

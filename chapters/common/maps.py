@@ -1,0 +1,42 @@
+"""Maps and keys of standing under the treaty."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.patches import Patch
+
+from casebook.telling.tiles import draw_tiles
+from chapters.common.palette import STATUS, STATUS_HATCHES
+
+
+def draw_status_tiles(ax: Axes, tiles: pd.DataFrame) -> None:
+    """Draw tiles (see ``telling.tiles.placed``) coloured and hatched by their ``status``."""
+    draw_tiles(ax, tiles, "status", STATUS, STATUS_HATCHES)
+
+
+def status_legend(ax: Axes, y: float, statuses: Sequence[str], columns: int | None = None) -> None:
+    """Write the key of treaty status into the axes at height ``y`` (axes fraction)."""
+    handles = [
+        Patch(
+            facecolor=STATUS[status],
+            edgecolor="white" if status in STATUS_HATCHES else "none",
+            linewidth=0,
+            hatch=STATUS_HATCHES.get(status),
+            label=status,
+        )
+        for status in statuses
+    ]
+    ax.legend(
+        handles=handles,
+        loc="lower left",
+        bbox_to_anchor=(0, y),
+        ncols=columns or len(statuses),
+        handlelength=1.2,
+        handleheight=1.2,
+        columnspacing=1.2,
+        borderaxespad=0,
+        borderpad=0,
+    )

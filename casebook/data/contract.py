@@ -3,13 +3,13 @@
 The descriptor comes first (:mod:`casebook.data.descriptor`). Then each table is checked alone
 (:func:`table_faults`): its form as a file, its schema, and the dates and row rules declared there.
 What joins tables follows: references, the table of sources against ``sources.bib`` and, once all
-else holds, the reconciliations with published totals.
+else holds, declared equalities and the book's own reconciliations with published totals.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -19,16 +19,21 @@ from pybtex.scanner import PybtexSyntaxError
 
 from casebook.data.cells import Cells, read_cells
 from casebook.data.descriptor import descriptor_faults
+from casebook.data.equalities import equality_faults
 from casebook.data.faults import DataFaultsError, Fault
-from casebook.data.reconcile import reconcile
 from casebook.data.row_rules import row_faults
 from casebook.data.sources import sources_table
 from casebook.data.table_schema import Keys, referred, schema_faults
-from casebook.data.tables import read_descriptor, read_package
+from casebook.data.tables import Package, read_descriptor, read_package
+
+Reconciliation = Callable[[Package], list[Fault]]
+"""What a book knows of its own tables: the faults of totals that the rows do not reach."""
 
 
-def check_data(folder: Path) -> None:
+def check_data(folder: Path, reconcile: Reconciliation = lambda _: []) -> None:
     """Check the data package in the folder against its whole contract.
+
+    ``reconcile`` is asked once all else holds: what the book's rows add up to.
 
     Raises
     ------
@@ -51,6 +56,9 @@ def check_data(folder: Path) -> None:
             faults += table_faults(*tables[resource["name"]], resource, keys, _day(descriptor))
     if not faults:
         faults += _source_faults(folder, tables["sources"][0])
+    if not faults:
+        cells = {name: table for name, (table, _) in tables.items()}
+        faults += equality_faults(descriptor.get("casebook:equalities", []), cells)
     if not faults:
         faults += reconcile(read_package(folder))
     if faults:

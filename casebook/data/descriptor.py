@@ -117,6 +117,17 @@ _RESOURCE = _record(
         "casebook:checks": {"type": "array", "items": _CHECK},
     },
 )
+_EQUAL_CELL = _record(
+    {
+        "table": _TEXT,
+        "where": {"type": "object", "minProperties": 1, "additionalProperties": _TEXT},
+        "field": _TEXT,
+    },
+    {},
+)
+_EQUALITY = _record(
+    {"says": _TEXT, "cells": {"type": "array", "items": _EQUAL_CELL, "minItems": 2}}, {}
+)
 _SUBJECT = _record(
     {"title": _TEXT, "authors": _NAMES, "outlet": _TEXT, "published": _DAY, "source": _TEXT}, {}
 )
@@ -135,6 +146,8 @@ _PACKAGE = _record(
         "name": _TEXT,
         "version": _TEXT,
         "keywords": _TEXTS,
+        "casebook:namesWithDigits": _NAMES,
+        "casebook:equalities": {"type": "array", "items": _EQUALITY},
         "licenses": {
             "type": "array",
             "items": _record({"name": _TEXT, "title": _TEXT, "path": _TEXT}, {}),
@@ -183,6 +196,12 @@ def _unknown_names(descriptor: Mapping[str, Any]) -> Iterator[Fault]:
     if fields.get("sources") != list(COLUMNS):
         expected = f"a table with the fields {', '.join(COLUMNS)}"
         yield _fault("resources.sources", None, expected)
+    for equality in descriptor.get("casebook:equalities", ()):
+        for cell in equality["cells"]:
+            for name in (*cell["where"], cell["field"]):
+                if name not in fields.get(cell["table"], ()):
+                    expected = f"a field of table {cell['table']}"
+                    yield _fault("casebook:equalities", name, expected)
     for resource in resources:
         table, schema = resource["name"], resource["schema"]
         for name, times in Counter(fields[table]).items():

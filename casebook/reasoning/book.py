@@ -16,7 +16,9 @@ from typing import Any
 
 import yaml
 
+from casebook.data.faults import Fault
 from casebook.data.place import book_root
+from casebook.data.tables import Package
 from casebook.reasoning.cases import Rule
 
 
@@ -72,3 +74,10 @@ def definitions() -> dict[str, Mapping[str, str]]:
         for chapter in chapters()
         for term, readings in _definitions(words_file(chapter)).items()
     }
+
+
+def reconcile(package: Package) -> list[Fault]:
+    """Return what the book's own reconciliations find (``chapters/common/reconciliations.py``)."""
+    if not (book_root() / "chapters" / "common" / "reconciliations.py").is_file():
+        return []
+    return module("common.reconciliations").reconcile(package)

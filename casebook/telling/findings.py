@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -109,7 +109,9 @@ def tell(claim: Claim, rule: Rule, evidence: Evidence, words: Words) -> Told:
     )
     if ruling.only_weak:
         why = f"Only weak sources speak to it. They say: {why}"
-    return Told(ruling, why, pro, con, change, _rungs(entry, None if ruling.only_weak else case))
+    rungs = _rungs(entry, None if ruling.only_weak else case)
+    told = replace(ruling, case=replace(case, names={}))  # what served the sentences has done so
+    return Told(told, why, pro, con, change, rungs)
 
 
 def _rungs(entry: Mapping[str, Any], case: Case | None) -> tuple[Rung, ...]:

@@ -19,9 +19,9 @@ from IPython.display import display
 
 from casebook.data.sources import short_names
 from casebook.reasoning.evidence import Evidence, NotInEvidence
+from casebook.reasoning.numbers import numbers_of
 from casebook.telling.charts import render, save
 from casebook.telling.dictionary import TableEntry, entries
-from casebook.reasoning.numbers import numbers_of
 from casebook.telling.markup import Block, citations, markdown_table, plain, quoted
 from casebook.telling.pictures import Picture, Table
 from casebook.telling.show_claims import (
@@ -119,7 +119,7 @@ def picture(compute: Callable[[Evidence], Picture], evidence: Evidence) -> Block
 
 
 def _credit(chart: Picture, evidence: Evidence) -> str:
-    """Return whose data a chart shows: its sources in short, or that the assessment is the book's."""
+    """Return whose data a chart shows, or that the assessment is the book's."""
     if not chart.sources:
         return "Assessment of this book"
     return f"Source: {short_names(evidence.package, chart.sources)}"

@@ -15,7 +15,6 @@ from casebook.telling.findings import Finding
 from casebook.telling.markup import CITED, Block, citations, markdown_table, plain
 from casebook.telling.wording import capitalised
 
-
 _ASKED = "What is asked, and what each verdict takes: the first that holds is given"
 
 
@@ -64,7 +63,7 @@ def _set_before(finding: Finding) -> list[tuple[str, str]]:
 def _rung_lines(finding: Finding) -> list[tuple[str, bool]]:
     """Return what each verdict takes, in the order asked, and whether it is the one reached."""
     return [
-        (f"{capitalised(rung.verdict)} if {rung.takes.rstrip('.')}.", rung.met)
+        (f"{capitalised(rung.verdict)}: {rung.takes.rstrip('.')}.", rung.met)
         for rung in finding.now.rungs
     ]
 

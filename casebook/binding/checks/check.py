@@ -1,20 +1,22 @@
-"""``make check``: the data and the prose, in seconds, without building anything."""
+"""``make check``: the data, the words and the prose, in seconds, without building anything."""
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from casebook.binding.checks.prose import chapters, check_chapters, check_modules
+from casebook.binding.checks.prose import chapters, check_all_words, check_chapters
 from casebook.binding.notebooks.workspace import REASONING, fingerprint, reasoning_names
+from casebook.data.faults import Fault
 from casebook.data.place import book_root, data_folder
 
 
 def check() -> int:
-    """Check the data and the prose; print one line a fault and return the exit status."""
+    """Check data, words and prose; print one line a fault and return the exit status."""
     root = book_root()
-    faults = [*foundation_faults(root), *check_chapters(root)]
+    faults = [*foundation_faults(root), *check_chapters(root, data_folder())]
     for fault in faults:
         print(fault, file=sys.stderr)
     print(f"data and prose: {len(faults)} faults" if faults else "data and prose: in order")
@@ -22,7 +24,7 @@ def check() -> int:
 
 
 def foundation_faults(root: Path) -> list[object]:
-    """Return every fault of the data and every number typed into a module.
+    """Return every fault of the data and of the words of claims, charts and tables.
 
     What was found in order is not checked again until the data, a module, this check or the list of
     chapters changes.
@@ -33,17 +35,51 @@ def foundation_faults(root: Path) -> list[object]:
     record = root / "_build" / "in_order"
     if record.exists() and record.read_text(encoding="utf-8") == current:
         return []
-    from casebook.data.contract import check_data  # brings Pandas
-    from casebook.data.faults import DataFaultsError
-
-    faults: list[object] = []
-    try:
-        check_data(data_folder())
-    except DataFaultsError as error:
-        faults += error.faults
-    faults += check_modules(root)
+    faults = [*_data_faults(), *check_all_words(root, data_folder())]
+    if not faults:
+        faults += _claim_faults(root)
     if not faults:
         with suppress(OSError):  # what is in order is so where nothing can be written, too
             record.parent.mkdir(parents=True, exist_ok=True)
             record.write_text(current, encoding="utf-8")
     return faults
+
+
+def _data_faults() -> list[Fault]:
+    from casebook.data.contract import check_data  # brings Pandas
+    from casebook.data.faults import DataFaultsError
+    from casebook.reasoning import book
+
+    try:
+        check_data(data_folder(), book.reconcile)
+    except DataFaultsError as error:
+        return error.faults
+    return []
+
+
+def _claim_faults(root: Path) -> Iterator[Fault]:
+    """Yield what is wrong with the words, and each claim whose rule or words are not there."""
+    from casebook.data.tables import read_package
+    from casebook.reasoning import book
+    from casebook.telling.word_faults import entries_of, word_faults
+
+    claims = frozenset(read_package().frames["claims"]["id"])
+    for file in sorted((root / "chapters").rglob("words.yml")):
+        yield from word_faults(file, claims)
+    homes: dict[str, str] = {}
+    for chapter in book.chapters():
+        file = f"chapters/{chapter}/rules.py"
+        ruled = list(book.rules(chapter))
+        for claim in ruled:
+            if claim not in claims:
+                yield Fault(file, None, None, claim, "a claim of claims.csv")
+            if claim in homes:
+                expected = f"no rule, since chapters/{homes[claim]}/rules.py has one"
+                yield Fault(file, None, None, claim, expected)
+            homes[claim] = chapter
+        told = [e for e in entries_of(book.words_file(chapter)) if e in claims]
+        if told != ruled:
+            expected = f"the claims of rules.py, in their order: {', '.join(ruled)}"
+            yield Fault(f"{chapter}/words.yml", None, None, ", ".join(told), expected)
+    for claim in sorted(claims - homes.keys()):
+        yield Fault("claims.csv", None, "id", claim, "a rule in the rules.py of one chapter")

@@ -1,35 +1,37 @@
-"""The prose check: no number of the data is typed, each comes from a cell.
+"""The prose check: no number of the data is typed, none stands with a year that it may leave.
 
-Chapters glue their numbers (``{glue:text}``), modules put them into f-strings. What may be typed
-are years, dates, article, paragraph and claim numbers, calibres, and what stands in quotation
-marks. "One" and "two" pass; a line may be exempted by a comment above it that gives the reason:
-``% number: reason`` in a chapter, ``# number: reason`` in a module.
+Chapters glue their numbers (``{glue:text}``), ``words.yml`` names them in ``{{ }}``. What may be
+typed are years, dates, article, paragraph and claim numbers, the descriptor's names with digits, and
+what stands in quotation marks. "One" and "two" pass; a line may be exempted by a comment above it
+that gives the reason: ``% number: reason`` in a chapter, ``# number: reason`` in ``words.yml``.
+
+A glued number whose name begins with ``latest_`` or ``chosen_`` is the newest of its kind, or hangs
+on a reading or a day that a reader may choose: no year stands typed in its sentence.
 """
 
 from __future__ import annotations
 
-import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+import yaml
+
+from casebook.data.tables import read_descriptor
+
 _MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
-_ALLOWED = re.compile(
-    rf"""
+_YEAR = r"\b(?:1[89]|20)\d\d(?:s|\b)"
+_ALLOWED = rf"""
     “[^”]*” | "[^"]*"                                   # quoted
   | \b\d{{4}}-\d{{2}}(?:-\d{{2}})?\b                    # ISO date
   | \b\d{{1,2}}(?:\s(?:{_MONTH})\b)                     # day and month
-  | \b(?:1[89]|20)\d\d(?:s|\b)                          # year, decade
+  | {_YEAR}                                             # year, decade
   | \b(?:[Aa]rticles?|[Pp]aragraphs?|[Cc]hapter)
     \s\d+(?:\(\w+\))*(?:(?:,|\sand|\sto)\s\d+(?:\(\w+\))*)*
-  | \b(?:[COQAPM]\d{{2,3}}|M49|ISO\s3166)\b             # ids of the tables
-  | \b(?:Python|CC\sBY|UA-?)\s?\d+(?:\.\d+)*           # versions
-  | \b(?:120|122|152|155|203|227)\smm\b                 # calibres, which are names
-  | \b[A-Z]+-?\d+\w*\b                                  # names of weapons and documents: M864
-    """,
-    re.VERBOSE,
-)
+  | \b(?:Python|CC\sBY|UA-?)\s?\d+(?:\.\d+)*            # versions
+  | \b[A-Z]+-?\d+\w*\b                                  # names of things and documents: M864
+"""
 _NUMBER = re.compile(
     r"\d[\d.,]*"
     r"|\b(?:three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty|fifty"
@@ -42,32 +44,57 @@ _MARKUP = re.compile(
     r"|\{[^}]*\}"  # names of roles and directives
     r"|https?://\S+"
 )
+_TEMPLATE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 _EXEMPT = re.compile(r"^\s*[%#] number: \S")
+_MOVING = re.compile(r"\{glue:text\}`((?:latest|chosen)_\w+)`")
+_CITED = re.compile(r"\{cite:\w+\}`[^`]*`|“[^”]*”")
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z“*\[{])")
 
 
-class TypedNumber(NamedTuple):
-    """A number that was typed into prose where a cell should give it."""
+class ProseFault(NamedTuple):
+    """Something in the prose that may be wrong when the data moves."""
 
     file: Path
     line: int
-    number: str
+    found: str
+    expected: str
 
     def __str__(self) -> str:
-        return (
-            f"{self.file}:{self.line}: {self.number!r} is typed; take it from a data cell (or say "
-            "why not in a 'number:' comment above the line)"
-        )
+        return f"{self.file}:{self.line}: {self.found!r} is typed; {self.expected}"
 
 
-def _typed(text: str) -> Iterator[str]:
-    for match in _NUMBER.finditer(_ALLOWED.sub(" ", _MARKUP.sub(" ", text))):
+_FROM_A_CELL = "take it from a data cell (or say why not in a 'number:' comment above the line)"
+
+
+def allowed(folder: Path) -> re.Pattern[str]:
+    """Return what may be typed: the usual, and the names with digits of the book's descriptor."""
+    names = read_descriptor(folder).get("casebook:namesWithDigits", [])
+    return re.compile(
+        "|".join([_ALLOWED, *(name.replace(" ", r"\s") for name in names)]), re.VERBOSE
+    )
+
+
+def _typed(text: str, may_stand: re.Pattern[str]) -> Iterator[str]:
+    for match in _NUMBER.finditer(may_stand.sub(" ", _MARKUP.sub(" ", text))):
         yield match[0]
 
 
-def check_chapter(file: Path) -> list[TypedNumber]:
-    """Return the typed numbers in the prose of a MyST Markdown file."""
-    found: list[TypedNumber] = []
+def check_chapter(file: Path, may_stand: re.Pattern[str]) -> list[ProseFault]:
+    """Return the typed numbers, and the typed years beside moving ones, in a MyST Markdown file."""
     lines = file.read_text(encoding="utf-8").splitlines()
+    prose = _prose(lines)
+    found = [
+        ProseFault(file, number, typed, _FROM_A_CELL)
+        for number, line in prose.items()
+        if not _exempt(lines, number)
+        for typed in _typed(line, may_stand)
+    ]
+    return found + list(_years_beside_moving(file, prose))
+
+
+def _prose(lines: Sequence[str]) -> dict[int, str]:
+    """Return the lines of prose by their number: no code, no front matter, no options."""
+    prose = {}
     in_code, in_matter = False, bool(lines) and lines[0] == "---"
     for number, line in enumerate(lines, start=1):
         if in_matter:
@@ -76,35 +103,71 @@ def check_chapter(file: Path) -> list[TypedNumber]:
             in_code = line.startswith("```{code-cell}") or (
                 line.strip("`") != "" and "{" not in line
             )
-        elif not in_code and not line.startswith(("%", ":")) and not _exempt(lines, number):
-            found += [TypedNumber(file, number, typed) for typed in _typed(line)]
-    return found
+        elif not in_code and not line.startswith(("%", ":")):
+            prose[number] = line
+    return prose
 
 
-def check_module(file: Path) -> list[TypedNumber]:
-    """Return the typed numbers in the sentences of a module: its strings that hold a space."""
-    source = file.read_text(encoding="utf-8")
-    tree, lines = ast.parse(source), source.splitlines()
-    docstrings = {
-        id(node.body[0].value)
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Module | ast.FunctionDef | ast.ClassDef)
-        and node.body
-        and isinstance(node.body[0], ast.Expr)
-    }
-    return [
-        TypedNumber(file, node.lineno, typed)
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Constant)
-        and isinstance(node.value, str)
-        and " " in node.value.strip()
-        and id(node) not in docstrings
-        and not _exempt(lines, node.lineno)
-        for typed in _typed(node.value)
-    ]
+def _years_beside_moving(file: Path, prose: dict[int, str]) -> Iterator[ProseFault]:
+    """Yield each year typed into a sentence with a number that may move away from it."""
+    for start, paragraph in _paragraphs(prose):
+        for sentence in _SENTENCE_END.split(paragraph):
+            moving = _MOVING.search(sentence)
+            year = re.search(_YEAR, _CITED.sub(" ", sentence))
+            if moving and year:
+                expected = f"glue it with the number {moving[1]}, which may leave it"
+                yield ProseFault(file, start, year[0], expected)
 
 
-def _exempt(lines: list[str], number: int) -> bool:
+def _paragraphs(prose: dict[int, str]) -> Iterator[tuple[int, str]]:
+    """Yield each paragraph with the number of its first line."""
+    start, words = 0, []
+    for number, line in [*prose.items(), (0, "")]:
+        if line.strip() and words and number == start + len(words):
+            words.append(line)
+            continue
+        if words:
+            yield start, "\n".join(words)
+        start, words = number, [line] if line.strip() else []
+
+
+def check_words(file: Path, may_stand: re.Pattern[str]) -> list[ProseFault]:
+    """Return the typed numbers in the sentences of a ``words.yml``."""
+    text = file.read_text(encoding="utf-8")
+    lines = text.splitlines()
+    found = []
+    for node in _scalars(yaml.compose(text)):
+        first, last = node.start_mark.line, node.end_mark.line
+        raw = "\n".join(lines[first : last + (node.end_mark.column > 0)])
+        plain = _TEMPLATE.sub(lambda match: "\n" * match[0].count("\n"), raw)
+        for number, line in enumerate(plain.split("\n"), start=first + 1):
+            comment = re.split(r"\s#\s", line)[0] if node.style is None else line
+            if not _exempt(lines, number) and not _exempt(lines, first + 1):
+                found += [
+                    ProseFault(file, number, typed, _FROM_A_CELL)
+                    for typed in _typed(_after_key(comment), may_stand)
+                ]
+    return sorted(set(found))
+
+
+def _scalars(node: yaml.Node | None) -> Iterator[yaml.ScalarNode]:
+    """Yield the values of a YAML document that are text."""
+    if isinstance(node, yaml.ScalarNode):
+        yield node
+    elif isinstance(node, yaml.SequenceNode):
+        for each in node.value:
+            yield from _scalars(each)
+    elif isinstance(node, yaml.MappingNode):
+        for _, value in node.value:
+            yield from _scalars(value)
+
+
+def _after_key(line: str) -> str:
+    """Return a line without the key that its value follows."""
+    return re.sub(r"^\s*[\w -]+:\s", "", line)
+
+
+def _exempt(lines: Sequence[str], number: int) -> bool:
     return number > 1 and _EXEMPT.match(lines[number - 2]) is not None
 
 
@@ -113,16 +176,14 @@ def chapters(root: Path) -> list[Path]:
     return [root / "index.md", *sorted((root / "chapters").glob("*.md"))]
 
 
-def check_chapters(root: Path) -> list[TypedNumber]:
-    """Return the typed numbers of all chapters."""
-    return [typed for file in chapters(root) for typed in check_chapter(file)]
+def check_chapters(root: Path, data: Path) -> list[ProseFault]:
+    """Return the faults of the prose of all pages; ``data`` is the folder of the data package."""
+    may_stand = allowed(data)
+    return [fault for file in chapters(root) for fault in check_chapter(file, may_stand)]
 
 
-def check_modules(root: Path) -> list[TypedNumber]:
-    """Return the typed numbers of the modules that write sentences: those named like a chapter."""
-    modules = sorted(
-        module
-        for chapter in chapters(root)
-        for module in (root / "casebook").glob(f"{chapter.stem}*.py")
-    )
-    return [typed for file in modules for typed in check_module(file)]
+def check_all_words(root: Path, data: Path) -> list[ProseFault]:
+    """Return the typed numbers of every ``words.yml`` of the book."""
+    may_stand = allowed(data)
+    files = sorted((root / "chapters").rglob("words.yml"))
+    return [fault for file in files for fault in check_words(file, may_stand)]

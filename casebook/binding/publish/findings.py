@@ -6,9 +6,8 @@ import pickle
 from pathlib import Path
 
 from casebook.binding.notebooks.workspace import reasoning
-from casebook.reasoning.chapters import find_all
-from casebook.reasoning.claims import Finding
 from casebook.reasoning.evidence import read_evidence
+from casebook.telling.findings import Finding, find_all
 
 
 def book_findings(root: Path) -> dict[str, Finding]:

@@ -1,0 +1,80 @@
+"""What is wrong with a ``words.yml`` that can be seen without any evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+from jinja2 import TemplateError
+
+from casebook.data.faults import Fault
+from casebook.telling.words import refuse_more_than_templates
+
+CLAIM = ("asks", "rungs", "set_before", "why", "for", "against", "change")
+"""What a claim's entry says; ``same`` may say which texts stay under every verdict, and why."""
+
+TEMPLATES = ("why", "for", "against", "change", "title", "subtitle", "caption", "alt")
+
+
+def word_faults(file: Path, claims: frozenset[str]) -> Iterator[Fault]:
+    """Yield what is wrong with the words of a chapter, given the ids of all claims of the book."""
+    name = f"{file.parent.name}/{file.name}"
+    try:
+        tree = yaml.compose(file.read_text(encoding="utf-8"))
+        entries = yaml.safe_load(file.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        yield Fault(name, None, None, None, f"readable YAML ({' '.join(str(error).split())})")
+        return
+    if not isinstance(entries, dict) or not all(isinstance(e, dict) for e in entries.values()):
+        yield Fault(name, None, None, None, "entries by name, each with its texts by name")
+        return
+    yield from _twice(name, tree)
+    lines = {key.value: key.start_mark.line + 1 for key, _ in tree.value}
+    for entry, texts in entries.items():
+        if entry in claims:
+            yield from _claim_faults(name, lines[entry], entry, texts)
+        for key in (key for key in TEMPLATES if key in texts):
+            yield from _template_faults(name, lines[entry], f"{entry}, {key}", texts[key])
+
+
+def entries_of(file: Path) -> list[str]:
+    """Return the names of the entries of a readable ``words.yml``, in order."""
+    return list(yaml.safe_load(file.read_text(encoding="utf-8")))
+
+
+def _twice(name: str, node: yaml.Node) -> Iterator[Fault]:
+    """Yield each key that stands twice in a mapping: YAML would silently take the last."""
+    if not isinstance(node, yaml.MappingNode):
+        return
+    seen: set[str] = set()
+    for key, value in node.value:
+        if key.value in seen:
+            yield Fault(name, key.start_mark.line + 1, None, key.value, "a name used once")
+        seen.add(key.value)
+        yield from _twice(name, value)
+
+
+def _claim_faults(name: str, line: int, claim: str, texts: Mapping[str, Any]) -> Iterator[Fault]:
+    for key in CLAIM:
+        if not texts.get(key):
+            yield Fault(name, line, claim, None, f"a text {key}")
+    for key in texts:
+        if key not in (*CLAIM, "same"):
+            yield Fault(name, line, claim, key, f"one of {', '.join((*CLAIM, 'same'))}")
+    before = texts.get("set_before")
+    reasoned = isinstance(before, dict) and before.get("departs") and before.get("because")
+    if before and before != "kept" and not reasoned:
+        expected = "kept, or how the rungs depart (departs) and why (because)"
+        yield Fault(name, line, f"{claim}, set_before", str(before), expected)
+
+
+def _template_faults(name: str, line: int, place: str, text: object) -> Iterator[Fault]:
+    if not isinstance(text, str):
+        yield Fault(name, line, place, str(text), "a text")
+        return
+    try:
+        refuse_more_than_templates(text)
+    except (TemplateError, ValueError) as error:
+        yield Fault(name, line, place, None, f"a template ({error})")

@@ -22,6 +22,11 @@ def names_in_text(evidence: Evidence, states: Iterable[str]) -> list[str]:
     return [in_text(evidence, iso3) for iso3 in states]
 
 
+def alphabetical(evidence: Evidence, states: Iterable[str]) -> list[str]:
+    """Return the names of states as they stand in a sentence, sorted by their short names."""
+    return names_in_text(evidence, sorted(states, key=lambda iso3: name(evidence, iso3)))
+
+
 def _column(evidence: Evidence, column: str) -> dict[str, str]:
     states = evidence["states"]
     return dict(zip(states["iso3"], states[column], strict=True))

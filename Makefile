@@ -11,7 +11,7 @@ LOCK := $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.1
 # How often `make bench` measures each thing
 RUNS ?= 3
 
-.PHONY: help book html test check lab serve sources diff lock rungs bench clean
+.PHONY: help book html test check lab serve verdicts sources diff lock rungs bench clean
 
 help:  ## list the commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -35,6 +35,9 @@ lab: .venv/book  ## open the chapters in JupyterLab
 
 serve: book  ## build the book and show it on http://localhost:8000
 	@$(BIN)/python -m http.server 8000 --bind 127.0.0.1 --directory _build/html
+
+verdicts: .venv/book  ## print every verdict with its reasons as JSON, without a build
+	@$(RUN) verdicts
 
 sources: .venv/book  ## remake data/sources.csv from data/sources.bib
 	@$(RUN) sources

@@ -8,7 +8,8 @@ from casebook.data.place import book_root
 
 _USAGE = """\
 usage: python -m casebook.binding COMMAND
-    book | html | check | sources | diff OLD | compare A B"""
+    book | html | check | sources | diff OLD | compare A B
+    verdicts [--data FOLDER] [--as-of DAY] [--grades G,G] [--define TERM=READING] [--unchecked]"""
 
 
 def main() -> int:
@@ -38,6 +39,10 @@ def main() -> int:
             from casebook.binding.checks.diff import diff
 
             return diff(old, root)
+        case ["verdicts", *words]:
+            from casebook.binding.publish.verdicts import verdicts
+
+            return verdicts(words)
         case ["sources"]:
             from casebook.data.place import data_folder
             from casebook.data.sources import write_sources_table

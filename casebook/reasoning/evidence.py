@@ -265,10 +265,10 @@ def data_date(package: Package) -> date:
 
 
 def read_evidence(
-    folder: Path | None = None,
+    folder: str | Path | None = None,
     *,
     as_of: str | date | None = None,
-    grades: tuple[str, ...] = GRADES,
+    grades: Iterable[str] = GRADES,
     **definitions: str,
 ) -> Evidence:
     """Read the data package and return the evidence of it.
@@ -282,12 +282,48 @@ def read_evidence(
     grades
         The grades of evidence accepted, of ``primary``, ``secondary`` and ``weak``.
     definitions
-        Readings of a disputed term by name, for instance ``threatened="border"``. Each chapter
-        module says which it knows.
+        Readings of a disputed term by name, for instance ``threatened="border"``. The page on how
+        sturdy the verdicts are lists all of them.
+
+    Raises
+    ------
+    ValueError
+        If a day, a grade, a term or a reading is not one that the book knows; says what is allowed.
     """
-    package = read_package(folder)
-    if isinstance(as_of, str):
-        as_of = date.fromisoformat(as_of)
-    return Evidence(
-        package, as_of or data_date(package), frozenset(grades), MappingProxyType(definitions)
-    )
+    package = read_package(Path(folder) if folder else None)
+    day = _day(as_of, data_date(package))
+    _check_definitions(definitions)
+    return Evidence(package, day, _grades(grades), MappingProxyType(definitions))
+
+
+def _day(as_of: str | date | None, closed: date) -> date:
+    if as_of is None:
+        return closed
+    try:
+        day = date.fromisoformat(as_of) if isinstance(as_of, str) else as_of
+    except ValueError:
+        raise ValueError(f"as_of: expected a day such as 2024-08-10, not {as_of!r}") from None
+    if day > closed:
+        raise ValueError(
+            f"as_of: expected a day not after {closed}, the day of the data, not {day}"
+        )
+    return day
+
+
+def _grades(grades: Iterable[str]) -> frozenset[str]:
+    accepted = frozenset([grades] if isinstance(grades, str) else grades)
+    if isinstance(grades, str) or not accepted or not accepted <= set(GRADES):
+        known = ", ".join(GRADES)
+        raise ValueError(f'grades: expected some of {known}, such as ("primary",), not {grades!r}')
+    return accepted
+
+
+def _check_definitions(definitions: Mapping[str, str]) -> None:
+    from casebook.reasoning.book import definitions as known_terms  # which imports this module
+
+    known = known_terms()
+    for term, reading in definitions.items():
+        if term not in known:
+            raise ValueError(f"expected a term of {', '.join(sorted(known))}, not {term!r}")
+        if reading not in known[term]:
+            raise ValueError(f"{term}: expected one of {', '.join(known[term])}, not {reading!r}")

@@ -10,6 +10,9 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
+LEVEL = 0.95
+"""The level of the intervals of the book."""
+
 
 @dataclass(frozen=True)
 class TwoByTwo:
@@ -29,7 +32,7 @@ class TwoByTwo:
     p_value: float
 
 
-def wilson_interval(successes: int, total: int, level: float = 0.95) -> tuple[float, float]:
+def wilson_interval(successes: int, total: int, level: float = LEVEL) -> tuple[float, float]:
     """Return Wilson's score interval of a share (Wilson 1927), as SciPy computes it.
 
     Raises

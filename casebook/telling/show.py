@@ -13,6 +13,7 @@ import os
 from collections.abc import Callable, Mapping
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 from IPython.display import display
@@ -77,8 +78,10 @@ def numbers(recipes: Mapping[str, object], given: object = None) -> Block:
     )
 
 
-def picture(compute: Callable[[Evidence], Picture], evidence: Evidence) -> Block:
-    """Draw a chart and show it with caption, alt text, sources and downloads.
+def picture(compute: Callable[[Any], Picture], given: Any) -> Block:
+    """Draw a chart of what is given and show it with caption, alt text, sources and downloads.
+
+    ``given`` is the evidence, or what a page about the whole book is made of.
 
     Where the build names a folder for them (``CASEBOOK_FIGURES``), the chart's files go there.
     Evidence that a reader has narrowed too far for this chart shows a note in its place.
@@ -89,10 +92,10 @@ def picture(compute: Callable[[Evidence], Picture], evidence: Evidence) -> Block
         If the whole evidence lacks what the chart needs.
     """
     try:
-        chart = compute(evidence)
+        chart = compute(given)
     except NotInEvidence as missing:
-        return _note("No chart", missing, evidence)
-    figure = render(chart, _credit(chart, evidence))
+        return _note("No chart", missing, given)
+    figure = render(chart, _credit(chart, given))
     folder = os.environ.get("CASEBOOK_FIGURES")
     if folder:
         save(chart, figure, Path(folder))
@@ -118,15 +121,16 @@ def picture(compute: Callable[[Evidence], Picture], evidence: Evidence) -> Block
     )
 
 
-def _credit(chart: Picture, evidence: Evidence) -> str:
+def _credit(chart: Picture, given: Any) -> str:
     """Return whose data a chart shows, or that the assessment is the book's."""
     if not chart.sources:
         return "Assessment of this book"
+    evidence: Evidence = getattr(given, "evidence", given)
     return f"Source: {short_names(evidence.package, chart.sources)}"
 
 
-def table(compute: Callable[[Evidence], Table], evidence: Evidence) -> Block:
-    """Show a small table, numbered and captioned; missing cells as an em dash.
+def table(compute: Callable[[Any], Table], given: Any) -> Block:
+    """Show a small table of what is given, numbered and captioned; missing cells as an em dash.
 
     Evidence that a reader has narrowed too far for it shows a note in its place.
 
@@ -136,15 +140,15 @@ def table(compute: Callable[[Evidence], Table], evidence: Evidence) -> Block:
         If the whole evidence lacks what the table needs.
     """
     try:
-        shown = compute(evidence)
+        shown = compute(given)
     except NotInEvidence as missing:
-        return _note("No table", missing, evidence)
+        return _note("No table", missing, given)
     return _table(shown.frame, shown.caption, shown.name)
 
 
-def _note(what: str, missing: NotInEvidence, evidence: Evidence) -> Block:
+def _note(what: str, missing: NotInEvidence, given: Any) -> Block:
     """Return the note that something cannot be shown, unless the evidence is whole."""
-    if evidence.is_whole:
+    if given.is_whole:
         raise missing
     note = f"{what}: in the evidence accepted here, {missing.args[0]}."
     return Block(markdown=plain(note), html=f"<p>{html.escape(note)}</p>")

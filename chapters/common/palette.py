@@ -29,7 +29,20 @@ VERDICTS = {
     "a matter of values": "#ffffff",
 }
 
+TILE_EDGE = "#9a9a9a"
+"""The frame of a tile that does not stand out."""
+
 GROUPS = {"NATO": BLUE, "other": OCHRE}
 
 SIDES = {"supports": BLUE, "questions": BRICK, "neutral": GREY}
 """For the op-ed, against it, neither."""
+
+WEIGHTS = {"core": "#1a1a1a", "supporting": "#8a8a8a", "rhetorical": "#dcdcdc"}
+"""How much of the argument rests on a claim."""
+
+MARK_EDGE = "#595959"
+"""The thin line around marks that may touch."""
+
+GRADES = {"primary": BLUE, "secondary": PALE_BLUE, "weak": PALE_OCHRE}
+GRADE_HATCHES = {"weak": "////"}
+"""The second cue: in grey print weak and secondary are of like darkness."""

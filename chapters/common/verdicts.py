@@ -1,0 +1,94 @@
+"""All verdicts together, for the pages that look back over the whole book."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from casebook.data.dates import in_words
+from casebook.reasoning.claims import OUTCOMES, Verdict, outcome
+from casebook.reasoning.evidence import Evidence
+from casebook.telling.findings import Finding, find_all
+from casebook.telling.wording import spelled
+
+
+@dataclass(frozen=True)
+class Examined:
+    """The evidence with the findings of all claims on it."""
+
+    evidence: Evidence
+    findings: Mapping[str, Finding]
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing that the data package holds is left out."""
+        return self.evidence.is_whole
+
+    @property
+    def verdicts(self) -> pd.DataFrame:
+        """One row a claim, in the op-ed's order.
+
+        Columns: ``id``, ``paragraph``, ``topic``, ``kind``, ``weight``, ``paraphrase``,
+        ``chapter``, ``at_publication``, ``now``, ``confidence``, ``outcome`` and ``outcome_then``
+        (a key of ``claims.OUTCOMES``).
+        """
+        return pd.DataFrame([_row(finding) for finding in self.findings.values()])
+
+
+def examine(evidence: Evidence) -> Examined:
+    """Return the evidence with the findings of all claims."""
+    return Examined(evidence, find_all(evidence))
+
+
+def _row(finding: Finding) -> dict[str, object]:
+    claim, then, now = finding.claim, finding.at_publication, finding.now
+    return {
+        "id": claim.id,
+        "paragraph": claim.paragraph,
+        "topic": claim.topic,
+        "kind": claim.kind,
+        "weight": claim.weight,
+        "paraphrase": claim.paraphrase,
+        "chapter": finding.chapter,
+        "at_publication": str(then.verdict),
+        "now": str(now.verdict),
+        "confidence": now.confidence,
+        "outcome": outcome(now.verdict),
+        "outcome_then": outcome(then.verdict),
+    }
+
+
+def core(verdicts: pd.DataFrame) -> pd.DataFrame:
+    """Return the verdicts on the claims on which the argument rests."""
+    return verdicts[verdicts["weight"].eq("core")]
+
+
+def tested(verdicts: pd.DataFrame) -> pd.DataFrame:
+    """Return the verdicts on all claims but those of values."""
+    return verdicts[verdicts["now"].ne(Verdict.VALUES)]
+
+
+def _of(outcome_name: str, *, core_only: bool = False) -> Callable[[Examined], str]:
+    """Return a recipe: how many claims come to an outcome, as it stands in a sentence."""
+
+    def number(given: Examined) -> str:
+        table = core(given.verdicts) if core_only else given.verdicts
+        return spelled(int(table["outcome"].eq(outcome_name).sum()))
+
+    return number
+
+
+NUMBERS: Mapping[str, Callable[[Examined], object]] = {
+    "claims": lambda g: len(g.verdicts),
+    "core": lambda g: len(core(g.verdicts)),
+    "tested": lambda g: len(tested(g.verdicts)),
+    "moved": lambda g: spelled(int(g.verdicts["at_publication"].ne(g.verdicts["now"]).sum())),
+    **{name.replace(" ", "_"): _of(name) for name in OUTCOMES},
+    **{f"core_{name.replace(' ', '_')}": _of(name, core_only=True) for name in OUTCOMES},
+    "data_date": lambda g: in_words(g.evidence.as_of),
+    "sources": lambda g: len(g.evidence["sources"]),
+    "tables": lambda g: len(g.evidence.package.frames),
+}
+"""The numbers that the front page and the scorecard share."""

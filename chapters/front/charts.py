@@ -1,0 +1,119 @@
+"""The picture of all verdicts, and the five findings that open the book."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
+
+from casebook.reasoning.claims import OUTCOMES
+from casebook.telling.charts import GREY, INK, SMALL, WIDTH, canvas, text_on
+from casebook.telling.markup import Block
+from casebook.telling.pictures import Picture, picture
+from casebook.telling.show_claims import headed_findings
+from casebook.telling.wording import capitalised
+from chapters.common.palette import TILE_EDGE, VERDICTS
+from chapters.common.verdicts import Examined, core, tested
+from chapters.front import WORDS
+
+_TILES_ACROSS = 13
+"""So few that on a phone 360 pixels wide each tile is over the 24 pixels that WCAG 2.5.8 asks."""
+
+_LABEL, _BETWEEN = 0.62, 0.4
+"""Height of a block's label and of the room between blocks, in tiles."""
+
+
+def five_findings(examined: Examined) -> Block:
+    """Show the five findings, chosen for weight, one that supports the op-ed where there is one.
+
+    Which claims each joins stands in ``words.yml``; what they say is computed.
+    """
+    groups = WORDS.entry("findings").items()
+    return headed_findings(
+        (heading, [examined.findings[i] for i in ids]) for heading, ids in groups
+    )
+
+
+def tiles(examined: Examined) -> pd.DataFrame:
+    """Return one row a claim in the order drawn, with the place of its tile within its block.
+
+    Columns: ``id``, ``weight``, ``verdict``, ``outcome``, ``card`` (address, as seen from the
+    folder of the drawing), ``block`` and ``place`` (both from 0). Between the verdicts of a block
+    one place stays empty: a second cue beside their colours.
+    """
+    frame = examined.verdicts[["id", "weight", "now", "outcome"]].rename(columns={"now": "verdict"})
+    frame["card"] = [
+        f"../chapters/{finding.chapter}.html#{finding.claim.anchor}"
+        for finding in examined.findings.values()
+    ]
+    ranks = {
+        verdict: rank for rank, verdict in enumerate(v for vs in OUTCOMES.values() for v in vs)
+    }
+    frame["block"] = frame["outcome"].map(list(OUTCOMES).index)
+    order = {"rank": frame["verdict"].map(ranks), "lesser": frame["weight"].ne("core")}
+    frame = frame.assign(**order).sort_values(["block", "rank", "lesser", "id"], ignore_index=True)
+    first = ~frame.duplicated(["block", "verdict"])
+    frame["place"] = frame.groupby("block").cumcount() + first.groupby(frame["block"]).cumsum() - 1
+    return frame.drop(columns=["rank", "lesser"])
+
+
+def chart_verdicts(examined: Examined) -> Picture:
+    """Return the chart of all verdicts: a tile a claim, in blocks by what the verdict comes to."""
+    verdicts = examined.verdicts
+    tally, weighty = verdicts["outcome"].value_counts(), core(verdicts)["outcome"].value_counts()
+    counts = {name: int(tally.get(name, 0)) for name in OUTCOMES}
+    return picture(
+        WORDS,
+        "all_verdicts",
+        tiles(examined),
+        draw_verdicts,
+        (),
+        tested=len(tested(verdicts)),
+        holds=counts["holds"],
+        in_part=counts["right in part"],
+        does_not_hold=counts["does not hold"],
+        cannot_be_told=counts["cannot be told"],
+        tally=[
+            {"outcome": name, "claims": number, "core": int(weighty.get(name, 0))}
+            for name, number in counts.items()
+        ],
+        day=examined.evidence.as_of,
+    )
+
+
+def draw_verdicts(frame: pd.DataFrame) -> Figure:
+    """Draw :func:`chart_verdicts`."""
+    blocks = list(frame.groupby("outcome", sort=False))
+    heights = [_LABEL + int(chosen["place"].max()) // _TILES_ACROSS + 1 for _, chosen in blocks]
+    below = sum(heights) + _BETWEEN * (len(blocks) - 1)
+    figure, ax = canvas(WIDTH / _TILES_ACROSS * below)
+    top = 0.0
+    for (name, chosen), height in zip(blocks, heights, strict=True):
+        ax.text(0, top, f"{capitalised(name)}: {len(chosen)}", va="top", weight="semibold")
+        # The verdicts in the block's order, so that colour is not the only key to them.
+        listed = [f"{len(same)} {of}" for of, same in chosen.groupby("verdict", sort=False)]
+        if list(chosen["verdict"].unique()) != [name]:
+            words = ", ".join(listed)
+            ax.text(_TILES_ACROSS, top, words, ha="right", va="top", fontsize=SMALL, color=GREY)
+        for tile in chosen.itertuples():
+            down, across = divmod(tile.place, _TILES_ACROSS)
+            _draw_tile(ax, across, top + _LABEL + down, tile)
+        top += height + _BETWEEN
+    ax.set(xlim=(0, _TILES_ACROSS), ylim=(below, 0), aspect="equal")
+    ax.axis("off")
+    return figure
+
+
+def _draw_tile(ax: Axes, left: float, top: float, tile: Any) -> None:
+    """Draw the tile of a claim, a row of the frame, with the link to the claim's card."""
+    colour, weighty = VERDICTS[tile.verdict], tile.weight == "core"
+    look = {"edgecolor": INK if weighty else TILE_EDGE, "linewidth": 1.1 if weighty else 0.4}
+    ax.add_patch(
+        Rectangle((left + 0.04, top + 0.04), 0.92, 0.92, facecolor=colour, url=tile.card, **look)
+    )
+    word = {"fontsize": SMALL, "weight": "bold" if weighty else "normal"}
+    colour = text_on(colour)
+    ax.text(left + 0.5, top + 0.53, tile.id[1:], ha="center", va="center", color=colour, **word)

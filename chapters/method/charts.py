@@ -1,0 +1,92 @@
+"""The grades of the rows, the scales of verdicts, and where rules leave the tests set before."""
+
+from __future__ import annotations
+
+import pandas as pd
+from matplotlib.figure import Figure
+
+from casebook.reasoning.claims import MEANINGS, SCALES, outcome
+from casebook.reasoning.evidence import GRADES, Evidence
+from casebook.telling.charts import INK, canvas
+from casebook.telling.pictures import Picture, Table, picture, table
+from chapters.common.package import share
+from chapters.common.palette import GRADE_HATCHES
+from chapters.common.palette import GRADES as COLOURS
+from chapters.common.verdicts import Examined
+from chapters.method import WORDS
+
+
+def table_scales(_: Evidence) -> Table:
+    """Return the verdicts with the kinds of claim they are open to and what they mean."""
+    lines = [
+        {
+            "verdict": str(verdict),
+            "open_to": ", ".join(
+                kind.replace("_", " ") for kind, scale in SCALES.items() if verdict in scale
+            ),
+            "meaning": meaning,
+            "outcome": outcome(verdict),
+        }
+        for verdict, meaning in MEANINGS.items()
+    ]
+    return table(WORDS, "scales", pd.DataFrame(lines))
+
+
+def table_departures(examined: Examined) -> Table:
+    """Return every claim whose rungs depart from the test set before, with how and why."""
+    lines = [
+        {
+            "claim": claim_id,
+            "confirm": finding.claim.would_confirm or "—",
+            "refute": finding.claim.would_refute or "—",
+            "departs": finding.departs,
+        }
+        for claim_id, finding in examined.findings.items()
+        if finding.departs
+    ]
+    return table(WORDS, "departures", pd.DataFrame(lines))
+
+
+def by_part(evidence: Evidence) -> pd.DataFrame:
+    """Return the number of rows of each grade in each part of the data.
+
+    Columns: ``part``, then one a grade.
+    """
+    resources, frames = evidence.package.resources, evidence.package.frames
+    graded = {name: frame for name, frame in frames.items() if "confidence" in frame}
+    rows = pd.concat(
+        [
+            pd.DataFrame({"part": resources[name]["casebook:part"], "grade": frame["confidence"]})
+            for name, frame in graded.items()
+        ]
+    )
+    return (
+        pd.crosstab(rows["part"], rows["grade"])
+        .reindex(columns=list(GRADES), fill_value=0)
+        .rename_axis(columns=None)
+        .reset_index()
+    )
+
+
+def chart_grades(evidence: Evidence) -> Picture:
+    """Return the chart of the grades of the rows of each part of the data."""
+    shares = {"primary_share": share(evidence, "primary"), "weak_share": share(evidence, "weak")}
+    return picture(WORDS, "grades_by_part", by_part(evidence), draw_grades, (), **shares)
+
+
+def draw_grades(frame: pd.DataFrame) -> Figure:
+    """Draw :func:`chart_grades`."""
+    figure, ax = canvas(2.2)
+    total = frame[list(GRADES)].sum(axis=1)
+    start = pd.Series(0.0, index=frame.index)
+    names = frame["part"].str.cat(total.map("{:,}".format).radd(" (").add(" rows)"))
+    for grade in GRADES:
+        part = 100 * frame[grade] / total
+        look = {"color": COLOURS[grade], "hatch": GRADE_HATCHES.get(grade), "edgecolor": INK}
+        ax.barh(names, part, left=start, linewidth=0.4, height=0.7, label=grade, **look)
+        start += part
+    ax.legend(ncols=3, loc="lower left", bbox_to_anchor=(0, 1), borderaxespad=0, handlelength=1)
+    ax.set(xlim=(0, 100))
+    ax.spines["left"].set_visible(False)
+    ax.invert_yaxis()
+    return figure

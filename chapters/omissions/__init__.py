@@ -1,0 +1,7 @@
+"""What the op-ed leaves out."""
+
+from pathlib import Path
+
+from casebook.telling.words import Words
+
+WORDS = Words(Path(__file__).with_name("words.yml"))

@@ -1,0 +1,24 @@
+"""The numbers of the prose on what the op-ed leaves out."""
+
+from __future__ import annotations
+
+from casebook.reasoning.evidence import Evidence
+from casebook.telling.wording import how_many, spelled
+
+
+def _cutting(evidence: Evidence, direction: str) -> str:
+    return spelled(int(evidence["omissions"]["direction"].eq(direction).sum()))
+
+
+def _late(evidence: Evidence) -> int:
+    """Return how many of the omitted facts became known after the op-ed appeared."""
+    return len(evidence["omissions"]) - len(evidence.at_publication()["omissions"])
+
+
+NUMBERS = {
+    "omissions": lambda e: len(e["omissions"]),
+    "helping": lambda e: _cutting(e, "supports"),
+    "hurting": lambda e: _cutting(e, "weakens"),
+    "neither": lambda e: _cutting(e, "neutral"),
+    "late": lambda e: f"{how_many(_late(e))} became",
+}

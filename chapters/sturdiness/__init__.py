@@ -1,0 +1,7 @@
+"""How sturdy are the verdicts?."""
+
+from pathlib import Path
+
+from casebook.telling.words import Words
+
+WORDS = Words(Path(__file__).with_name("words.yml"))

@@ -46,3 +46,30 @@ MARK_EDGE = "#595959"
 GRADES = {"primary": BLUE, "secondary": PALE_BLUE, "weak": PALE_OCHRE}
 GRADE_HATCHES = {"weak": "////"}
 """The second cue: in grey print weak and secondary are of like darkness."""
+
+WHOLE = "#ececec"
+"""The whole of which a bar shows a part."""
+
+THRESHOLD, THRESHOLD_WORDS = OCHRE, "#7a5a05"
+"""A number that had to be reached, and the words at it."""
+
+STEPS = {"Vilnius": BLUE, "treaty": BRICK, "after": "#595959", "op-ed": OCHRE}
+"""Where a step out of the treaty was taken."""
+
+NOTICE_PERIOD = "#f3e1dc"
+"""The time between a notice and the exit."""
+
+CAUSES = {"all": BLUE, "attacks": BRICK, "remnants": OCHRE}
+"""What people were hurt by."""
+
+DARK_OCHRE = "#7a5a07"
+"""Ochre dark enough for words on white."""
+
+BUBBLE = "#c9dbe8"
+"""The inside of circles whose area is a number."""
+
+NOT_FOUND = "#f0f0f0"
+"""The ground of a year for which nothing was found."""
+
+FAINT_LINE = "#e3e3e3"
+"""A guide line that should not be seen first."""

@@ -25,3 +25,8 @@ def studies(evidence: Evidence, subject: str) -> pd.DataFrame:
     happened does; views of officials and commentators do not.
     """
     return evidence.pick("effectiveness_claims", basis="study", subject=subject, solid=True)
+
+
+def cited_views(*rows: pd.DataFrame) -> tuple[str, pd.DataFrame]:
+    """Return views for ``evidence.cites``, each once."""
+    return "effectiveness_claims", pd.concat(rows).drop_duplicates("claim_id")

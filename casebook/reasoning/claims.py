@@ -56,7 +56,7 @@ SCALES: Mapping[str, tuple[Verdict, ...]] = MappingProxyType(
         "normative": (Verdict.VALUES,),
     }
 )
-"""The verdicts open to each kind of claim, best to worst for the op-ed, the undecided one last."""
+"""The verdicts open to each kind of claim, best to worst for the claim, the undecided one last."""
 
 UNDECIDED = MappingProxyType(
     {
@@ -75,7 +75,7 @@ MEANINGS: Mapping[Verdict, str] = MappingProxyType(
         Verdict.UNVERIFIABLE: "The evidence found cannot settle it.",
         Verdict.EVIDENCE_FOR: (
             "Something that happened, was measured, was studied or is law bears on it, and points "
-            "the op-ed's way."
+            "its way."
         ),
         Verdict.MIXED: "Evidence of this kind and of like weight points both ways.",
         Verdict.EVIDENCE_AGAINST: (
@@ -163,7 +163,7 @@ Rule = Callable[[Evidence], Ruling]
 
 @dataclass(frozen=True)
 class Claim:
-    """One proposition of the op-ed: a row of ``data/claims.csv``."""
+    """One proposition of the argument under test: a row of ``data/claims.csv``."""
 
     id: str
     paragraph: int
@@ -197,7 +197,7 @@ class Finding:
 
 
 def read_claims(evidence: Evidence) -> list[Claim]:
-    """Return all claims in the op-ed's order."""
+    """Return all claims in the order of the table."""
     columns = list(Claim.__dataclass_fields__)
     frame = evidence.package.frames["claims"]
     return [

@@ -69,7 +69,7 @@ def _rung_lines(finding: Finding) -> list[tuple[str, bool]]:
 
 
 def rests_on(cited: Iterable[Cited]) -> str:
-    """Return tables and rows in words: ``nato_members (32 rows)``."""
+    """Return tables and rows in words: ``states (32 rows)``."""
     tables: dict[str, list[str]] = {}
     for those in cited:
         tables.setdefault(those.table, []).extend(row.key for row in those.rows)
@@ -188,8 +188,8 @@ def _verdict_in_short(finding: Finding) -> str:
     return f"{capitalised(now.verdict)}{before}, confidence {now.confidence}"
 
 
-def headed_findings(groups: Iterable[tuple[str, list[Finding]]]) -> Block:
-    """Show findings under headings: what the op-ed says, verdict, confidence and the reason."""
+def headed_findings(groups: Iterable[tuple[str, list[Finding]]], said_by: str) -> Block:
+    """Show findings under headings: what ``said_by`` says, verdict, confidence and the reason."""
     markdown, pages = [], []
     for heading, findings in groups:
         markdown.append(f"**{plain(heading)}**")
@@ -198,11 +198,11 @@ def headed_findings(groups: Iterable[tuple[str, list[Finding]]]) -> Block:
             said, verdict = finding.claim.paraphrase, _verdict_in_short(finding)
             why = finding.now.summary
             markdown.append(
-                f"- The op-ed says: *{plain(said)}* ({_claim_link(finding)}).\\\n"
+                f"- {plain(said_by)} says: *{plain(said)}* ({_claim_link(finding)}).\\\n"
                 f"  **{plain(verdict)}.** {plain(why)}"
             )
             pages.append(
-                f"<li>The op-ed says: <i>{html.escape(said)}</i>.<br>"
+                f"<li>{html.escape(said_by)} says: <i>{html.escape(said)}</i>.<br>"
                 f"<b>{html.escape(verdict)}.</b> {html.escape(why)}</li>"
             )
         pages.append("</ul>")

@@ -30,6 +30,11 @@ def percent(share: float, digits: int = 0) -> str:
     return f"{100 * share:.{digits}f}%"
 
 
+def points(difference: float) -> str:
+    """Return a difference of two shares in whole percentage points: ``-0.09`` gives ``−9``."""
+    return f"{round(100 * difference)}".replace("-", "−")
+
+
 def listed(items: Iterable[str]) -> str:
     """Return the items as a list in prose: ``Greece, Romania and Türkiye``; ``none`` if empty."""
     items = list(items)

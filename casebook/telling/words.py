@@ -17,7 +17,15 @@ import yaml
 from jinja2 import Environment, StrictUndefined, Template, TemplateError, nodes
 
 from casebook.data.dates import in_words
-from casebook.telling.wording import capitalised, counted, how_many, listed, percent, spelled
+from casebook.telling.wording import (
+    capitalised,
+    counted,
+    how_many,
+    listed,
+    percent,
+    points,
+    spelled,
+)
 
 FILTERS = {
     "capitalised": capitalised,
@@ -26,6 +34,7 @@ FILTERS = {
     "in_words": in_words,
     "listed": listed,
     "percent": percent,
+    "points": points,
     "rounded": lambda number, digits=0: f"{number:,.{digits}f}",
     "spelled": spelled,
 }

@@ -31,10 +31,12 @@ def five_findings(examined: Examined) -> Block:
 
     Which claims each joins stands in ``words.yml``; what they say is computed.
     """
-    groups = WORDS.entry("findings").items()
-    return headed_findings(
-        (heading, [examined.findings[i] for i in ids]) for heading, ids in groups
+    entry = WORDS.entry("findings")
+    groups = (
+        (heading, [examined.findings[claim] for claim in claims])
+        for heading, claims in entry["joined"].items()
     )
+    return headed_findings(groups, entry["said_by"])
 
 
 def tiles(examined: Examined) -> pd.DataFrame:

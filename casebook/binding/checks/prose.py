@@ -1,9 +1,10 @@
 """The prose check: no number of the data is typed, none stands with a year that it may leave.
 
 Chapters glue their numbers (``{glue:text}``), ``words.yml`` names them in ``{{ }}``. What may be
-typed are years, dates, article, paragraph and claim numbers, the descriptor's names with digits, and
-what stands in quotation marks. "One" and "two" pass; a line may be exempted by a comment above it
-that gives the reason: ``% number: reason`` in a chapter, ``# number: reason`` in ``words.yml``.
+typed are years, dates, article, paragraph and claim numbers, names with digits that the descriptor
+lists, and what stands in quotation marks. "One" and "two" pass; a line may be exempted by a comment
+above it that gives the reason: ``% number: reason`` in a chapter, ``# number: reason`` in
+``words.yml``.
 
 A glued number whose name begins with ``latest_`` or ``chosen_`` is the newest of its kind, or hangs
 on a reading or a day that a reader may choose: no year stands typed in its sentence.

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import ctypes
 import errno
-import fcntl
 import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
+
+from filelock import FileLock, Timeout
 
 _KEPT = ("staging", "notebook_cache", "figures", "html.new")
 """What one build leaves for the next: of no use when it was cut short half-way."""
@@ -34,22 +35,20 @@ def guarded(build: Callable[[Path], int], root: Path) -> int:
     disk fails, the published book stays and the message says what to do.
     """
     folder = root / "_build"
+    unfinished = folder / "unfinished"
     try:
         folder.mkdir(exist_ok=True)
-        with (folder / "building").open("a+", encoding="ascii") as mark:
-            try:
-                fcntl.flock(mark, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                print("Another build runs in this folder. Wait until it ends.", file=sys.stderr)
-                return 1
-            _tidy(folder, cut_short=mark.tell() > 0)
-            mark.write("unfinished")
-            mark.flush()
+        with FileLock(folder / "building", timeout=0):  # the system frees it, however we end
+            _tidy(folder, cut_short=unfinished.exists())
+            unfinished.touch()
             status = build(root)
-            mark.truncate(0)
+            unfinished.unlink()
         if status:
             raise_if_full(folder)
         return status
+    except Timeout:
+        print("Another build runs in this folder. Wait until it ends.", file=sys.stderr)
+        return 1
     except OSError as error:
         if error.errno not in _WHAT_TO_DO:
             raise

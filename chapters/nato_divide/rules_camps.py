@@ -1,0 +1,187 @@
+"""The rules of "A divided NATO?" on its camps: who is bound, threatened, or needs the weapon."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from casebook.reasoning.cases import Case
+from casebook.reasoning.evidence import Evidence
+from chapters.common.allies import border_allies, membership_rows, place_rows, standing_of_allies
+from chapters.common.states import alphabetical, names_in_text
+from chapters.common.treaty import log_of, status_of
+from chapters.nato_divide.facts import NAMED, acts_to_leave, favourable_words, supporters
+from chapters.nato_divide.facts_threat import (
+    bound_in,
+    clear_gaps,
+    compared,
+    group,
+    specifications,
+    western,
+)
+
+_MOST, _HALF = 0.75, 0.5
+"""Shares from which a statement about "the eastern states" holds, or mostly holds (claim C57)."""
+
+_NEARLY_ALL = 0.8
+"""Share of western states bound from which "Western Europe is bound" mostly holds (claim C58)."""
+
+
+def _present(evidence: Evidence, *ids: str) -> dict[str, str]:
+    """Return the dates of those of these rows of ``political_facts`` that are accepted, by id."""
+    rows = evidence.pick("political_facts", *ids)
+    return dict(zip(rows["id"], rows["date_start"], strict=True))
+
+
+def more_direct_threat(evidence: Evidence) -> Case:
+    """Return whether the named states are the more threatened, by the reading of "threatened".
+
+    A place on the map stands in for threat and the numbers are small: medium at most.
+    """
+    members, label = group(evidence, "threatened")
+    result, (out, total, rest_out, rest) = compared(evidence, members)
+    named_in = [iso3 for iso3 in NAMED if members.get(iso3, default=False)]
+    bound, all_named = bound_in(evidence, members), len(named_in) == len(NAMED)
+    curve = specifications(evidence)
+    outside = ~standing_of_allies(evidence)["bound"].reindex(members.index)
+    return Case(
+        {
+            "contradicted": result.difference <= 0,
+            "supported": all_named and not bound,
+            "mostly supported": all_named and result.low > 0,
+            "misleading": True,
+        },
+        evidence.cites(
+            *membership_rows(evidence),
+            place_rows(evidence),
+            ("political_facts", ("P133", "P134", "P135")),
+        ),
+        {
+            "difference": result.difference,
+            "p_value": result.p_value,
+            "specifications": len(curve),
+            "positive": int((curve["difference"] > 0).sum()),
+            "clear": int(clear_gaps(curve).sum()),
+        },
+        {
+            "label": label,
+            "named": len(NAMED),
+            "named_in": len(named_in),
+            "named_out": alphabetical(evidence, set(NAMED) - set(named_in)),
+            "group": {"out": out, "total": total},
+            "rest": {"out": rest_out, "total": rest},
+            "low": result.low,
+            "high": result.high,
+            "in_and_bound": alphabetical(evidence, bound),
+            "elsewhere": alphabetical(evidence, members.index[~members & outside]),
+        },
+        at_most="medium",
+    )
+
+
+def refused(evidence: Evidence) -> Case:
+    """Return whether the named states declined to join, by the list and by their governments."""
+    stays = evidence.rows("government_positions", stance="non_party_stay_out")
+    stays = stays[stays["iso3"].isin(NAMED)]
+    named = status_of(pd.Series(NAMED), log_of(evidence, "ccm_status"), evidence.as_of)
+    stayed = named.eq("never joined").set_axis(NAMED)
+    speaking, status = set(stays["iso3"]), standing_of_allies(evidence)["status"]
+    others = status.index[status.eq("never joined")].difference(NAMED)
+    said = ("P101", "P103", "P105", "P107", "P111", "P112", "P117", "P118")
+    return Case(
+        {
+            "contradicted": not stayed.all(),
+            "supported": len(speaking) == len(NAMED),
+            "mostly supported": len(speaking) == len(NAMED) - 1,
+            "misleading": True,
+        },
+        evidence.cites(
+            *membership_rows(evidence), ("government_positions", stays), ("political_facts", said)
+        ),
+        {"governments_on_record": len(speaking), "others_outside": len(others)},
+        {
+            "named": alphabetical(evidence, NAMED),
+            "stayed": alphabetical(evidence, stayed.index[stayed]),
+            "joined": alphabetical(evidence, stayed.index[~stayed]),
+            "speaking": alphabetical(evidence, speaking),
+            "unheard": alphabetical(evidence, set(NAMED) - speaking),
+            "others": alphabetical(evidence, others),
+            "said": _present(evidence, *said),
+        },
+    )
+
+
+def eastern_need(evidence: Evidence) -> Case:
+    """Return how many eastern allies hold the weapon, spoke for it or acted to leave.
+
+    What a state holds and says stands in for what it thinks: medium at most.
+    """
+    eastern, label = group(evidence, "eastern")
+    states = tuple(eastern.index[eastern])
+    need = supporters(evidence)
+    need = need[need.index.isin(states)]
+    share, bound = len(need) / len(states), bound_in(evidence, eastern)
+    acts, words = (
+        rows[rows["iso3"].isin(states)]
+        for rows in (acts_to_leave(evidence), favourable_words(evidence))
+    )
+    others = ("P118", "P129", "P131", "P132")
+    against = evidence.pick("political_facts", *others, iso3=states)
+    done = against[against["id"].isin(("P131", "P132"))]
+    return Case(
+        {
+            "supported": share >= _MOST,
+            "mostly supported": share > _HALF,
+            "misleading": len(need) > 1,
+            "contradicted": True,
+        },
+        evidence.cites(
+            place_rows(evidence),
+            *membership_rows(evidence),
+            ("non_party_stockpilers", evidence.pick("non_party_stockpilers", iso3=states)),
+            ("government_positions", acts),
+            ("political_facts", words),
+            ("political_facts", others),
+        ),
+        {"eastern": len(states), "need": len(need), "bound": len(bound)},
+        {
+            "label": label,
+            "needing": alphabetical(evidence, need.index),
+            "near": len(need.index.intersection(border_allies(evidence))),
+            "effective": words["id"].eq("P116").any(),
+            "bound_names": alphabetical(evidence, bound),
+            "destroyed": names_in_text(evidence, done["iso3"]),
+            "destroyed_by": done["date_start"].str[:4].max() if len(done) else None,
+            "sponsor": names_in_text(evidence, against.loc[against["id"].eq("P129"), "iso3"]),
+            "none_held": names_in_text(evidence, against.loc[against["id"].eq("P118"), "iso3"]),
+        },
+        at_most="medium",
+    )
+
+
+def western_bound(evidence: Evidence) -> Case:
+    """Return whether the European allies outside the eastern group are bound."""
+    west, (eastern, label) = western(evidence), group(evidence, "eastern")
+    share = float(west["bound"].mean())
+    states = evidence["states"].set_index("iso3")
+    core = west[states["m49_subregion"].reindex(west.index).eq("Western Europe")]
+    european = states.index[states["m49_region"].eq("Europe")]
+    return Case(
+        {
+            "supported": share == 1,
+            "mostly supported": share >= _NEARLY_ALL,
+            "misleading": share >= _HALF,
+            "contradicted": True,
+        },
+        evidence.cites(*membership_rows(evidence), place_rows(evidence)),
+        {"west": len(west), "bound": int(west["bound"].sum())},
+        {
+            "label": label,
+            "share": share,
+            "missing": alphabetical(evidence, west.index[~west["bound"]]),
+            "core": {"bound": int(core["bound"].sum()), "total": len(core)},
+            "not_europe": alphabetical(
+                evidence, standing_of_allies(evidence).index.difference(european)
+            ),
+            "east": {"bound": len(bound_in(evidence, eastern)), "total": int(eastern.sum())},
+        },
+    )

@@ -12,13 +12,21 @@ from functools import partial
 import pandas as pd
 
 from casebook import china_tie, china_weapon
-from casebook.china_record import BILLION, shares, spending, trade, users_among_producers, votes
+from casebook.china_record import (
+    BILLION,
+    TOOLS,
+    shares,
+    spending,
+    trade,
+    users_among_producers,
+    votes,
+)
 from casebook.data.dates import in_words
 from casebook.reasoning.claims import Rule
 from casebook.reasoning.evidence import Evidence, NotInEvidence, some
 from casebook.reasoning.numbers import known
 from casebook.telling.wording import spelled
-from casebook.treaty import allies, log_of, status_of
+from chapters.common.treaty import allies, log_of, status_of
 
 RULES: Mapping[str, Rule] = {**china_tie.RULES, **china_weapon.RULES}
 
@@ -49,7 +57,7 @@ def _chip_numbers(evidence: Evidence) -> dict[str, object]:
 def _tool_numbers(evidence: Evidence) -> dict[str, object]:
     """Return the lowest and the highest Chinese share of machine tools that was published."""
     rows = shares(evidence)
-    rows = rows[rows["goods"].str.contains("tools")]
+    rows = rows[rows["goods"].isin(TOOLS)]
     values = some(rows, "no Chinese share of machine tools")["value"]
     return {"share_low": f"{values.min():.0f}", "share_high": f"{values.max():.0f}"}
 

@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from casebook.china_record import shares, source_keys, trade, votes
+from casebook.china_record import TOOLS, shares, source_keys, trade, votes
 from casebook.reasoning.evidence import Evidence, some
 from casebook.telling.charts import GREY, INK, PALE, SMALL, Picture, canvas, legible
 from casebook.telling.wording import counted, listed, spelled
@@ -109,7 +109,7 @@ def draw_trade(frame: pd.DataFrame) -> Figure:
 def chart_goods(evidence: Evidence) -> Picture:
     """Chart of the published Chinese shares of Russian imports, by product and source."""
     frame = some(shares(evidence), "no Chinese share of Russian imports is accepted")
-    tools = frame[frame["goods"].str.contains("tools")]["value"]
+    tools = frame[frame["goods"].isin(TOOLS)]["value"]
     return Picture(
         name="chinese_share_of_imports",
         frame=frame,

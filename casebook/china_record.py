@@ -10,6 +10,17 @@ from casebook.telling.wording import listed
 
 BILLION = 1000  # trade and spending are stored a step lower
 
+GOODS = {
+    "all_goods": "All imported goods",
+    "g7_priority_goods": "G7 priority goods",
+    "machine_tools": "Machine tools",
+    "metalworking_machine_tools": "Metalworking machine tools",
+    "microelectronics": "Microelectronics",
+}
+"""Goods of ``china_russia`` whose Chinese share is shown, and their names."""
+
+TOOLS = (GOODS["machine_tools"], GOODS["metalworking_machine_tools"])
+
 
 def rows_of(evidence: Evidence, category: str) -> pd.DataFrame:
     """Return the rows of one category of ``china_russia`` that are better than weak."""
@@ -79,13 +90,12 @@ def trade(evidence: Evidence) -> pd.DataFrame:
     """
     rows = rows_of(evidence, "trade")
     whole = rows["period_start"].str.fullmatch(r"\d{4}") & rows["unit"].eq("usd_million")
-    both = rows["fact"].str.startswith(("Two-way goods trade", "Same year stated in yuan"))
+    both = rows["flow"].eq("two_way").fillna(False)
     rows = some(rows[whole & both], "table china_russia has no accepted figure for a year's trade")
-    yuan = rows["note"].fillna("").str.contains("yuan basis")
     frame = pd.DataFrame(
         {
             "year": rows["period_start"].astype(int),
-            "basis": yuan.map({True: "yuan converted", False: "dollars"}),
+            "basis": rows["currency_stated"].map({"yuan": "yuan converted", "usd": "dollars"}),
             "value": rows["value"] / BILLION,
         }
     )
@@ -102,28 +112,27 @@ def shares(evidence: Evidence) -> pd.DataFrame:
     states, else empty), ``by`` (whose figure), ``known_then`` (published by the op-ed's day). The
     products and periods differ, so the rows are not a series.
     """
-    labels = {
-        "CR09": ("Microelectronics", "US government"),
-        "CR10": ("Metalworking machine tools", "CSIS"),
-        "CR11": ("G7 priority goods", "Carnegie"),
-        "CR13": ("Machine tools", "RUSI"),
-        "CR14": ("Machine tools", "US government"),
-        "CR18": ("Machine tools", "US Indo-Pacific Command"),
-        "CR41": ("All imported goods", "CSIS"),
+    by = {
+        "CR09": "US government",
+        "CR10": "CSIS",
+        "CR11": "Carnegie",
+        "CR13": "RUSI",
+        "CR14": "US government",
+        "CR18": "US Indo-Pacific Command",
+        "CR41": "CSIS",
     }
     rows = evidence["china_russia"]
-    rows = rows[rows["id"].isin(labels) & rows["confidence"].ne("weak")]
-    earlier = rows["fact"].str.extract(r"\((\d+) percent", expand=False).astype(float)
+    rows = rows[rows["id"].isin(by) & rows["confidence"].ne("weak")]
     return pd.DataFrame(
         {
             "row": rows["id"],
-            "goods": rows["id"].map(lambda key: labels[key][0]),
+            "goods": rows["good"].map(GOODS),
             "period": [
                 _period(a, b) for a, b in zip(rows["period_start"], rows["period_end"], strict=True)
             ],
             "value": rows["value"].astype(float),
-            "before": earlier,
-            "by": rows["id"].map(lambda key: labels[key][1]),
+            "before": rows["value_before"].astype(float),
+            "by": rows["id"].map(by),
             "known_then": rows["known_from"].map(latest_day) <= PUBLICATION,
         }
     ).sort_values(["value", "goods"], ascending=[False, True], ignore_index=True)

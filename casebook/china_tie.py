@@ -6,16 +6,16 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from casebook.china_record import rows_of, shares
+from casebook.china_record import GOODS, TOOLS, rows_of, shares
 from casebook.reasoning.claims import Rule, Ruling, Verdict
-from casebook.reasoning.evidence import Evidence, NotInEvidence
+from casebook.reasoning.evidence import Evidence, NotInEvidence, some
 from casebook.telling.wording import capitalised, counted, listed
-
-_PHRASE = r"(?i)no limits|without limits"
 
 
 def _quote_rows(evidence: Evidence) -> pd.DataFrame:
-    rows = evidence.rows("quote_checks", quoted_text="friendship without limits")
+    rows = evidence["quote_checks"]
+    on_phrase = rows["claim_ids"].fillna("").str.split().map(lambda ids: "C10" in ids).astype(bool)
+    rows = some(rows[on_phrase], "table quote_checks has no accepted check of the phrase")
     rows = rows[rows["confidence"].ne("weak")]
     if rows.empty:
         raise NotInEvidence("table quote_checks has only weak checks of the phrase")
@@ -77,13 +77,11 @@ def often_described(evidence: Evidence) -> Ruling:
     checks = _quote_rows(evidence)
     spoken = evidence["china_russia"]
     spoken = spoken[
-        (spoken["fact"].str.contains(_PHRASE) | spoken["locator"].str.contains(_PHRASE))
+        spoken["says"].eq("no_limits").fillna(False)
         & ~spoken["actor_iso3"].isin(("CHN", "RUS")).fillna(False)
         & spoken["confidence"].ne("weak")
     ]
-    titles = evidence["sources"].set_index("key")["title"]
-    titled = checks[checks["found"].isin(("exact", "near"))]
-    titled = titled[titled["source"].map(titles).str.contains(_PHRASE)]
+    titled = checks[checks["found"].isin(("exact", "near")) & checks["in_title"]]
     outside = sorted({*spoken["source"], *titled["source"]})
     if len(outside) < 2:
         verdict = Verdict.MISLEADING
@@ -136,7 +134,7 @@ def contributes(evidence: Evidence) -> Ruling:
     else:
         verdict = Verdict.MOSTLY_SUPPORTED if independent else Verdict.CONTRADICTED
     figures = shares(evidence)
-    figures = figures[figures["goods"].str.contains("tools|Micro")]
+    figures = figures[figures["goods"].isin((*TOOLS, GOODS["microelectronics"]))]
     ends = dict.fromkeys(
         f"{row.value:.0f} percent ({row.goods[0].lower()}{row.goods[1:]}, {row.by}, {row.period})"
         for row in figures.iloc[[0, -1] if len(figures) else []].itertuples()
@@ -205,7 +203,7 @@ def complicates(evidence: Evidence) -> Ruling:
     it is a record, not an outside opinion. What it changed is not measured, so confidence is low.
     """
     rows = evidence["china_russia"]
-    said = rows[rows["actor"].eq("NATO") & rows["fact"].str.contains("threat")]
+    said = rows[rows["actor"].eq("NATO") & rows["says"].eq("raises_threat")]
     return Ruling(
         Verdict.EVIDENCE_FOR if len(said) else Verdict.UNTESTED,
         summary=(

@@ -10,10 +10,7 @@ from casebook.china_record import rows_of, users_among_producers
 from casebook.reasoning.claims import Rule, Ruling, Verdict, balance
 from casebook.reasoning.evidence import Evidence
 from casebook.telling.wording import listed, spelled
-from casebook.treaty import allies, log_of, status_of
-
-_NEED = r"(?i)military|defence need|security"
-_REASON = r"(?i)military|defence need|security|consensus|humanitarian concerns"
+from chapters.common.treaty import allies, log_of, status_of
 
 
 def _chinese_statements(evidence: Evidence) -> pd.DataFrame:
@@ -30,7 +27,7 @@ def refused(evidence: Evidence) -> Ruling:
     """
     status = evidence["ccm_status"]
     said = _chinese_statements(evidence)
-    said = said[said["fact"].str.contains("not considering|cannot join")]
+    said = said[said["says"].eq("does_not_join").fillna(False)]
     if status["iso3"].eq("CHN").any():
         verdict = Verdict.CONTRADICTED
     else:
@@ -72,8 +69,8 @@ def motive(evidence: Evidence) -> Ruling:
     year; they need not be the whole of it, so confidence is medium at most.
     """
     said = _chinese_statements(evidence)
-    reasons = said[said["fact"].str.contains(_REASON)]
-    need = reasons["fact"].str.contains(_NEED)
+    reasons = said[said["reason_given"].notna()]
+    need = reasons["reason_given"].eq("military_need")
     if reasons.empty:
         verdict = Verdict.UNTESTED
     elif need.all():
@@ -110,7 +107,7 @@ def arsenal(evidence: Evidence) -> Ruling:
     contradicted if a row says that it holds none; unverifiable if only production is on record.
     """
     rows = rows_of(evidence, "production_export")
-    stock = rows[rows["fact"].str.contains("stockpiles")]
+    stock = rows[rows["says"].eq("holds_stock").fillna(False)]
     made = evidence["producers"]
     made = made[made["iso3"].eq("CHN") & made["status"].eq("producing")]
     profile = evidence["non_party_stockpilers"]
@@ -187,7 +184,7 @@ def disadvantage(evidence: Evidence) -> Ruling:
     """
     claims = evidence["effectiveness_claims"]
     studies = claims[claims["basis"].eq("study") & claims["confidence"].ne("weak")]
-    on_china = studies[studies["claim"].str.contains("China|Chinese|Taiwan")]
+    on_china = studies[studies["subject"].eq("conflict_with_china")]
     supports = on_china["direction"].eq("supports")
     verdict = balance(int(supports.sum()), int((~supports).sum()))
     nato = pd.Series(allies(evidence["nato_members"], evidence.as_of), dtype="string")

@@ -103,9 +103,7 @@ def test_motive_is_read_from_every_reason_given(evidence, altered):
     ruling = china_weapon.motive(evidence)
     assert ruling.verdict is Verdict.EVIDENCE_FOR
     assert ruling.numbers == {"reasons": 3, "military": 3}
-    other = altered(
-        evidence, "china_russia", with_cell("CR05", "fact", "Wants consensus in another forum")
-    )
+    other = altered(evidence, "china_russia", with_cell("CR05", "reason_given", "other"))
     assert china_weapon.motive(other).verdict is Verdict.MIXED
 
 
@@ -132,7 +130,7 @@ def test_disadvantage_waits_for_an_assessment_of_china(evidence, altered):
     assert china_weapon.disadvantage(evidence).verdict is Verdict.UNTESTED
 
     def assessed(frame):
-        frame.loc[frame["claim_id"].eq("E29"), "claim"] = "Of use in a conflict with China"
+        frame.loc[frame["claim_id"].eq("E29"), "subject"] = "conflict_with_china"
         return frame
 
     found = altered(evidence, "effectiveness_claims", assessed)

@@ -33,7 +33,7 @@ def shows_necessity(evidence: Evidence) -> Ruling:
     said = views(evidence, "E11", "E12", "E40")
     need, stopgap = sided(said)
     relayed = solid(evidence.known("political_facts", "P039"))
-    relayed_stopgap = relayed[relayed["fact"].str.contains("temporary")]
+    relayed_stopgap = relayed[relayed["reason_given"].eq("stopgap").fillna(False)]
     later = solid(evidence.known("aftermath", "A31", "A35"))
     return Ruling(
         balance(len(need), len(stopgap) + len(relayed_stopgap)),
@@ -110,7 +110,7 @@ def europe_requires_them(evidence: Evidence) -> Ruling:
     its side decides; untested while there is none. What governments hold, and orders of the weapon
     or of its substitutes, are positions: named, and without weight in the verdict.
     """
-    games = studies(evidence, r"\bEurope|\bNATO\b|war.?game")
+    games = studies(evidence, "defence_of_europe")
     official = views(evidence, "E14")
     needed, _ = sided(official)
     for_facts = solid(evidence.known("political_facts", *_NEEDED))

@@ -61,10 +61,9 @@ def _view_numbers(evidence: Evidence) -> dict[str, object]:
 
 def _vietnam_numbers(evidence: Evidence) -> dict[str, object]:
     row = evidence.rows("effectiveness_claims", claim_id="E01")
-    rounds = row["unit"].str.extract(r"\(([\d.]+)/([\d.]+)\)").iloc[0]
     return {
-        "vietnam_he": rounds[0],
-        "vietnam_cluster": rounds[1],
+        "vietnam_he": f"{row['rounds_high_explosive'].iloc[0]:g}",
+        "vietnam_cluster": f"{row['rounds_cluster'].iloc[0]:g}",
         "vietnam_ratio": f"{row['figure_low'].iloc[0]:g}",
     }
 

@@ -30,8 +30,6 @@ PERIODS = {
 }
 """Periods of the evidence map with their last days; a row without a date is ``undated``."""
 
-_LETHALITY = r"ratio HE|^times$|rounds per cluster"
-
 
 def views(evidence: Evidence, *ids: str) -> pd.DataFrame:
     """Return the views with these ids as far as they are accepted here; all if none is given."""
@@ -50,14 +48,14 @@ def sided(rows: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     return rows[rows["direction"].eq("supports")], rows[rows["direction"].eq("questions")]
 
 
-def studies(evidence: Evidence, words: str) -> pd.DataFrame:
-    """Return the studies, not weak, whose statement matches the pattern, in any case of letters.
+def studies(evidence: Evidence, subject: str) -> pd.DataFrame:
+    """Return the studies, not weak, of a subject (column of ``effectiveness_claims``).
 
     A study on the claim itself is what puts a cause or a prediction to the test where nothing that
     happened does; views of officials and commentators do not.
     """
     rows = solid(views(evidence))
-    return rows[rows["basis"].eq("study") & rows["claim"].str.contains(words, case=False)]
+    return rows[rows["basis"].eq("study") & rows["subject"].eq(subject)]
 
 
 def cite_all(evidence: Evidence, **rows: pd.DataFrame) -> tuple[Cited, ...]:
@@ -98,15 +96,15 @@ def lethality(evidence: Evidence) -> pd.DataFrame:
     shell is said to match), ``own`` (stated by an author of the op-ed), ``weak``.
     """
     rows = evidence["effectiveness_claims"]
-    rows = rows[rows["unit"].fillna("").str.contains(_LETHALITY)]
+    rows = rows[rows["measure"].eq("lethality").fillna(False)]
     return pd.DataFrame(
         {
             "id": rows["claim_id"],
-            "stated_by": rows["stated_by"].str.replace(r"\s*\(.*\)", "", regex=True),
+            "stated_by": rows["speaker"],
             "date": rows["date"],
             "low": rows["figure_low"].astype(float),
             "high": rows["figure_high"].astype(float),
-            "own": rows["stated_by"].str.contains("co-author"),
+            "own": rows["by_author"].astype(bool),
             "weak": rows["confidence"].eq("weak"),
         }
     ).reset_index(drop=True)
@@ -137,7 +135,7 @@ def _dated(rows: pd.DataFrame, what: str) -> pd.Series:
 def fall(evidence: Evidence) -> pd.Series:
     """Return the row that dates the fall of Bakhmut, as a press report of the day has it."""
     rows = evidence["bakhmut"]
-    rows = rows[rows["topic"].eq("control") & rows["statement"].str.contains("occupied by Russian")]
+    rows = rows[rows["says"].eq("city_occupied").fillna(False)]
     return _dated(rows, "the end of the battle")
 
 
@@ -162,12 +160,9 @@ def links(evidence: Evidence) -> pd.DataFrame:
     rows = evidence["bakhmut"]
     shells = rows[rows["topic"].eq("dpicm")]
     city = fall(evidence)
-    use = shells[shells["statement"].str.contains("begun using")]
+    use = shells[shells["says"].eq("shells_in_use").fillna(False)]
     in_time = use[use["date"].map(latest_day) <= latest_day(city["date"])]
-    credit = shells[
-        shells["statement"].str.contains("pivotal|decisive")
-        & shells["stated_by"].ne("Nagl and Rice")
-    ]
+    credit = shells[shells["says"].eq("shells_decisive").fillna(False) & ~shells["by_author"]]
     reported, denied = turkish(evidence, "reported"), turkish(evidence, "denied")
     delivered = (
         "met"
@@ -245,21 +240,21 @@ def causes(evidence: Evidence) -> pd.DataFrame:
     Columns: ``id``, ``table``, ``cause`` (``US law``, ``allies``), ``start`` (last day that the
     date of the statement or rule can mean; first day for the testimony), ``account`` (it names the
     cause as one of delay), ``before`` (it was so before the first US transfer was announced),
-    ``iso3``. One account can name both causes: which, is read from its text. The positions of
-    allies are those stated against the transfer in July 2023.
+    ``iso3``. One account can name both causes (``delayed_by``). The positions of allies are those
+    stated against the transfer in July 2023.
     """
     approved = latest_day(approval(evidence)["date"])
     accounts = views(evidence, "E12")
     found = []
-    for row in accounts.itertuples():
-        for cause, words in (("US law", "US law"), ("allies", "allied unity")):
-            if words in row.claim and "held back" in row.claim:
+    for row in accounts.dropna(subset="delayed_by").itertuples():
+        for cause, name in (("US law", "us_law"), ("allies", "allies")):
+            if name in row.delayed_by.split():
                 day = testimony_day(evidence)
                 found.append((row.claim_id, "effectiveness_claims", cause, day, True, True, "USA"))
     facts = evidence["political_facts"]
     rules = facts[facts["id"].eq("P142")]
     spoke = facts["category"].eq("july_2023") | facts["id"].eq("P019")
-    against = facts["value"].fillna("").str.contains("against|discourages|promotes treaty")
+    against = facts["position_taken"].eq("against_weapon").fillna(False)
     stands = facts[spoke & against & facts["iso3"].notna()]
     for cause, rows in (("US law", rules), ("allies", stands)):
         for row in rows.itertuples():

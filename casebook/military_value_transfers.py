@@ -31,7 +31,7 @@ def turkish_transfer(evidence: Evidence) -> Ruling:
     confirmed = turkish(evidence, "announced")
     summaries = evidence["transfer_summaries"]
     summaries = summaries[summaries["supplier_iso3"].eq("TUR")]
-    article = reported["stated_by"].str.contains("Foreign Policy")
+    article = reported["original_report"].eq("foreign_policy").fillna(False)
     stock = evidence["non_party_stockpilers"]
     stock = stock[stock["iso3"].eq("TUR")]
     if len(confirmed) or summaries["status"].eq("confirmed").any():
@@ -197,10 +197,10 @@ def cause_of_delay(evidence: Evidence) -> Ruling:
 def cost_of_delay(evidence: Evidence) -> Ruling:
     """C74, that the delay cost lives.
 
-    Tested only by a study, not weak, of what the delay cost or saved: one that speaks of delay or
-    of lives. With none the claim is untested; with some, it follows their side.
+    Tested only by a study, not weak, of what the delay cost or saved. With none the claim is
+    untested; with some, it follows their side.
     """
-    estimates = studies(evidence, r"\bdelay|\blives\b")
+    estimates = studies(evidence, "us_delay")
     for_, against = sided(estimates)
     start = evidence.rows("timeline", id="TL01")
     days = (latest_day(approval(evidence)["date"]) - latest_day(start["date"].iloc[0])).days

@@ -75,23 +75,23 @@ VIEWS, KEY = "effectiveness_claims", "claim_id"
         (
             "C82",
             VIEWS,
-            put("E34", "claim", "A war game without them held Europe", KEY),
+            put("E34", "subject", "defence_of_europe", KEY),
             "evidence against",
         ),
         (
             "C82",
             VIEWS,
-            put("E01", "claim", "The defence of Europe failed without", KEY),
+            put("E01", "subject", "defence_of_europe", KEY),
             "evidence for",
         ),
         (
             "C73",
             VIEWS,
-            put("E12", "claim", "Useful, but held back by US law", KEY),
+            put("E12", "delayed_by", "us_law", KEY),
             "evidence against",
         ),
-        ("C74", VIEWS, put("E01", "claim", "The delay cost many men", KEY), "evidence for"),
-        ("C74", VIEWS, put("E05", "claim", "The delay cost many men", KEY), "untested"),
+        ("C74", VIEWS, put("E01", "subject", "us_delay", KEY), "evidence for"),
+        ("C74", VIEWS, put("E05", "subject", "us_delay", KEY), "untested"),
     ],
 )
 def test_a_changed_cell_moves_the_verdict(evidence, altered, claim, table, change, expected):
@@ -106,7 +106,7 @@ def test_a_changed_cell_moves_the_verdict(evidence, altered, claim, table, chang
 def test_credit_and_timely_use_make_bakhmut_evidence_for(evidence, altered):
     timely = altered(evidence, "bakhmut", put("BK22", "date", "2023-04"))
     both = altered(timely, "bakhmut", put("BK24", "topic", "dpicm"))
-    both = altered(both, "bakhmut", put("BK24", "statement", "Turkish shells were decisive"))
+    both = altered(both, "bakhmut", put("BK24", "says", "shells_decisive"))
     assert value.RULES["C67"](both).verdict is Verdict.EVIDENCE_FOR
 
 

@@ -5,7 +5,6 @@ The battle deaths of Europe's wars since 1945, and what changed since the signin
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
 import pandas as pd
@@ -15,7 +14,7 @@ from casebook.deterrence_record import signing_day, standing_of_allies
 from casebook.reasoning.claims import Verdict
 from casebook.reasoning.evidence import Evidence, remembered
 from casebook.telling.wording import capitalised, spelled
-from casebook.treaty import allies
+from chapters.common.treaty import allies
 
 DEFINITIONS: dict[str, dict[str, str]] = {
     "largest_war": {
@@ -30,8 +29,6 @@ DEFINITIONS: dict[str, dict[str, str]] = {
 
 SUBJECT = "Russia v Ukraine (interstate)"
 """How the table names the war that the op-ed calls the largest."""
-
-_BATTLE = re.compile(r"(.+?): battle(?:-related)? deaths, (?:best|low|high) estimate")
 
 _MILLION = 1_000_000
 
@@ -54,14 +51,14 @@ def battle_deaths(evidence: Evidence) -> pd.DataFrame:
         evidence.rows("background_facts", claim_id="C09", source=key)
         for key in ("ucdp_brd241", "prio_bd31")
     )
-    rows = rows.assign(war=rows["fact"].str.extract(_BATTLE, expand=False)).dropna(subset=["war"])
+    rows = rows[rows["counted"].eq("battle_deaths").fillna(False) & rows["war"].notna()].copy()
     rows["start"], rows["end"] = (rows[c].str[:4].astype(int) for c in ("date_start", "date_end"))
-    rows["civil"] = rows["note"].str.contains("civil war, not interstate", na=False)
-    keys = ["war", "source", "start", "end", "civil"]
+    rows["civil"] = rows["war_kind"].eq("civil").fillna(False).astype(bool)
+    rows["together"] = rows["war_kind"].eq("several").fillna(False).astype(bool)
+    keys = ["war", "source", "start", "end", "civil", "together"]
     wide = rows.pivot(index=keys, columns="estimate", values="value").dropna().reset_index()
     wide["years"] = wide["end"] - wide["start"]
     wide = wide.sort_values("years").drop_duplicates(["war", "source"], keep="last")
-    wide["together"] = wide["war"].str.startswith("All other")
     columns = ["war", "source", "start", "end", "low", "best", "high", "civil", "together"]
     return wide.sort_values("best", ascending=False, ignore_index=True)[columns].rename_axis(
         columns=None
@@ -75,7 +72,8 @@ def soldiers_killed(evidence: Evidence) -> pd.DataFrame:
     """
     facts = evidence["background_facts"]
     return facts[
-        facts["fact"].str.contains("soldiers killed, ")
+        facts["war"].eq(SUBJECT)
+        & facts["counted"].eq("soldiers_of_one_side")
         & facts["estimate"].eq("low")
         & facts["unit"].eq("deaths")
         & facts["confidence"].ne("weak")
@@ -122,7 +120,7 @@ def russian_exits(evidence: Evidence) -> pd.DataFrame:
 def allied_destruction(evidence: Evidence) -> pd.DataFrame:
     """Return the completed destruction of allied stockpiles, one row a state (Spain: a tranche)."""
     stock = evidence["stockpile_destruction"]
-    stock = stock[stock["preferred"] & stock["state_list"].str.startswith("nato")]
+    stock = stock[stock["preferred"] & stock["state_list"].eq("nato_list")]
     return stock.dropna(subset=["completion_date"])
 
 

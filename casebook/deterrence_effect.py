@@ -106,7 +106,7 @@ def able_to_defend(evidence: Evidence) -> Ruling:
     studies = studies[
         studies["basis"].eq("study")
         & studies["confidence"].ne("weak")
-        & studies["claim"].str.contains(r"defence plan|war ?game", case=False)
+        & studies["subject"].eq("defence_of_europe")
     ]
     sides = studies["direction"].value_counts()
     for_it, _ = heard(evidence, CANNOT_DO_WITHOUT)
@@ -182,7 +182,7 @@ def emboldens(evidence: Evidence) -> Ruling:
     """
     said = evidence["timeline"]
     said = said[said["category"].eq("position") & said["actor_iso3"].eq("RUS")]
-    on_ban = said[said["event"].str.contains(r"\b(?:[Cc]onvention|[Tt]reaty|[Bb]an)\b")]
+    on_ban = said[said["speaks_of"].eq("convention").fillna(False)]
     hit = targets(evidence)
     hit = hit[hit["user"].eq("RUS") & hit["confirmed"] & ~hit["beside"]]
     parties = hit[hit["status"].eq("state party")]

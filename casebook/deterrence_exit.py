@@ -90,7 +90,7 @@ def sends_signal(evidence: Evidence) -> Ruling:
 
     Evidence for: a Russian official reaction to a state's leaving that takes it as resolve or
     threat. Evidence against: one that dismisses it. Looked for among Russian positions since the
-    Lithuanian decision; without any, untested. Words that decide: dismiss, irrelevant, no effect.
+    Lithuanian decision (column ``reaction``); without any, untested.
     """
     timeline = evidence["timeline"]
     russian = timeline[
@@ -101,7 +101,7 @@ def sends_signal(evidence: Evidence) -> Ruling:
     decision = evidence.rows("timeline", category="treaty", actor_iso3="LTU")
     start = decision["date"].min()
     after = russian[russian["date"].ge(start)]
-    cold = after["event"].str.contains("dismiss|irrelevant|no effect", case=False)
+    cold = after["reaction"].eq("dismisses").fillna(False)
     if after.empty:
         verdict = Verdict.UNTESTED
     else:

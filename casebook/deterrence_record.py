@@ -11,7 +11,7 @@ from datetime import date
 import pandas as pd
 
 from casebook.reasoning.evidence import Evidence, NotInEvidence
-from casebook.treaty import allies, log_of, status_of
+from chapters.common.treaty import allies, log_of, status_of
 
 
 def standing_of(evidence: Evidence, states: Iterable[str], day: date) -> pd.Series:
@@ -111,8 +111,7 @@ def targets(evidence: Evidence) -> pd.DataFrame:
     ]
     frame["stock"] = frame["target"].isin(stock)
     use = evidence["cluster_munition_use"]
-    joint = use[use["user_type"].eq("joint_or_alternative")]
-    joint = joint[joint["user_name"].str.contains("allied", na=False)]
+    joint = use[use["beside_government"].fillna(False)]
     frame["beside"] = frame["target"].isin(set(joint["location_iso3"].dropna()))
     return frame
 

@@ -56,7 +56,7 @@ def largest_war(evidence: Evidence) -> Ruling:
     )
     troops = evidence["background_facts"]
     troops = troops[troops["unit"].eq("troops") & troops["confidence"].ne("weak")]
-    here = troops["fact"].str.startswith(("Russian troops", "Ukrainian military"))
+    here = troops["war"].eq(SUBJECT).fillna(False)
     facts = evidence["background_facts"]
     battle = facts[facts["claim_id"].eq("C09") & facts["source"].isin(deaths["source"])]
     return Ruling(

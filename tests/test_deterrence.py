@@ -120,6 +120,8 @@ def test_emboldens_is_untested_until_there_are_cases(evidence, altered):
     ruling = deterrence_effect.emboldens(evidence)
     assert ruling.verdict is Verdict.UNTESTED
     assert ruling.numbers == {"statements": 0, "struck": 1, "parties_struck": 0}
+    cited = altered(evidence, "timeline", with_cell("TL31", "speaks_of", "convention"))
+    assert deterrence_effect.emboldens(cited).verdict is Verdict.EVIDENCE_FOR
     # A strike on a party, Moldova, instead of one in Syria.
     party = altered(evidence, "cluster_munition_use", with_cell("CU14", "location_iso3", "MDA"))
     assert deterrence_effect.emboldens(party).verdict is Verdict.EVIDENCE_FOR
@@ -154,6 +156,8 @@ def test_signal_needs_a_russian_reaction(evidence, altered):
     assert deterrence_exit.sends_signal(evidence).verdict is Verdict.UNTESTED
     answered = altered(evidence, "timeline", with_cell("TL31", "date", "2025-03-07"))
     assert deterrence_exit.sends_signal(answered).verdict is Verdict.EVIDENCE_FOR
+    dismissed = altered(answered, "timeline", with_cell("TL31", "reaction", "dismisses"))
+    assert deterrence_exit.sends_signal(dismissed).verdict is Verdict.EVIDENCE_AGAINST
 
 
 def test_made_to_deter_has_other_purposes_beside_it(evidence, altered):
@@ -171,10 +175,10 @@ def test_able_to_defend_needs_a_study_not_a_position(evidence, altered):
         ruling = deterrence_effect.able_to_defend(seen)
         assert ruling.verdict is Verdict.UNTESTED
         assert min(ruling.numbers["for"], ruling.numbers["against"]) > 0
-    words = "A war game of the defence of the Baltic states"
-    held = altered(evidence, "effectiveness_claims", with_cell("E01", "claim", words))
+    subject = "defence_of_europe"
+    held = altered(evidence, "effectiveness_claims", with_cell("E01", "subject", subject))
     assert deterrence_effect.able_to_defend(held).verdict is Verdict.EVIDENCE_FOR
-    lost = altered(held, "effectiveness_claims", with_cell("E29", "claim", words))
+    lost = altered(held, "effectiveness_claims", with_cell("E29", "subject", subject))
     assert deterrence_effect.able_to_defend(lost).verdict is Verdict.MIXED
 
 

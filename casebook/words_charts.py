@@ -76,7 +76,7 @@ def _grade_key(ax: Axes, grades: pd.Series) -> None:
 def chart_quotations(evidence: Evidence) -> Picture:
     """Chart of every check of words: what was found, in what grade of source, in what context."""
     checks = some(quotations(evidence), "no check of the words is accepted")
-    passages = [rows for _, rows in checks[checks["quoted"]].groupby(["claim", "words"])]
+    passages = [rows for _, rows in checks[checks["quoted"]].groupby("claim")]
     exact = sum((p["found"].eq("exact") & p["grade"].ne("weak")).any() for p in passages)
     cut = sum(p["found"].eq("different_context").any() for p in passages)
     seen = [p[p["found"].ne("not_found")] for p in passages]
@@ -123,7 +123,7 @@ def _step(rows: pd.DataFrame) -> float:
 
 def draw_quotations(frame: pd.DataFrame) -> Figure:
     """Draw :func:`chart_quotations`."""
-    passages = [rows for _, rows in frame.groupby(["claim", "words"], sort=False)]
+    passages = [rows for _, rows in frame.groupby("claim", sort=False)]
     lines = [_contexts(rows) for rows in passages]
     steps = [_step(rows) for rows in passages]
     heights = [

@@ -28,9 +28,6 @@ from casebook.words_statements import checks_of, reporter
 _CLAIMED_YEARS = 2.5
 """The op-ed's period of war, "two-and-a-half years" (C28)."""
 
-_ELSEWHERE = ("BG132", "BG134", "BG135", "BG136", "BG138")
-"""Rows of ``background_facts`` that put decision, command or the duty to defend with others."""
-
 
 def led_nato_in_2008(evidence: Evidence) -> Ruling:
     """C03: did he lead NATO when the treaty was adopted and signed? By who held the office."""
@@ -80,7 +77,7 @@ def two_and_a_half_years(evidence: Evidence) -> Ruling:
         positions["date_start"].ge(start.isoformat())
         & positions["date_start"].le(PUBLICATION.isoformat())
     ]
-    moves = int(positions["value"].str.contains(r"\bleav|\bwithdraw").sum())
+    moves = int(positions["position_taken"].eq("leave_treaty").sum())
     named = evidence["ccm_status"]["iso3"]
     is_party = bool((~named.isin(evidence["states"]["iso3"])).any())
     if round(2 * years) != round(2 * _CLAIMED_YEARS) or moves:
@@ -174,7 +171,7 @@ def humanitarian_motive(evidence: Evidence) -> Ruling:
     given, not the motive.
     """
     checks = checks_of(evidence, "C38")
-    told = checks["found_text"].fillna("").str.contains("people lost")
+    told = checks["reason_given"].eq("harm_to_people").fillna(False)
     reports = checks[told & checks["confidence"].ne("weak")]
     scale = (Verdict.UNVERIFIABLE, Verdict.MOSTLY_SUPPORTED, Verdict.SUPPORTED)
     return Ruling(
@@ -197,14 +194,15 @@ def humanitarian_motive(evidence: Evidence) -> Ruling:
 def responsible_for_deterrence(evidence: Evidence) -> Ruling:
     """C36: is the Secretary General responsible for deterring Russia? By what the office is.
 
-    *Supported* if a row on the office names deterrence as its duty. Else, if rows reach it in part
-    (their note says so): *misleading* where rows put the duty, the command or the decision with
+    *Supported* if a row on the office names deterrence as its duty (``duty_to_deter``). Else, if
+    rows reach it in part: *misleading* where rows put the duty, the command or the decision with
     others, *mostly supported* where none does. No such row: *contradicted*.
     """
     rows = evidence.rows("background_facts", claim_id="C36")
-    named = int(rows["fact"].str.contains(r"Secretary General.*\bdeter").sum())
-    partly = int(rows["note"].fillna("").str.contains("supports the claim in part").sum())
-    elsewhere = int(rows["id"].isin(_ELSEWHERE).sum())
+    duty = rows["duty_to_deter"]
+    named = int(duty.eq("secretary_general").sum())
+    partly = int(duty.eq("secretary_general_in_part").sum())
+    elsewhere = int(duty.eq("others").sum())
     if named:
         verdict = Verdict.SUPPORTED
     elif partly:

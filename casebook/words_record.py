@@ -6,15 +6,14 @@ border; what was said stands in ``words_statements``. Findings and charts build 
 
 from __future__ import annotations
 
-import re
-from datetime import date, datetime
+from datetime import date
 
 import pandas as pd
 
 from casebook.data.dates import earliest_day, in_words, latest_day
 from casebook.reasoning.evidence import PUBLICATION, Cited, Evidence, NotInEvidence, remembered
-from casebook.treaty import allies, log_of, status_of
 from casebook.words_statements import reporter
+from chapters.common.treaty import allies, log_of, status_of
 
 SECRETARY_GENERAL = "NATO Secretary General"
 NORWAY = "Prime Minister of Norway"
@@ -37,12 +36,7 @@ SIGNED_FOR_NORWAY, TAKES_UP = "OP11", "OP20"
 _AT_NATO = ("P028", "P029", "P030")
 """Rows of ``political_facts``: reports of what he said at NATO on the treaty and the weapon."""
 
-_OPPOSING = r"\b(?:against|opposes|opposed|condemns)\b"
-
 _DAYS_A_YEAR = 365.25
-
-_MARK = r"^(?P<person>\w+): (?P<office>[^,]+)(?:, second term)?, (?P<mark>start|end)\b"
-_TERM = re.compile(r"(?P<person>.+) \((?P<start>\d+ \w+ \d{4}) to (?P<end>\d+ \w+ \d{4})\)")
 
 
 @remembered
@@ -51,30 +45,29 @@ def terms(evidence: Evidence) -> pd.DataFrame:
 
     Dates are ISO days; ``end`` is missing while no accepted row records it. ``ids`` are the rows of
     ``political_facts``, separated by spaces. A term stands there as a start row and an end row, or
-    as one row with both days in ``value``.
+    as one row with both days in ``term_start`` and ``term_end``.
     """
     facts = evidence.rows("political_facts", category="office")
-    marks = facts["fact"].str.extract(_MARK).assign(day=facts["date_start"], id=facts["id"])
+    marks = facts[facts["term_mark"].isin(("start", "end"))]
     found = [
         {
             "person": person,
             "office": office,
-            **dict(zip(rows["mark"], rows["day"], strict=True)),
+            **dict(zip(rows["term_mark"], rows["date_start"], strict=True)),
             "ids": " ".join(rows["id"]),
         }
-        for (person, office), rows in marks.dropna(subset=["mark"]).groupby(["person", "office"])
+        for (person, office), rows in marks.groupby(["person", "office"])
     ]
-    for row in facts.dropna(subset=["value"]).itertuples():
-        if match := _TERM.fullmatch(row.value):
-            days = {k: datetime.strptime(match[k], "%d %B %Y").date() for k in ("start", "end")}
-            found.append(
-                {
-                    "person": match["person"],
-                    "office": row.fact.split(" on ")[0],
-                    **{key: day.isoformat() for key, day in days.items()},
-                    "ids": row.id,
-                }
-            )
+    for row in facts[facts["term_mark"].eq("held").fillna(False)].itertuples():
+        found.append(
+            {
+                "person": row.person,
+                "office": row.office,
+                "start": row.term_start,
+                "end": row.term_end,
+                "ids": row.id,
+            }
+        )
     columns = ["person", "office", "start", "end", "ids"]
     frame = pd.DataFrame(found, columns=columns).dropna(subset=["start"])
     return frame.sort_values(["office", "start"], ignore_index=True)
@@ -130,7 +123,8 @@ def words_in_office(evidence: Evidence) -> tuple[Cited, int]:
     rows = evidence.known("political_facts", *_AT_NATO)
     if rows.empty:
         raise NotInEvidence("no accepted report of his words on the treaty as Secretary General")
-    return evidence.cite("political_facts", rows), int(rows["value"].str.contains(_OPPOSING).sum())
+    opposing = int(rows["position_taken"].eq("against_weapon").sum())
+    return evidence.cite("political_facts", rows), opposing
 
 
 def since_signing(evidence: Evidence) -> float:

@@ -154,7 +154,7 @@ def put_nato_at_risk(evidence: Evidence) -> Ruling:
     Confidence is held low, because nothing measures NATO's position.
     """
     reasons = evidence.rows("political_facts", category="lithuania_argument")
-    naming = int(reasons["fact"].str.contains("Stoltenberg|Secretary General").sum())
+    naming = int(reasons["reason_given"].eq("nato_leader").sum())
     law = evidence["ccm_articles"]
     law = law[law["topic"].eq("withdrawal: right and notice")]
     elsewhere = evidence.known("political_facts", "P028", "P029", "P031")

@@ -19,9 +19,6 @@ from casebook.words_record import (
 _MANY_ACTS = 2
 """So many public acts of his government make "no statements" a wrong picture (C62)."""
 
-_SILENT = r"not mentioned|no mention"
-"""How ``aftermath`` tells of a text that is silent on the treaty (C61)."""
-
 _ONE, _PLURAL = "public act or statement", "public acts or statements"
 
 
@@ -112,7 +109,7 @@ def chance_for_one_policy(evidence: Evidence) -> Ruling:
     """
     rows = evidence["aftermath"]
     rows = rows[rows["kind"].eq("nato_leadership")]
-    silent = rows["event"].str.contains(_SILENT)
+    silent = rows["speaks_of"].eq("neither").fillna(False)
     tally = rows.loc[~silent, "direction"].value_counts()
     ways, others = int(tally.get("supports", 0)), int(tally.get("weakens", 0))
     if ways:
@@ -164,7 +161,7 @@ def no_statements(evidence: Evidence) -> Ruling:
     facts = evidence.rows("political_facts", category="rutte")
     own = facts[
         facts["iso3"].isna()
-        & ~facts["value"].fillna("none").str.startswith("none")
+        & facts["speaks_of"].isin(("convention", "weapon"))
         & facts["date_start"].le(PUBLICATION.isoformat())
     ]
     if len(own):

@@ -72,7 +72,7 @@ def threat_statements(evidence: Evidence) -> pd.DataFrame:
     facts = evidence["political_facts"]
     facts = facts[facts["category"].eq("stoltenberg_threat")]
     said = facts.assign(
-        kind=facts["value"].map(lambda v: "risk" if v == "yes" else v),
+        kind=facts["threat_seen"].str.replace("_", " "),
         words=facts["locator"].str.strip("'"),
         date=facts["date_start"],
     )

@@ -146,7 +146,7 @@ def _label(ax: Axes, y: float, rows: pd.DataFrame, above: bool) -> None:
         parts = []
         for role, same in near.groupby("role"):
             names = [s for states in same["states"] for s in states]
-            names += ["NATO" for actor in same["actor"] if actor.startswith("NATO")]
+            names += [name for name in same["organisation"] if name]
             parts.append(f"{', '.join(dict.fromkeys(names))} {role}")
         last = near["day"].iloc[-1]
         left = last > _LATE or number < groups.max()

@@ -14,7 +14,7 @@ import pandas as pd
 from casebook.data.dates import earliest_day, in_words, latest_day
 from casebook.reasoning.evidence import PUBLICATION, Evidence, remembered, some
 from casebook.telling.wording import listed
-from casebook.treaty import CONSENT, log_of, standing
+from chapters.common.treaty import CONSENT, log_of, standing
 
 ROLES = {
     "signed": "opened",
@@ -49,7 +49,8 @@ def acts(evidence: Evidence) -> pd.DataFrame:
 
     Columns: ``id``, ``table``, ``agreement``, ``kind``, ``role`` (see :data:`ROLES`), ``date``
     (partial), ``day`` (the middle of what the partial date can mean), ``states`` (tuple of iso3),
-    ``actor`` (a group's name or empty), ``source``. The mine ban's suspensions come from
+    ``actor`` (a group's name or empty), ``organisation`` (whose members
+    act together, or empty), ``source``. The mine ban's suspensions come from
     ``apmbc_events``; all else from ``arms_control``.
     """
     rows, paused = evidence["arms_control"], evidence["apmbc_events"]
@@ -78,6 +79,7 @@ def acts(evidence: Evidence) -> pd.DataFrame:
                 "day": [a + (b - a) / 2 for a, b in zip(first, last, strict=True)],
                 "states": [tuple(s for s in row if pd.notna(s)) for row in pairs.to_numpy()],
                 "actor": frame["actor"].fillna(""),
+                "organisation": frame["organisation"].fillna(""),
                 "source": frame["source"],
             }
         )

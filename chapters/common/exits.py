@@ -9,7 +9,8 @@ import pandas as pd
 
 from casebook.data.dates import earliest_day, latest_day
 from casebook.reasoning.evidence import Evidence, remembered
-from chapters.common.treaty import CONSENT, allies, log_of, status_of
+from chapters.common.allies import allies_on, standing_of_allies
+from chapters.common.treaty import CONSENT, log_of
 
 CLUSTER, MINES = "Cluster munitions", "Anti-personnel mines"
 
@@ -31,7 +32,7 @@ def exits(evidence: Evidence) -> pd.DataFrame:
     Columns: ``treaty``, ``iso3``, ``notified``, ``left`` (ISO days; missing if not yet left),
     ``ally`` (whether a member of NATO on the evidence's date).
     """
-    nato, parts = allies(evidence["nato_members"], evidence.as_of), []
+    nato, parts = allies_on(evidence), []
     for treaty in STATUS_TABLES:
         acts = treaty_log(evidence, treaty).set_index("iso3")
         notified = acts.loc[acts["event"].eq("gave notice of withdrawal"), "date"]
@@ -45,9 +46,8 @@ def exits(evidence: Evidence) -> pd.DataFrame:
 
 def allied_parties(evidence: Evidence, treaty: str, on: date) -> list[str]:
     """Return the allies of a day that were parties to a treaty on it (iso3)."""
-    nato = pd.Series(allies(evidence["nato_members"], on))
-    bound = status_of(nato, treaty_log(evidence, treaty), on).eq("state party")
-    return list(nato[bound])
+    where = standing_of_allies(evidence, on, STATUS_TABLES[treaty])
+    return list(where.index[where["bound"]])
 
 
 def ever_bound(evidence: Evidence, states: Iterable[str], treaty: str) -> list[str]:

@@ -73,3 +73,16 @@ NOT_FOUND = "#f0f0f0"
 
 FAINT_LINE = "#e3e3e3"
 """A guide line that should not be seen first."""
+
+OFFICE_HOLDERS = {"Jaap de Hoop Scheffer": "#595959", "Stoltenberg": BLUE, "Rutte": OCHRE}
+TERM, TERM_WORDS = "#f3ead2", "#8a6508"
+"""The ground of a term of office behind dated acts, and the words on it."""
+
+BAND = "#f4f4f4"
+"""The ground of every other row of a long list."""
+
+RING = "#9a9a9a"
+"""The ring of a mark that means no."""
+
+UNCLEAR = "#8a8a8a"
+"""An estimate whose interval spans zero."""

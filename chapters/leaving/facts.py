@@ -1,0 +1,240 @@
+"""Votes and steps of Lithuania, who else left which treaty, and what was bought since."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import pairwise
+
+import pandas as pd
+
+from casebook.data.dates import earliest_day, latest_day
+from casebook.reasoning.evidence import Evidence, some
+from chapters.common.allies import allies_on, border_allies
+from chapters.common.exits import (
+    CLUSTER,
+    STATUS_TABLES,
+    allied_parties,
+    exits,
+    treaty_log,
+    whole_months,
+)
+from chapters.common.states import name
+from chapters.common.treaty import STATUSES, laws_to_leave, standing, status_of
+
+LITHUANIA = "LTU"
+
+SINCE = "2024-01-01"
+"""From when the border allies' status is followed."""
+
+
+def vote_reports(evidence: Evidence) -> pd.DataFrame:
+    """Return the reports of both votes, a row each: the first vote's reports, then the final's.
+
+    Columns: ``id``, ``date``, ``stage``, ``reporter``, ``votes_for``, ``votes_against``,
+    ``votes_abstaining`` (members; missing where the report does not give it), ``members`` and
+    ``needed`` (of the whole parliament, from whichever report states it; more than half of all
+    members where none says how many votes were needed).
+
+    Raises
+    ------
+    NotInEvidence
+        If no report of the final vote, or none of the number of members, is accepted.
+    """
+    evidence.rows("seimas_votes", stage="final")
+    table = evidence["seimas_votes"]
+    members = table["members_total"].dropna()
+    members = int(
+        some(members, "no accepted report says how many members the parliament has").max()
+    )
+    columns = ["id", "date", "stage", "reporter", "votes_for", "votes_against", "votes_abstaining"]
+    return table.loc[table["stage"].notna(), columns].assign(
+        members=members, needed=table["votes_needed"].fillna(0).max() or members // 2 + 1
+    )
+
+
+def final_vote(evidence: Evidence) -> pd.DataFrame:
+    """Return the reports of the final vote (see :func:`vote_reports`)."""
+    votes = vote_reports(evidence)
+    return votes[votes["stage"].eq("final")]
+
+
+def distinct(values: pd.Series) -> list[int]:
+    """Return the different values that reports give, in order; none if no report gives any."""
+    return sorted({int(value) for value in values.dropna()})
+
+
+def list_date(evidence: Evidence) -> str:
+    """Return the day up to which the depositary's list shows who acted, by the evidence's date."""
+    return min(evidence["ccm_status"]["as_of"].max(), evidence.as_of.isoformat())
+
+
+def parties_on(evidence: Evidence, on: date) -> int:
+    """Return the number of parties to the cluster convention on a day."""
+    return int(standing(treaty_log(evidence, CLUSTER), on)["status"].eq("state party").sum())
+
+
+def exits_of_allies(evidence: Evidence, treaty: str) -> pd.DataFrame:
+    """Return the allies that gave notice under a treaty, perhaps none (see ``common.exits``)."""
+    gone = exits(evidence)
+    return gone[gone["treaty"].eq(treaty) & gone["ally"]]
+
+
+def lithuanias_exit(evidence: Evidence) -> dict[str, str | None]:
+    """Return the ISO days of Lithuania's notice (``notified``) and exit (``left``), else none."""
+    gone = exits(evidence)
+    gone = gone[gone["treaty"].eq(CLUSTER) & gone["iso3"].eq(LITHUANIA)]
+    days = gone.iloc[0] if len(gone) else {"notified": None, "left": None}
+    return {key: None if pd.isna(days[key]) else days[key] for key in ("notified", "left")}
+
+
+def acting_allies(evidence: Evidence) -> list[str]:
+    """Return the allies that were leaving the cluster convention by the evidence's date (iso3).
+
+    What counts as leaving follows the definition ``acts_counted``. Notices and exits are read from
+    the depositary's list, which is complete; laws to leave from ``arms_control``, which is not.
+
+    Raises
+    ------
+    NotInEvidence
+        If votes count but no law to leave and no notice is accepted here.
+    """
+    reading = evidence.definitions.get("acts_counted", "vote")
+    gone = exits_of_allies(evidence, CLUSTER)
+    if reading == "effect":
+        gone = gone[gone["left"].notna()]
+    acting = set(gone["iso3"])
+    if reading == "vote":
+        laws = laws_to_leave(evidence["arms_control"])
+        if not acting:
+            some(laws, "no law to leave the convention is accepted and no notice was given")
+        acting |= set(laws["actor_iso3"]) & set(allies_on(evidence))
+    return sorted(acting)
+
+
+def others_bound(evidence: Evidence, acting: list[str]) -> list[str]:
+    """Return the allies in the cluster convention that are not among those acting (iso3)."""
+    parties = allied_parties(evidence, CLUSTER, evidence.as_of)
+    return [state for state in parties if state not in acting]
+
+
+def by_date(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows sorted by the first day that their date can mean."""
+    return rows.loc[rows["date"].map(earliest_day).sort_values(kind="stable").index]
+
+
+def purchases(evidence: Evidence) -> pd.DataFrame:
+    """Return the reports on what Lithuania bought (``aftermath``), by date, perhaps none."""
+    rows = evidence.pick("aftermath", kind="procurement", iso3=LITHUANIA)
+    on_claim = rows["bears_on_claims"].str.split().map(lambda ids: "C53" in ids).astype(bool)
+    return by_date(rows[on_claim])
+
+
+def purchases_since(evidence: Evidence) -> pd.DataFrame:
+    """Return the :func:`purchases` of the time since Lithuania left, or all if it has not."""
+    rows, left = purchases(evidence), lithuanias_exit(evidence)["left"]
+    return rows[rows["date"].map(earliest_day) >= earliest_day(left)] if left else rows
+
+
+def purchase_plans(evidence: Evidence) -> pd.DataFrame:
+    """Return what Lithuania plans to make (``industrial_base``), weak reports left out."""
+    made = ("shell_plant", "mine_production_restart")
+    return evidence.pick("industrial_base", solid=True, actor_iso3=LITHUANIA, measure=made)
+
+
+def statuses_over_time(evidence: Evidence) -> pd.DataFrame:
+    """Return the border allies' status under both treaties, one row a spell since 2024.
+
+    Columns: ``treaty``, ``name``, ``iso3``, ``status``, ``start`` and ``end`` (ISO days; the end is
+    the date of the depositary's list, or of the last exit if that is later), ``notified`` (day of
+    the notice, missing if none). Other allies are one row a treaty and status with ``iso3``
+    missing, their number in ``states`` (1 for a border ally).
+    """
+    border = sorted(border_allies(evidence), key=lambda iso3: name(evidence, iso3))
+    others = pd.Series([state for state in allies_on(evidence) if state not in border])
+    gone, rows = exits(evidence), []
+    last = max([list_date(evidence), *gone["left"].dropna()])
+    for treaty in STATUS_TABLES:
+        log = treaty_log(evidence, treaty)
+        acts = gone[gone["treaty"].eq(treaty)].set_index("iso3")
+        for iso3 in border:
+            left, notified = acts["left"].get(iso3), acts["notified"].get(iso3)
+            cuts = [SINCE, last] if pd.isna(left) else [SINCE, left, last]
+            for start, end in pairwise(cuts):
+                status = status_of(pd.Series([iso3]), log, date.fromisoformat(start)).iloc[0]
+                if start < end or left == last:
+                    spell = (treaty, name(evidence, iso3), iso3, status, start, end, notified, 1)
+                    rows.append(spell)
+        tally = status_of(others, log, date.fromisoformat(last)).value_counts()
+        rows += [
+            (treaty, "Other allies", None, status, SINCE, last, None, int(tally[status]))
+            for status in STATUSES
+            if status in tally
+        ]
+    columns = ["treaty", "name", "iso3", "status", "start", "end", "notified", "states"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def votes_on_resolution(evidence: Evidence) -> pd.DataFrame:
+    """Return Lithuania's votes on the yearly UN resolution, with ``id`` (``LTU/2025``), by year."""
+    votes = evidence.pick("unga_votes_by_state", iso3=LITHUANIA).sort_values("year")
+    return votes.assign(id=votes["iso3"] + "/" + votes["year"].astype("string"))
+
+
+def steps(evidence: Evidence) -> pd.DataFrame:
+    """Return Lithuania's steps out of the treaty and after, by date.
+
+    Columns: ``id``, ``first`` and ``last`` (ISO days that the date can mean), ``step`` (as the
+    tables name it; ``un_abstention``, ``op_ed``), ``where`` (``Vilnius``, ``treaty``, ``after`` or
+    ``op-ed``).
+    """
+    taken = evidence["political_facts"].dropna(subset=["step"])
+    under_treaty = taken["step"].isin(("notice_deposited", "exit_in_effect"))
+    later = evidence["aftermath"].dropna(subset=["step"])
+    votes = votes_on_resolution(evidence)
+    votes = votes[votes["vote"].eq("abstain")]
+    published = {"id": "op-ed", "date": evidence.published.isoformat(), "step": "op_ed"}
+    parts = (
+        taken.rename(columns={"date_start": "date"}).assign(
+            where=under_treaty.map({True: "treaty", False: "Vilnius"})
+        ),
+        later.assign(where="after"),
+        votes.assign(where="after", step="un_abstention"),
+        pd.DataFrame([{**published, "where": "op-ed"}]),
+    )
+    frame = pd.concat([part[["id", "date", "step", "where"]] for part in parts])
+    frame.insert(1, "first", frame["date"].map(lambda day: earliest_day(day).isoformat()))
+    frame.insert(2, "last", frame["date"].map(lambda day: latest_day(day).isoformat()))
+    return frame.drop(columns="date").sort_values(["last", "first", "id"], ignore_index=True)
+
+
+def months_to_vote(evidence: Evidence) -> int:
+    """Return the whole months from the first suggestion of leaving to the final vote.
+
+    Raises
+    ------
+    NotInEvidence
+        If the suggestion or the vote is not accepted here.
+    """
+    suggested, voted = (
+        evidence.rows("political_facts", step=step)["date_start"].iloc[0]
+        for step in ("suggested", "final_vote")
+    )
+    return whole_months(suggested, voted)
+
+
+def notice_months(evidence: Evidence) -> int:
+    """Return the months between a notice and the exit, by Article 20."""
+    return int(evidence.rows("ccm_articles", rule="withdrawal_notice_period")["number"].iloc[0])
+
+
+def reactions(evidence: Evidence) -> pd.DataFrame:
+    """Return the reactions found, sorted by who speaks, then as the tables have them.
+
+    Columns: ``by`` (as ``reaction_by`` of the tables), ``date``, ``what``, ``number`` (missing
+    where none is given), ``grade``.
+    """
+    facts = evidence["political_facts"].rename(columns={"fact": "what", "date_start": "date"})
+    later = evidence["aftermath"].rename(columns={"event": "what"})
+    rows = pd.concat([facts, later], ignore_index=True).dropna(subset=["reaction_by"])
+    rows = rows.rename(columns={"reaction_by": "by", "confidence": "grade"})
+    return rows[["by", "date", "what", "number", "grade"]]

@@ -6,8 +6,6 @@ The numbers and the findings; what is measured stands in ``membership_measures``
 
 from __future__ import annotations
 
-import re
-
 from casebook.data.dates import in_words
 from casebook.membership_measures import counts, time_to_consent, world_status
 from casebook.reasoning.claims import Ruling, Verdict
@@ -49,17 +47,17 @@ def _membership_rows(evidence: Evidence) -> Cited:
 
 def short_form(evidence: Evidence) -> Ruling:
     """C05, that CMC is the treaty's usual short form: judged by who uses which."""
-    authors = evidence["sources"]["author"].fillna("")
-    official = authors.str.contains(r"\bCCM\b|Convention on Cluster Munitions")
     votes = evidence["unga_votes"]
-    by_support_unit = votes[votes["source"].isin(evidence["sources"].loc[official, "key"])]
+    by_support_unit = votes[votes["short_form"].eq("CCM").fillna(False)]
+    official = by_support_unit["source"].nunique()
     coalition = evidence.rows("political_facts", id="P092")
     return Ruling(
         Verdict.MOSTLY_SUPPORTED if by_support_unit.empty else Verdict.CONTRADICTED,
         summary=(
             f"The convention's own support unit calls it CCM, in the author line of "
-            f"{int(official.sum())} sources of this book. CMC is the short name of the Cluster "
-            "Munition Coalition, a group of campaigners. The slip does not touch the argument."
+            f"{official} sources on votes at the United Nations. CMC is the short name of the "
+            "Cluster Munition Coalition, a group of campaigners. The slip does not touch the "
+            "argument."
         ),
         best_for="The op-ed writes the name out in full first, so readers know what is meant.",
         best_against="The letters name an organisation on one side of this very debate.",
@@ -68,14 +66,14 @@ def short_form(evidence: Evidence) -> Ruling:
             evidence.cite("unga_votes", by_support_unit),
             evidence.cite("political_facts", coalition),
         ),
-        numbers={"official_sources_using_ccm": int(official.sum())},
+        numbers={"official_sources_using_ccm": official},
     )
 
 
 def member_nations(evidence: Evidence) -> Ruling:
     """C06, the number of member nations that the treaty bars, as the op-ed gives it."""
     claims = evidence["claims"].set_index("id")
-    claimed = int(re.search(r"\d+", claims.loc["C06", "key_phrase"])[0])
+    claimed = int(claims.loc["C06", "number_claimed"])
     count = counts(evidence)
     parties, only, committed = count["parties"], count["signatories_only"], count["committed"]
     if claimed == parties:
@@ -118,10 +116,10 @@ def member_nations(evidence: Evidence) -> Ruling:
 def acts_banned(evidence: Evidence) -> Ruling:
     """C07, that the treaty bans stockpiling, use and production: read from its first article."""
     first = evidence.rows("ccm_articles", article=1)
-    topics = " ".join(first["topic"])
+    acts = {act for named in first["acts_banned"].dropna() for act in named.split()}
     wanted = ("use", "production", "stockpiling")
-    present = [act for act in wanted if re.search(rf"\b{act}\b", topics)]
-    more = [act for act in ("transfer", "assistance") if act in topics]
+    present = [act for act in wanted if act in acts]
+    more = [act for act in ("transfer", "assistance") if act in acts]
     verdict = Verdict.SUPPORTED if len(present) == len(wanted) else Verdict.CONTRADICTED
     return Ruling(
         verdict,
@@ -148,7 +146,7 @@ def nato_can_withdraw(evidence: Evidence) -> Ruling:
     so that neither could.
     """
     status = evidence["ccm_status"]
-    right = evidence.rows("ccm_articles", topic="withdrawal: right and notice")
+    right = evidence.rows("ccm_articles", rule="withdrawal_right")
     states = set(evidence["states"]["iso3"])
     organisations = [iso3 for iso3 in status["iso3"] if iso3 not in states]
     count = counts(evidence)
@@ -182,10 +180,7 @@ def nato_can_withdraw(evidence: Evidence) -> Ruling:
 def push_to_join(evidence: Evidence) -> Ruling:
     """C39, that the treaty side presses others to join: its parties are bound to."""
     duties = evidence["ccm_articles"]
-    duties = duties[
-        duties["article"].eq(21)
-        & duties["topic"].isin(("duty to promote", "duty to discourage use"))
-    ]
+    duties = duties[duties["rule"].isin(("duty_to_promote", "duty_to_discourage"))]
     return Ruling(
         Verdict.SUPPORTED if len(duties) else Verdict.CONTRADICTED,
         summary=(

@@ -28,7 +28,7 @@ def test_124_is_the_sum_and_not_the_parties(evidence):
 )
 def test_124_follows_the_number_claimed(evidence, altered, claimed, verdict):
     def claim(frame):
-        frame.loc[frame["id"].eq("C06"), "key_phrase"] = f"which barred {claimed} member nations"
+        frame.loc[frame["id"].eq("C06"), "number_claimed"] = claimed
         return frame
 
     assert membership.member_nations(altered(evidence, "claims", claim)).verdict == verdict
@@ -63,7 +63,9 @@ def test_neither_nato_nor_a_member_could_withdraw_if_none_were_a_party(evidence,
 
 
 def test_a_ban_fewer_contradicts_the_list_of_bans(evidence, altered):
-    without = altered(evidence, "ccm_articles", lambda frame: frame[frame["topic"].ne("use")])
+    without = altered(
+        evidence, "ccm_articles", lambda frame: frame[frame["acts_banned"].ne("use").fillna(True)]
+    )
     assert membership.acts_banned(evidence).verdict == Verdict.SUPPORTED
     assert membership.acts_banned(without).verdict == Verdict.CONTRADICTED
 

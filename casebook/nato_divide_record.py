@@ -11,8 +11,6 @@ from casebook.nato_divide_members import NAMED, allied_status
 from casebook.nato_divide_threat import groups
 from casebook.reasoning.evidence import PUBLICATION, Cited, Evidence
 
-_FAVOURABLE = ("values the weapon", "for transfer", "for production")
-
 
 def stocks(evidence: Evidence) -> pd.Series:
     """Return ``yes`` or ``no`` for each state on which a row says whether it holds a stock.
@@ -27,11 +25,12 @@ def stocks(evidence: Evidence) -> pd.Series:
 def favourable_words(evidence: Evidence) -> pd.DataFrame:
     """Return the rows in which an office of an ally speaks for using, making or giving the weapon.
 
-    These are the rows of ``political_facts`` on the positions of allies with one of the values in
-    ``_FAVOURABLE``.
+    These are the rows of ``political_facts`` on the positions of allies that favour the weapon.
     """
     facts = evidence["political_facts"]
-    return facts[facts["category"].eq("ally_position") & facts["value"].isin(_FAVOURABLE)]
+    return facts[
+        facts["category"].eq("ally_position") & facts["stance"].eq("favours_weapon").fillna(False)
+    ]
 
 
 def acts_to_leave(evidence: Evidence) -> pd.DataFrame:
@@ -112,16 +111,13 @@ TOGETHER: Sides = MappingProxyType(
 def no_position(evidence: Evidence) -> pd.DataFrame:
     """Return the reports that NATO as an alliance has no position on the convention."""
     facts = evidence["political_facts"]
-    return facts[facts["value"].fillna("").str.contains("no position")]
+    return facts[facts["stance"].eq("no_position").fillna(False)]
 
 
 def alliance_decisions(evidence: Evidence) -> pd.DataFrame:
-    """Return the rows that record a decision of the alliance for or against the convention.
-
-    Their value starts with ``adopted``, ``endorsed`` or ``rejected``.
-    """
+    """Return the rows that record a decision of the alliance for or against the convention."""
     facts = evidence["political_facts"]
-    decided = facts["value"].fillna("").str.match(r"(?:adopted|endorsed|rejected)\b")
+    decided = facts["stance"].isin(("adopts_treaty", "rejects_treaty"))
     return facts[facts["category"].eq("nato_position") & decided]
 
 

@@ -241,7 +241,7 @@ def take_a_stand(evidence: Evidence) -> Ruling:
         ),
         would_change="Nothing in the data: which course is right is for the reader to judge.",
         rests_on=(
-            evidence.cite_rows("ccm_articles", topic="duty to discourage use"),
+            evidence.cite_rows("ccm_articles", rule="duty_to_discourage"),
             *evidence.cite_known("background_facts", "BG132"),
             *evidence.cite_known("omissions", "O31", "O33"),
             *membership_rows(evidence),

@@ -76,9 +76,9 @@ def groups(evidence: Evidence) -> pd.DataFrame:
     """
     land = evidence["geography"].set_index("iso3").reindex(allied_status(evidence).index)
     km = evidence["distance_to_moscow"].set_index("iso3")["distance_km"].reindex(land.index)
-    note, region = land["bloc_note"].fillna(""), land["un_subregion"]
+    region = land["un_subregion"]
     border, bloc = land["land_border_with_russia"], land["warsaw_pact_or_ussr_before_1991"]
-    soviet, east = note.str.contains("USSR"), region.eq("eastern_europe")
+    soviet, east = land["soviet_republic"], region.eq("eastern_europe")
     edition, year = _SPENDING_EDITION
     spent = evidence["milex"]
     spent = spent[spent["edition"].eq(edition) & spent["year"].eq(year)]
@@ -88,7 +88,7 @@ def groups(evidence: Evidence) -> pd.DataFrame:
         "border_mainland": border & ~land["via_kaliningrad"],
         "soviet": soviet,
         "bloc": bloc,
-        "bloc_to_the_end": bloc & ~note.str.contains("left in"),
+        "bloc_to_the_end": bloc & land["bloc_left_year"].isna(),
         "border_or_bloc": border | bloc,
         "since_1999": land["joined_nato_year"] >= 1999,
         "since_2004": land["joined_nato_year"] >= 2004,

@@ -122,9 +122,7 @@ def test_threat_supported_if_no_border_state_were_bound(evidence, altered, verdi
 
 def test_alliance_decision_would_overturn_the_verdicts_on_nato(evidence, altered, verdict):
     assert verdict("C02", evidence) == verdict("C04", evidence) == Verdict.CONTRADICTED
-    decided = altered(
-        evidence, "political_facts", set_cells("value", "endorsed by the council", id="P027")
-    )
+    decided = altered(evidence, "political_facts", set_cells("stance", "adopts_treaty", id="P027"))
     assert verdict("C02", decided) == Verdict.MISLEADING
     assert verdict("C04", decided) == Verdict.SUPPORTED
 

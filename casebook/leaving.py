@@ -31,7 +31,7 @@ from casebook.reasoning.claims import Rule
 from casebook.reasoning.evidence import PUBLICATION, Evidence, some
 from casebook.reasoning.numbers import known
 from casebook.telling.wording import listed, percent, spelled
-from casebook.treaty import CONSENT
+from chapters.common.treaty import CONSENT
 
 __all__ = ["DEFINITIONS", "RULES", "numbers"]
 
@@ -103,7 +103,7 @@ def _exit_numbers(evidence: Evidence) -> dict[str, object]:
 
 
 def _notice_numbers(evidence: Evidence) -> dict[str, object]:
-    notice = evidence.rows("ccm_articles", topic="withdrawal: notice period (months)")
+    notice = evidence.rows("ccm_articles", rule="withdrawal_notice_period")
     return {"notice_months": spelled(int(notice["number"].iloc[0]))}
 
 

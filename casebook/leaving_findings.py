@@ -56,7 +56,9 @@ def some_members(evidence: Evidence) -> Ruling:
     laws = evidence["arms_control"]
     laws = laws[
         laws["agreement"].eq("Convention on Cluster Munitions")
-        & laws["event"].str.startswith("withdraw")
+        & laws["event"].isin(
+            ("withdrawal_decreed", "withdrawal_law_adopted", "withdrawal_notified", "withdrawn")
+        )
     ]
     listed_on = evidence["ccm_status"]["as_of"].max()
     return Ruling(

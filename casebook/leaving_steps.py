@@ -68,7 +68,7 @@ def chart_steps(evidence: Evidence) -> Picture:
     evidence.by_id("political_facts", "P060", "P069")  # the suggestion and the vote
     frame = steps(evidence)
     days = frame.set_index("id")
-    months = evidence.rows("ccm_articles", topic="withdrawal: notice period (months)")
+    months = evidence.rows("ccm_articles", rule="withdrawal_notice_period")
     suggested, voted = days.loc["P060", "first"], days.loc["P069", "last"]
     took = whole_months(suggested, voted)
     finished = "P077" in days.index

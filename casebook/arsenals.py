@@ -24,7 +24,7 @@ from casebook.military_value_record import sided, studies, views
 from casebook.reasoning.claims import Ruling, Verdict, balance
 from casebook.reasoning.evidence import Cited, Evidence
 from casebook.telling.wording import capitalised, counted, how_many, listed, spelled
-from casebook.treaty import allies
+from chapters.common.treaty import allies
 
 __all__ = ["RULES", "numbers"]
 
@@ -144,7 +144,7 @@ def limits_capabilities(evidence: Evidence) -> Ruling:
     fate = fates(evidence)
     rows, substitutes = _given_up(evidence), studies(evidence, "substitut|alternativ|replac")
     ban = evidence["ccm_articles"]
-    ban = ban[ban["topic"].str.contains("stockpiling")]
+    ban = ban[ban["acts_banned"].fillna("").str.split().map(lambda acts: "stockpiling" in acts)]
     bound, holding = int(fate["bound"].sum()), int(fate["stock"].eq("held").sum())
     tests = {
         "stocks given up": {FOR} if len(rows) else set(),
@@ -197,7 +197,7 @@ def starting_late(evidence: Evidence) -> Ruling:
     """Rule on C27: whether a late start in production could prove disastrous.
 
     A test needs two lengths of time: how long a start takes, and how much warning there would be
-    (rows of ``industrial_base`` whose indicator names a warning time, in years). Evidence for if
+    (rows of ``industrial_base`` that measure a warning time, in years). Evidence for if
     notice and the shortest backlog together are longer than the warning, against if the longest are
     shorter, mixed between; untested while no row gives a warning time.
     """
@@ -205,7 +205,7 @@ def starting_late(evidence: Evidence) -> Ruling:
     low = lead["notice"] / 12 + lead["backlog_low"]
     high = lead["notice"] / 12 + lead["backlog_high"]
     base = evidence["industrial_base"]
-    warning = base[base["indicator"].str.contains("warning time") & base["value"].notna()]
+    warning = base[base["measure"].eq("warning_time") & base["value"].notna()]
     if warning.empty:
         verdict = Verdict.UNTESTED
     elif low > warning["value"].max():
@@ -246,8 +246,8 @@ def starting_late(evidence: Evidence) -> Ruling:
             "warning before an attack."
         ),
         rests_on=(
-            evidence.cite_rows("ccm_articles", article=20, paragraph="3"),
-            evidence.cite_rows("industrial_base", indicator="order backlog of ammunition makers"),
+            evidence.cite_ids("ccm_articles", "AR23", "AR24"),
+            evidence.cite_rows("industrial_base", measure="order_backlog"),
             *((evidence.cite("industrial_base", warning),) if len(warning) else ()),
             *evidence.cite_known("omissions", "O02", "O14", "O39", "O40"),
             *evidence.cite_known("aftermath", "A38"),

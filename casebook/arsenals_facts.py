@@ -11,7 +11,7 @@ import pandas as pd
 from casebook.data.dates import latest_day
 from casebook.reasoning.evidence import Evidence, NotInEvidence, remembered
 from casebook.telling.wording import capitalised, percent
-from casebook.treaty import allies, entry_into_force, log_of, standing
+from chapters.common.treaty import allies, entry_into_force, log_of, standing
 
 _COUNT_UNITS = ("transfers", "shipments")
 """Units of the rows of ``transfers`` that count deliveries rather than report one."""
@@ -63,7 +63,7 @@ def before_bound(evidence: Evidence) -> pd.DataFrame:
     The dates of effect are computed by article 17 (see ``treaty.entry_into_force``).
     """
     articles = evidence["ccm_articles"]
-    start = articles[articles["topic"].eq("entry into force (instruments)")]
+    start = articles[articles["rule"].eq("entry_into_force")]
     status = evidence["ccm_status"].set_index("iso3")["consent_date"]
     bound = entry_into_force(status, int(start["number"].iloc[0]))
     stocks = destroyed(evidence)
@@ -166,7 +166,7 @@ def largest_holding(evidence: Evidence) -> pd.DataFrame:
         If there is none.
     """
     rows = evidence.rows("non_party_stockpilers", iso3="USA")
-    whole = ~rows["number_basis"].fillna("").str.contains("Army share")
+    whole = rows["number_covers"].ne("army").fillna(True)
     rows = rows[whole & rows["stockpile_submunitions"].notna() & rows["confidence"].ne("weak")]
     if rows.empty:
         raise NotInEvidence(
@@ -270,8 +270,8 @@ def lead_times(evidence: Evidence) -> dict[str, float]:
     NotInEvidence
         If a row is not accepted.
     """
-    notice = evidence.rows("ccm_articles", topic="withdrawal: notice period (months)")
-    backlog = evidence.rows("industrial_base", indicator="order backlog of ammunition makers")
+    notice = evidence.rows("ccm_articles", rule="withdrawal_notice_period")
+    backlog = evidence.rows("industrial_base", measure="order_backlog")
     return {
         "notice": int(notice["number"].iloc[0]),
         "backlog_low": float(backlog["value_low"].iloc[0]),

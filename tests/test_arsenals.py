@@ -154,7 +154,7 @@ def test_a_study_of_substitutes_makes_c23_mixed(evidence, altered):
     changed = altered(evidence, "effectiveness_claims", change)
     assert rule(changed, "C23").now.verdict == Verdict.MIXED
     bare = altered(changed, "stockpile_destruction", without_stocks)
-    bare = altered(bare, "ccm_articles", lambda f: f[~f["topic"].str.contains("stockpiling")])
+    bare = altered(bare, "ccm_articles", lambda f: f[f["id"].ne("AR02")])
     assert rule(bare, "C23").now.verdict == Verdict.EVIDENCE_AGAINST
 
 
@@ -166,7 +166,7 @@ def test_without_stocks_given_up_c46_has_evidence_against(evidence, altered):
 def test_without_stocks_and_ban_c23_is_untested(evidence, altered):
     bare = altered(evidence, "stockpile_destruction", without_stocks)
     assert rule(bare, "C23").now.verdict == Verdict.EVIDENCE_FOR  # the ban in law still binds
-    bare = altered(bare, "ccm_articles", lambda f: f[~f["topic"].str.contains("stockpiling")])
+    bare = altered(bare, "ccm_articles", lambda f: f[f["id"].ne("AR02")])
     assert rule(bare, "C23").now.verdict == Verdict.UNTESTED
 
 
@@ -191,7 +191,7 @@ def test_c14_keeps_hindsight_out_of_the_ruling_at_publication(evidence):
 def test_a_warning_time_would_test_c27(evidence, altered, years, expected):
     # Half a year of notice and two to three years of backlog: 2.5 to 3.5 years.
     def add(frame):
-        frame.loc[frame["id"].eq("IB16"), ["indicator", "value"]] = ["warning time", years]
+        frame.loc[frame["id"].eq("IB16"), ["measure", "value"]] = ["warning_time", years]
         return frame
 
     assert rule(altered(evidence, "industrial_base", add), "C27").now.verdict == expected

@@ -30,12 +30,12 @@ def reasons_for_the_ban(evidence: Evidence) -> Ruling:
     contaminated :data:`LASTING_YEARS` years on. Both reasons on record and measured: supported. One
     measured: mostly supported. Both on record and none measured, or one on record: misleading.
     None on record: contradicted. Confidence is medium at most while no row quotes the treaty's
-    stated reason (the word "indiscriminate") itself.
+    reason of indiscriminate effect itself.
     """
     text = evidence["ccm_articles"]
-    words = text["topic"] + " " + text["quoted_words"]
-    target = text[words.str.contains("indiscriminate|single target")]
-    lasting = text[words.str.contains("persist for many years|clearance deadline|self-destruct")]
+    reason = text["reason_for_ban"]
+    target = text[reason.isin(("indiscriminate_effect", "both"))]
+    lasting = text[reason.isin(("lasting_harm", "both"))]
     on_record = (not target.empty) + (not lasting.empty)
     measured = harm(evidence)
     years = measured["contaminated_years"]
@@ -54,7 +54,7 @@ def reasons_for_the_ban(evidence: Evidence) -> Ruling:
         "contamination": land[land["iso3"].eq("LAO") & land["contaminated"].eq("yes")],
         "political_facts": facts[facts["id"].isin(("P117", "P137"))],
     }
-    quoted = text["quoted_words"].str.contains("indiscriminate").any()
+    quoted = bool(target["reason_quoted"].any())
     return Ruling(
         verdict,
         summary=(

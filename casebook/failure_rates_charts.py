@@ -54,7 +54,7 @@ def chart_rates(evidence: Evidence) -> Picture:
     higher = int((named["times_low"] > 1).sum())
     missing = [family for family in frame["family"].unique() if family not in seen.index]
     gaps = pd.DataFrame([{"family": f, "basis": "field", "text": "none found"} for f in missing])
-    order = {name: place for place, name in enumerate(FAMILIES)}
+    order = {name: place for place, name in enumerate(FAMILIES.values())}
     frame = pd.concat([frame, gaps]).sort_values(
         "family", key=lambda family: family.map(order), kind="stable", ignore_index=True
     )

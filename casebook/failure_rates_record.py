@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 import pandas as pd
 
 from casebook.reasoning.evidence import Evidence, NotInEvidence
@@ -20,25 +18,25 @@ BASES = {
     "government_claim": "claim",
     "battlefield_or_clearance": "field",
 }
-"""The kinds of rate; policy limits are not among them. A goal is a test row that says so."""
+"""The kinds of rate; policy limits are not among them."""
 
 GENERAL = "All kinds, general statements"
 US_SHELLS = "US 155 mm shells (DPICM)"
 
 FAMILIES = {
-    US_SHELLS: r"DPICM|M864",
-    "New US shell (XM1208)": r"XM1208",
-    "Rocket M26 (M77 bomblets)": r"^(?!.*in Lebanon).*M77",
-    "Shells with self-destruct M85": r"^(?!.*in Lebanon).*M85",
-    "British bomb BL755": r"BL755 bomblet",
-    "US bombs with BLU-97": r"CBU-87",
-    "NATO bombs, Kosovo 1999": r"in Kosovo",
-    "All types, Lebanon 2006": r"in Lebanon",
-    "US bombs on Laos": r"on Laos",
-    "Russian munitions, Ukraine": r"^Russian",
-    GENERAL: r"general",
+    "us_155mm_dpicm": US_SHELLS,
+    "us_xm1208": "New US shell (XM1208)",
+    "m26_rocket": "Rocket M26 (M77 bomblets)",
+    "m85_self_destruct": "Shells with self-destruct M85",
+    "bl755": "British bomb BL755",
+    "blu_97": "US bombs with BLU-97",
+    "kosovo_1999": "NATO bombs, Kosovo 1999",
+    "lebanon_2006": "All types, Lebanon 2006",
+    "laos": "US bombs on Laos",
+    "russian_in_ukraine": "Russian munitions, Ukraine",
+    "general": GENERAL,
 }
-"""Families of munition, each with the pattern that its rows match (munition and submunition)."""
+"""Families of munition (column ``family``), each with its name in words, in the order shown."""
 
 
 def rate(share: float) -> str:
@@ -58,23 +56,18 @@ def statements(evidence: Evidence) -> pd.DataFrame:
     """Return every published rate that is no policy limit, with its family of munition.
 
     Columns: ``id``, ``family``, ``basis`` (goal, test, claim, field), ``low`` and ``high`` (shares
-    0..1, missing for an open end), ``stated_by``, ``confidence``. A row of no family is left out.
+    0..1, missing for an open end), ``speaker``, ``confidence``. A row of no family is left out.
     """
     rows = evidence["failure_rates"]
     rows = rows[rows["basis"].isin(BASES)]
-    goal = rows["context"].str.contains("design goal")
-    text = rows["munition"] + " " + rows["submunition"].fillna("")
-    family = pd.Series(pd.NA, index=rows.index, dtype="string")
-    for name, pattern in FAMILIES.items():
-        family = family.mask(family.isna() & text.str.contains(pattern), name)
     return pd.DataFrame(
         {
             "id": rows["id"],
-            "family": family,
-            "basis": rows["basis"].mask(goal, "design_goal").map(BASES),
+            "family": rows["family"].map(FAMILIES).astype("string"),
+            "basis": rows["basis"].map(BASES),
             "low": rows["rate_low"].astype(float),
             "high": rows["rate_high"].astype(float),
-            "stated_by": rows["stated_by"],
+            "speaker": rows["speaker"],
             "confidence": rows["confidence"],
         }
     ).dropna(subset=["family"])
@@ -106,7 +99,7 @@ def by_basis(evidence: Evidence) -> pd.DataFrame:
             span["low"], span["high"], at_most=at_most, at_least=bool(span["at_least"])
         )
         spans.append({**span, "text": text})
-    order = {name: place for place, name in enumerate(FAMILIES)}
+    order = {name: place for place, name in enumerate(FAMILIES.values())}
     places = {name: place for place, name in enumerate(BASES.values())}
     return (
         pd.DataFrame(spans)
@@ -140,19 +133,24 @@ def claimed_against_observed(evidence: Evidence) -> pd.DataFrame:
     ).dropna()
     frame["times_low"] = frame["field_low"] / frame["claimed_high"]
     frame["times_high"] = frame["field_high"] / frame["claimed_low"]
-    return frame.loc[[f for f in FAMILIES if f in frame.index]].rename_axis("family").reset_index()
+    return (
+        frame.loc[[f for f in FAMILIES.values() if f in frame.index]]
+        .rename_axis("family")
+        .reset_index()
+    )
 
 
 def submunitions_per_shell(evidence: Evidence) -> int:
-    """Return the number of submunitions in an M864 shell, from the note of its rate.
+    """Return the number of submunitions in an M864 shell, from the row of its rate.
 
     Raises
     ------
     NotInEvidence
         If no row holds it.
     """
-    notes = evidence["failure_rates"]["note"].dropna()
-    found = notes.str.extract(r"(\d+) submunitions a shell")[0].dropna()
+    rows = evidence["failure_rates"]
+    found = rows.loc[rows["family"].eq("us_155mm_dpicm").fillna(False), "submunitions_per_munition"]
+    found = found.dropna()
     if found.empty:
         raise NotInEvidence("table failure_rates has no accepted row with submunitions per shell")
     return int(found.iloc[0])
@@ -167,15 +165,13 @@ def duds_left(evidence: Evidence) -> pd.DataFrame:
     """
     total = SHELLS * submunitions_per_shell(evidence)
     own = statements(evidence)
-    red_cross = own["stated_by"].str.contains("ICRC") & own["family"].eq(GENERAL)
+    red_cross = own["speaker"].eq("ICRC") & own["family"].eq(GENERAL)
     rows = own[own["family"].eq(US_SHELLS) | red_cross]
     law = evidence["failure_rates"]
-    law = law[law["munition"].str.contains("transfer law")]
-    law = law[["rate_high", "stated_by", "confidence"]].rename(columns={"rate_high": "high"})
+    law = law[law["us_limit"].eq("transfer_law").fillna(False)]
+    law = law[["rate_high", "speaker", "confidence"]].rename(columns={"rate_high": "high"})
     rows = pd.concat([rows, law.assign(basis="limit", high=law["high"].astype(float))])
     rows = rows.drop_duplicates(subset=["basis", "low", "high"])
-    who = rows["stated_by"].str.replace(r"\s*\(.*\)", "", regex=True)
-    who = who.str.replace("DoD", "Defense Department")
     open_low, open_high = rows["low"].isna(), rows["high"].isna()
     span = [
         rate_range(
@@ -189,7 +185,7 @@ def duds_left(evidence: Evidence) -> pd.DataFrame:
         pd.DataFrame(
             {
                 "basis": rows["basis"],
-                "label": who,
+                "label": rows["speaker"],
                 "rate": span,
                 "low": (rows["low"] * total).round(),
                 "high": (rows["high"] * total).round(),
@@ -207,27 +203,24 @@ def us_limits(evidence: Evidence) -> pd.DataFrame:
     Columns: ``lane``, ``start`` and ``end`` (decimal years), ``state`` (``in force``, ``set for
     later``, ``may be passed over``, ``waived for Ukraine``), ``limit`` (share 0..1).
     """
-    rows = evidence.rows("failure_rates", basis="policy_threshold").set_index("munition")
+    rows = evidence.rows("failure_rates", basis="policy_threshold")
     today = evidence.as_of.year + (evidence.as_of.month - 1) / MONTHS
 
-    def one(pattern: str) -> pd.Series:
-        found = rows[rows.index.str.contains(pattern)]
+    def one(limit: str) -> pd.Series:
+        found = rows[rows["us_limit"].eq(limit).fillna(False)]
         if found.empty:
-            raise NotInEvidence(f"table failure_rates has no accepted limit like {pattern}")
+            raise NotInEvidence(f"table failure_rates has no accepted limit {limit}")
         return found.iloc[0]
 
-    def deadline(row: pd.Series) -> int:
-        return int(re.search(r"after (\d{4})", row["context"])[1])
-
-    first, second = one("policy of 2001"), one("policy of 2008")
-    third, law = one("2017.*existing stock"), one("transfer law")
+    first, second = one("policy_2001"), one("policy_2008")
+    third, law = one("policy_2017_existing_stock"), one("transfer_law")
     sent = evidence.rows("transfers", from_iso3="USA", to_iso3="UKR", status="announced")[
         "date"
     ].min()
     waived = int(sent[:4]) + (int(sent[5:7]) - 1) / MONTHS
     lanes = [
-        ("New weapons", first["year"], deadline(first), "set for later", first),
-        ("New weapons", deadline(first), today, "in force", first),
+        ("New weapons", first["year"], first["limit_after_year"], "set for later", first),
+        ("New weapons", first["limit_after_year"], today, "in force", first),
         ("Existing stock", second["year"], third["year"], "set for later", second),
         ("Existing stock", third["year"], today, "may be passed over", third),
         ("Transfers", law["year"], today, "in force", law),
@@ -245,9 +238,8 @@ def us_limits(evidence: Evidence) -> pd.DataFrame:
 def own_troops(evidence: Evidence) -> dict[str, int]:
     """Return recorded losses of US troops to their own submunitions.
 
-    Keys: ``killed_1991`` (at least), ``handling_1991`` (of them, put down to improper handling;
-    from the note), ``wounded_1991`` (one unit, hit by the shells themselves), ``killed_2003`` (two
-    single cases).
+    Keys: ``killed_1991`` (at least), ``handling_1991`` (of them, put down to improper handling),
+    ``wounded_1991`` (one unit, hit by the shells themselves), ``killed_2003`` (two single cases).
 
     Raises
     ------
@@ -259,10 +251,9 @@ def own_troops(evidence: Evidence) -> dict[str, int]:
     missing = [key for key in names.values() if key not in rows.index]
     if missing:
         raise NotInEvidence(f"table effectiveness_claims has no accepted row {listed(missing)}")
-    handling = re.search(r"(\d+) deaths attributed to improper handling", rows.loc["E29", "note"])
     return {
         **{name: int(rows.loc[key, "figure_low"]) for name, key in names.items()},
-        "handling_1991": int(handling[1]),
+        "handling_1991": int(rows.loc["E29", "killed_by_handling"]),
     }
 
 
@@ -288,11 +279,12 @@ def harm(evidence: Evidence) -> dict[str, float | int | None]:
     part = (split["from_remnants"] / both).astype(float)
     laos = evidence["contamination"]
     laos = laos[laos["iso3"].eq("LAO") & laos["contaminated"].eq("yes")]
-    dates = evidence["failure_rates"]["context"].str.extract(r"Laos (\d\d)\d\d-(\d\d)").dropna()
+    rates = evidence["failure_rates"]
+    ends = rates.loc[rates["family"].eq("laos").fillna(False), "last_year"].dropna()
     if shares.empty or split.empty:
         raise NotInEvidence("table casualties_by_year has no accepted row with shares and causes")
-    dated = len(laos) and len(dates)
-    ended = int(dates.iloc[0, 0] + dates.iloc[0, 1]) if dated else 0
+    dated = len(laos) and len(ends)
+    ended = int(ends.iloc[0]) if dated else 0
     return {
         "civilian_low": float(shares.min()),
         "civilian_high": float(shares.max()),

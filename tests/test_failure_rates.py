@@ -24,7 +24,7 @@ def test_ban_reasons_are_supported_then_and_now(evidence):
     [
         ("casualties_by_year", "civilian_share", 0.4, "CY20", Verdict.MOSTLY_SUPPORTED),
         ("casualties_by_year", "from_remnants", 0, "CY06", Verdict.MOSTLY_SUPPORTED),
-        ("ccm_articles", "quoted_words", "has all of the following", "AR29", "medium"),
+        ("ccm_articles", "reason_quoted", False, "AR29", "medium"),
     ],
 )
 def test_a_changed_cell_flips_the_ban_reasons(
@@ -39,13 +39,14 @@ def test_a_changed_cell_flips_the_ban_reasons(
 
 
 def test_ban_reasons_without_the_treaty_record(evidence, altered):
-    def without(frame, words):
-        return frame[~(frame["topic"] + frame["quoted_words"]).str.contains(words)]
+    def without(frame, *reasons):
+        return frame[~frame["reason_for_ban"].isin(reasons)]
 
-    lasting = "persist for many years|clearance deadline|self-destruct"
-    half = altered(evidence, "ccm_articles", lambda frame: without(frame, lasting))
+    half = altered(evidence, "ccm_articles", lambda frame: without(frame, "lasting_harm", "both"))
     none = altered(
-        evidence, "ccm_articles", lambda f: without(f, f"{lasting}|single target|indiscriminate")
+        evidence,
+        "ccm_articles",
+        lambda frame: without(frame, "lasting_harm", "both", "indiscriminate_effect"),
     )
     assert rates.reasons_for_the_ban(half).verdict is Verdict.MISLEADING
     assert rates.reasons_for_the_ban(none).verdict is Verdict.CONTRADICTED
@@ -63,11 +64,11 @@ def test_duds_left_by_hand(evidence):
 
 def test_duds_follow_the_count_in_the_row(evidence, altered):
     def fewer(frame):
-        frame["note"] = frame["note"].str.replace("72 submunitions", "36 submunitions")
+        frame["submunitions_per_munition"] = frame["submunitions_per_munition"] // 2
         return frame
 
     def unknown(frame):
-        frame["note"] = frame["note"].str.replace("72 submunitions a shell", "")
+        frame["submunitions_per_munition"] = pd.NA
         return frame
 
     duds = record.duds_left(altered(evidence, "failure_rates", fewer)).set_index("rate")

@@ -15,7 +15,7 @@ from casebook.industry_findings import (
     WELL_AHEAD,
     gives_time,
     has_struggled,
-    indicator,
+    measured,
     russia_ahead,
 )
 from casebook.industry_measures import (
@@ -176,7 +176,7 @@ def _factor_numbers(evidence: Evidence) -> dict[str, object]:
 
 
 def _statement_numbers(evidence: Evidence) -> dict[str, object]:
-    rows = evidence.rows("artillery_production", unit_stated=FOUR_TO_ONE)
+    rows = evidence.rows("artillery_production", times_nato=FOUR_TO_ONE)
     return {"rutte_count": spelled(len(rows))}
 
 
@@ -204,7 +204,7 @@ def _limit_numbers(evidence: Evidence) -> dict[str, object]:
     return {
         "limit_rows": spelled(len(found)),
         "treaty_rows": spelled(int(found["reason"].eq(TREATY_REASON).sum())),
-        "former_producers": spelled(len(indicator(evidence, "ended cluster munition production"))),
+        "former_producers": spelled(len(measured(evidence, "production_ended"))),
     }
 
 

@@ -34,18 +34,17 @@ from casebook.telling.wording import capitalised, counted, listed, percent, spel
 WELL_AHEAD = 1.5
 """How many times Europe's highest figure Russia's lowest must reach to count as "well ahead"."""
 
-# number: a cell of the table, here to find its rows
-FOUR_TO_ONE = "ratio (about 4 to 1)"
-"""The unit of the rows with what NATO's Secretary General said of Russian and allied output."""
+FOUR_TO_ONE = 4
+"""Russian output as a multiple of all NATO's, as NATO's Secretary General put it."""
 
 KEPT = 0.9
 """The share of a pledge, delivered by its deadline, from which it no longer counts as missed."""
 
 
-def indicator(evidence: Evidence, *names: str) -> pd.DataFrame:
-    """Return the rows of ``industrial_base`` with one of these indicators, none if none."""
+def measured(evidence: Evidence, *names: str) -> pd.DataFrame:
+    """Return the rows of ``industrial_base`` that measure one of these, none if none."""
     rows = evidence["industrial_base"]
-    return rows[rows["indicator"].isin(names)]
+    return rows[rows["measure"].isin(names)]
 
 
 def measures(evidence: Evidence) -> dict[str, bool]:
@@ -58,7 +57,7 @@ def measures(evidence: Evidence) -> dict[str, bool]:
     years, found = like_for_like(evidence), {}
     if len(years):
         found["shells"] = bool(years["ratio_low"].iloc[-1] >= WELL_AHEAD)
-    factor = indicator(evidence, "factor by which European output must rise")
+    factor = measured(evidence, "rise_needed")
     if len(factor):
         found["heavy weapons"] = bool((factor["value"] > 1).all())
     money = outlays(evidence)
@@ -85,7 +84,7 @@ def gives_time(evidence: Evidence) -> Ruling:
     found = limits(evidence)
     named = int(found["reason"].eq(TREATY_REASON).sum())
     others = list(dict.fromkeys(found.loc[found["reason"].ne(TREATY_REASON), "reason"]))
-    ended = indicator(evidence, "ended cluster munition production")
+    ended = measured(evidence, "production_ended")
     return Ruling(
         balance(seen, len(tested) - seen),
         summary=(
@@ -116,7 +115,7 @@ def gives_time(evidence: Evidence) -> Ruling:
         rests_on=(
             *(cited for row in frame["cited"] for cited in row if cited.rows),
             *(evidence.cite("industrial_base", rows) for rows in (ended,) if len(rows)),
-            evidence.cite_rows("ccm_articles", topic="definition"),
+            evidence.cite_rows("ccm_articles", rule="definition"),
         ),
         numbers={"examined": len(tested), "seen": seen, "naming_the_convention": named},
         at_most="low",
@@ -148,9 +147,9 @@ def russia_ahead(evidence: Evidence) -> Ruling:
     shells, money = evidence["artillery_production"], dollars(evidence)
     money = money[money["year"].eq(money["year"].max()) & money["who"].ne("United States")]
     spent = money.groupby("who")["usd_millions"].sum()
-    adequate = indicator(evidence, "adequacy of European shell and howitzer output")
-    factor = indicator(evidence, "factor by which European output must rise")
-    nato = shells[shells["unit_stated"].eq(FOUR_TO_ONE)]
+    adequate = measured(evidence, "output_adequacy")
+    factor = measured(evidence, "rise_needed")
+    nato = shells[shells["times_nato"].eq(FOUR_TO_ONE).fillna(False)]
     agree, differ = ([n for n, ahead in others.items() if ahead is side] for side in (True, False))
     return Ruling(
         verdict,
@@ -231,9 +230,7 @@ def has_struggled(evidence: Evidence) -> Ruling:
     """
     rows, share = pledge(evidence), kept_share(evidence)
     target = rows[rows["kind"].eq("target")].iloc[0]
-    slow = indicator(
-        evidence, "order backlog of ammunition makers", "delivery delays in European procurement"
-    )
+    slow = measured(evidence, "order_backlog", "delivery_delay")
     able = capacity(evidence)
     year = able["period_start"].str[:4]
     makers = able[able["by"].eq("makers")]

@@ -26,18 +26,16 @@ HEAVY = ("152 mm", "155 mm")
 TREATY_REASON = "the convention, for the weapons it bans"
 
 LIMITS = {
-    "order backlog of ammunition makers": "full order books",
-    "delivery delays in European procurement": "slow procurement",
-    "ASAP extra powder capacity": "too little propellant powder",
-    "ASAP extra explosives capacity": "too little explosive",
-    "share of new EU defence spending that left Europe": "orders placed outside Europe",
-    "share of EU shell output sold outside the EU": "shells sold outside the EU",
-    "price of one NATO 155 mm round": "the price of a round",
-    "price of one European 155 mm round": "the price of a round",
-    "expert call for European submunition warheads": TREATY_REASON,
-    "expert call to reconsider commitments": TREATY_REASON,
+    "order_books": "full order books",
+    "slow_procurement": "slow procurement",
+    "powder": "too little propellant powder",
+    "explosives": "too little explosive",
+    "orders_outside_europe": "orders placed outside Europe",
+    "sales_outside_eu": "shells sold outside the EU",
+    "round_price": "the price of a round",
+    "convention": TREATY_REASON,
 }
-"""Which indicators of ``industrial_base`` tell of a limit on European output, and which limit.
+"""The limits on European output that rows of ``industrial_base`` tell of, in words.
 
 The rows on powder and explosives are what an EU programme paid to expand: we read them as limits.
 """
@@ -69,7 +67,7 @@ def statements(evidence: Evidence) -> pd.DataFrame:
     who = state.where(rows["actor"].isna(), rows["actor"].map({"EU": "Europe", "Europe": "Europe"}))
     first = rows["period_start"].fillna(rows["period_end"]).str[:4]
     fit = who.notna() & rows["value"].notna() & first.eq(rows["period_end"].str[:4])
-    fit &= ~rows["unit_stated"].str.contains("charges|deliver")
+    fit &= rows["unit"].isin(("rounds_per_year", "rounds"))
     chosen = rows[fit.fillna(False).astype(bool)]
     value, low, high = (chosen[c].astype(float) for c in ("value", "value_low", "value_high"))
     return pd.DataFrame(
@@ -154,13 +152,12 @@ def kept_share(evidence: Evidence) -> float:
 def capacity(evidence: Evidence) -> pd.DataFrame:
     """Return what was said of EU capacity to make shells, and by whom.
 
-    Columns of ``artillery_production`` and ``by``: ``makers`` (the row calls them industry sources)
-    or ``officials``.
+    Columns of ``artillery_production`` and ``by``: ``makers``,
+    ``officials``, ``institute`` or ``press``.
     """
     rows = evidence["artillery_production"]
     rows = rows[rows["actor"].eq("EU").fillna(False) & rows["kind"].eq("capacity")]
-    industry = rows["stated_by"].str.contains("industry sources")
-    return rows.assign(by=industry.map({True: "makers", False: "officials"}))
+    return rows.assign(by=rows["whose_estimate"])
 
 
 def due_targets(evidence: Evidence) -> pd.DataFrame:
@@ -188,7 +185,7 @@ def due_targets(evidence: Evidence) -> pd.DataFrame:
 def limits(evidence: Evidence) -> pd.DataFrame:
     """Return the rows of ``industrial_base`` on what held European output back, with ``reason``."""
     rows = evidence["industrial_base"]
-    return rows.assign(reason=rows["indicator"].map(LIMITS)).dropna(subset=["reason"])
+    return rows.assign(reason=rows["limit"].map(LIMITS)).dropna(subset=["reason"])
 
 
 def limits_table(evidence: Evidence) -> pd.DataFrame:
@@ -231,12 +228,15 @@ def expectations(evidence: Evidence) -> pd.DataFrame:
         evidence[table] for table in ("industrial_base", "artillery_production", "aftermath")
     )
     bound = evidence["ccm_status"].dropna(subset=["consent_date"])["iso3"]
-    own = base[base["indicator"].str.contains(r"^Russian (?:defence|total military|military)")]
+    own = base[
+        base["actor_iso3"].eq("RUS").fillna(False)
+        & base["measure"].isin(("military_spending", "defence_workforce"))
+    ]
     found = limits(evidence)
     named = int(found["reason"].eq(TREATY_REASON).sum())
-    makers = base[base["indicator"].str.contains("NATO member that has not|US production status")]
+    makers = base[base["measure"].eq("production_not_renounced")]
     makers = makers[~makers["actor_iso3"].isin(bound)]
-    idle = makers["note"].str.contains("no active production").fillna(False)
+    idle = makers["production_active"].eq(False).fillna(False)
     bought = after[after["kind"].eq("procurement") & after["direction"].eq("supports")]
     bought = bought[bought["iso3"].isin(makers["actor_iso3"])]
     active = len(set(makers.loc[~idle, "actor_iso3"]) | set(bought["iso3"]))

@@ -98,8 +98,10 @@ def test_treaty_as_cause_follows_the_signs(evidence, altered):
     assert list(signs["measured"]) == [True, True, True, False]
 
     def makes(frame):
-        status = frame["indicator"].str.contains("NATO member that has not")
-        frame.loc[status, "note"] = "active production"
+        allied = frame["actor_iso3"].isin(("GRC", "POL", "ROU", "TUR"))
+        frame.loc[frame["measure"].eq("production_not_renounced") & allied, "production_active"] = (
+            True
+        )
         return frame
 
     busy = altered(evidence, "industrial_base", makes)
@@ -111,7 +113,9 @@ def test_treaty_as_cause_follows_the_signs(evidence, altered):
     )
     assert industry_findings.gives_time(met).verdict == Verdict.MIXED
     no_budgets = altered(
-        met, "industrial_base", lambda f: f[~f["indicator"].str.startswith("Russian")]
+        met,
+        "industrial_base",
+        lambda f: f[~f["measure"].isin(("military_spending", "defence_workforce"))],
     )
     assert industry_findings.gives_time(no_budgets).verdict == Verdict.EVIDENCE_FOR
 
@@ -119,7 +123,9 @@ def test_treaty_as_cause_follows_the_signs(evidence, altered):
 def test_the_verdict_on_time_does_not_hang_on_russias_budgets(evidence, altered):
     # The chapter says so under "How sure we are".
     without = altered(
-        evidence, "industrial_base", lambda f: f[~f["indicator"].str.startswith("Russian")]
+        evidence,
+        "industrial_base",
+        lambda f: f[~f["measure"].isin(("military_spending", "defence_workforce"))],
     )
     assert industry_findings.gives_time(without).verdict == Verdict.EVIDENCE_AGAINST
     assert industry_findings.gives_time(without).numbers["examined"] == 2

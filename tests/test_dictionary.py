@@ -22,16 +22,15 @@ def test_grades_and_rows_are_those_of_the_file(evidence):
     assert found.grades == Counter(row["confidence"] for row in rows)
 
 
-def test_a_remark_that_tells_of_a_conflict_is_counted(evidence, altered):
-    def remark(frame):
-        frame["note"] = None
-        frame.loc[frame.index[3], "note"] = "Conflicts with the figure of the coalition"
-        frame.loc[frame.index[5], "note"] = "Dates are those of the conflict"
+def test_a_row_in_dispute_is_counted(evidence, altered):
+    def dispute(frame):
+        frame["disputed"] = False
+        frame.loc[frame.index[3], "disputed"] = True
         return frame
 
-    changed = altered(evidence, "cluster_munition_use", remark)
-    key = evidence["cluster_munition_use"]["id"].iloc[3]
-    assert entry(changed, "cluster_munition_use").conflicts == (key,)
+    changed = altered(evidence, "producers", dispute)
+    key = evidence["producers"]["id"].iloc[3]
+    assert entry(changed, "producers").conflicts == (key,)
 
 
 def test_departures_are_those_declared(evidence):

@@ -13,7 +13,8 @@ MAKE = """
 import json, sys
 from pathlib import Path
 import nbformat.v4 as nb
-from casebook import membership_charts, military_value_transfers_charts, read_evidence
+from casebook import membership_charts, read_evidence
+from chapters.military_value.charts_transfers import chart_bakhmut
 from casebook.reasoning import chapters
 from casebook.binding.publish.publish import publish_data, tidy_notebook
 from casebook.telling.charts import render, save
@@ -22,7 +23,7 @@ evidence, target = read_evidence(), Path(sys.argv[1])
 for chart in (
     membership_charts.chart_by_year(evidence),
     membership_charts.chart_waits(evidence),
-    military_value_transfers_charts.chart_bakhmut(evidence),
+    chart_bakhmut(evidence),
 ):
     save(chart, render(chart, "A source"), target / "figures")
 publish_data(target / "data", chapters.find_all(evidence))

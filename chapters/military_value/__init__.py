@@ -1,0 +1,7 @@
+"""Military value: do they work, and what happened at Bakhmut."""
+
+from pathlib import Path
+
+from casebook.telling.words import Words
+
+WORDS = Words(Path(__file__).with_name("words.yml"))

@@ -1,0 +1,117 @@
+"""The numbers of the chapter on military value."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from casebook.data.dates import in_words
+from casebook.reasoning.evidence import Evidence, some
+from casebook.telling.wording import counted, how_many, spelled
+from chapters.common.failure_rates import own_troops
+from chapters.common.views import sided, views
+from chapters.military_value import WORDS, facts
+from chapters.military_value.facts import SEEN_IN_UKRAINE
+
+
+def _view(evidence: Evidence, row_id: str, column: str = "figure_low") -> float:
+    """Return a figure of a view."""
+    return float(evidence.rows("effectiveness_claims", claim_id=row_id)[column].iloc[0])
+
+
+def _own_ratios(evidence: Evidence) -> pd.DataFrame:
+    """Return the ratios that a co-author of the op-ed gave, or raise ``NotInEvidence``."""
+    ratios = facts.lethality(evidence)
+    return some(ratios[ratios["own"]], "no ratio by an author of the op-ed is accepted")
+
+
+def _views_on(evidence: Evidence, direction: str) -> int:
+    return int(facts.evidence_map(evidence)["direction"].eq(direction).sum())
+
+
+def _seen(evidence: Evidence, side: int) -> str:
+    """Return how many solid reports from Ukraine are for the op-ed (0) or against it (1)."""
+    return spelled(len(sided(views(evidence, *SEEN_IN_UKRAINE))[side]))
+
+
+def _measured(evidence: Evidence) -> str:
+    solid = views(evidence, *SEEN_IN_UKRAINE, solid=True)
+    return how_many(int(solid["figure_low"].notna().sum()))
+
+
+def _days_to_approval(evidence: Evidence, event: str) -> int:
+    """Return the days from an event (``timeline``) to the first US transfer announced."""
+    approved = facts.approval(evidence)["date"]
+    return facts.days_between(evidence.by_id("timeline", event)["date"].iloc[0], approved)
+
+
+def _days_after_fall(evidence: Evidence) -> int:
+    return facts.days_between(facts.fall(evidence)["date"], facts.approval(evidence)["date"])
+
+
+def _met(evidence: Evidence) -> str:
+    return how_many(list(facts.links(evidence).values()).count("met"))
+
+
+def _latest_transfers(evidence: Evidence) -> str:
+    then, now = (
+        seen.rows("transfer_summaries", supplier_iso3="USA").sort_values("announcements").iloc[-1]
+        for seen in (evidence.at_publication(), evidence)
+    )
+    none_since = evidence.pick("aftermath", "A31")["date"].str[:7]
+    given = {
+        "then": int(then["announcements"]),
+        "now": int(now["announcements"]),
+        "last": now["last_date"],
+        "none_since": none_since.max() if len(none_since) else None,
+    }
+    return WORDS.say("since", "transfers", given)
+
+
+def _latest_order(evidence: Evidence) -> str:
+    order = evidence.pick("aftermath", "A35")
+    signed = order.iloc[-1] if len(order) else {"date": None, "number": None}
+    return WORDS.say("since", "order", {"signed": signed["date"], "dollars": signed["number"]})
+
+
+def _latest_british_word(evidence: Evidence) -> str:
+    said = evidence.pick("political_facts", "P099")["date_start"].str[:7]
+    return WORDS.say("since", "british", {"told": said.max() if len(said) else None})
+
+
+def _latest_drone_share(evidence: Evidence) -> str:
+    share = views(evidence, "E45")["figure_low"]
+    return WORDS.say("since", "drones", {"share": share.max() if len(share) else None})
+
+
+NUMBERS = {
+    "data_date": lambda e: in_words(e.as_of),
+    "views": lambda e: len(facts.evidence_map(e)),
+    "views_for": lambda e: _views_on(e, "supports"),
+    "views_against": lambda e: _views_on(e, "questions"),
+    "seen_for": lambda e: _seen(e, 0),
+    "seen_against": lambda e: _seen(e, 1),
+    "seen_measured": _measured,
+    "vietnam_he": lambda e: f"{_view(e, 'E01', 'rounds_high_explosive'):g}",
+    "vietnam_cluster": lambda e: f"{_view(e, 'E01', 'rounds_cluster'):g}",
+    "vietnam_ratio": lambda e: f"{_view(e, 'E01'):g}",
+    "leaked_ratio": lambda e: f"{_view(e, 'E02'):g}",
+    "rice_low": lambda e: f"{_own_ratios(e)['low'].min():g}",
+    "rice_high": lambda e: f"{_own_ratios(e)['high'].max():g}",
+    "fell": lambda e: in_words(facts.fall(e)["date"]),
+    "days_after_fall": _days_after_fall,
+    "links": lambda e: spelled(len(facts.links(e))),
+    "links_met": _met,
+    "approved": lambda e: in_words(facts.approval(e)["date"]),
+    "days_of_war": lambda e: _days_to_approval(e, "TL01"),
+    "days_from_letter": lambda e: _days_to_approval(e, "TL14"),
+    "wagner_dead": lambda e: f"{e.by_id('bakhmut', 'BK12')['value'].iloc[0]:,.0f}",
+    "retired_commanders": lambda e: spelled(int(_view(e, "E32"))),
+    "killed_1991": lambda e: own_troops(e)["killed_1991"],
+    "wounded_1991": lambda e: own_troops(e)["wounded_1991"],
+    "killed_2003": lambda e: spelled(own_troops(e)["killed_2003"]),
+    "objectors": lambda e: counted(int(facts.positions(e)["iso3"].nunique()), "ally", "allies"),
+    "latest_transfers": _latest_transfers,
+    "latest_order": _latest_order,
+    "latest_british_word": _latest_british_word,
+    "latest_drone_share": _latest_drone_share,
+}

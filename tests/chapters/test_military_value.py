@@ -1,0 +1,151 @@
+import pytest
+
+from casebook.reasoning.claims import Verdict
+from casebook.reasoning.numbers import numbers_of
+from casebook.telling.findings import find_in
+from chapters.military_value import charts, charts_transfers, facts
+from chapters.military_value.numbers import NUMBERS
+from chapters.military_value.rules import RULES
+from tests.chapters.alter import altered, as_of, drop, put
+from tests.narrowing import BODIES, check_chapter, narrow
+
+VERDICTS = {
+    "C65": Verdict.MIXED,
+    "C66": Verdict.UNVERIFIABLE,  # reported by unnamed officials, denied by both governments
+    "C67": Verdict.EVIDENCE_AGAINST,
+    "C68": Verdict.MIXED,
+    "C69": Verdict.EVIDENCE_FOR,
+    "C70": Verdict.EVIDENCE_FOR,
+    "C71": Verdict.SUPPORTED,
+    "C72": Verdict.MIXED,  # useful, the Pentagon said; a bridge, the adviser said
+    "C73": Verdict.MIXED,
+    "C74": Verdict.UNTESTED,
+    "C78": Verdict.VALUES,
+    "C82": Verdict.UNTESTED,  # positions only, no war game
+}
+
+
+@pytest.fixture(scope="module")
+def findings(evidence):
+    return find_in("military_value", evidence)
+
+
+@pytest.fixture(scope="module")
+def numbers(evidence):
+    return numbers_of(NUMBERS, evidence)
+
+
+def test_verdicts_then_and_now(findings):
+    assert {claim: found.now.verdict for claim, found in findings.items()} == VERDICTS
+    assert {claim: found.at_publication.verdict for claim, found in findings.items()} == VERDICTS
+
+
+VIEWS = "effectiveness_claims"
+
+
+@pytest.mark.parametrize(
+    ("claim", "change", "expected"),
+    [
+        ("C65", put(VIEWS, *facts.SEEN_IN_UKRAINE, direction="questions"), "evidence against"),
+        ("C66", put("transfers", "TR03", "TR04", "TR05", status="reported"), "mostly supported"),
+        ("C68", put(VIEWS, "E25", direction="supports"), "evidence for"),
+        ("C69", put(VIEWS, "E25", "E26", "E28", confidence="weak"), "mixed"),
+        ("C72", put(VIEWS, "E11", confidence="secondary"), "mixed"),
+        ("C72", put(VIEWS, "E11", "E12", "E40", confidence="weak"), "evidence against"),
+        # A view on lives lost that is commentary is no study.
+        ("C74", put(VIEWS, "E05", subject="us_delay"), "untested"),
+        # An account that credits the shells and was written by the authors is the op-ed again.
+        ("C67", put("bakhmut", "BK24", topic="dpicm", says="shells_decisive"), "mixed"),
+        (
+            "C67",
+            put("bakhmut", "BK24", topic="dpicm", says="shells_decisive", by_author=True),
+            "evidence against",
+        ),
+    ],
+)
+def test_a_changed_cell_moves_the_verdict(evidence, claim, change, expected):
+    assert RULES[claim](altered(evidence, [change])).verdict == expected
+
+
+def test_nothing_said_of_the_reasons_leaves_necessity_untested(evidence):
+    silent = [
+        put(VIEWS, "E11", "E12", "E40", confidence="weak"),
+        put("political_facts", "P039", confidence="weak"),
+    ]
+    assert RULES["C72"](altered(evidence, silent)).verdict is Verdict.UNTESTED
+
+
+def test_a_study_of_armour_too_raises_confidence(evidence, findings):
+    assert findings["C70"].now.confidence == "low"
+    studied = altered(evidence, [put(VIEWS, "E08", basis="study")])
+    assert find_in("military_value", studied)["C70"].now.confidence == "medium"
+
+
+@pytest.mark.parametrize(("day", "grades"), BODIES)
+def test_nothing_breaks_on_narrowed_evidence(evidence, day, grades):
+    check_chapter(narrow(evidence, day, grades), "military_value")
+
+
+def test_vietnam_ratio_by_hand(evidence, numbers):
+    # RUSI: 13.6 rounds of high explosive against 1.7 cluster rounds for each enemy killed.
+    assert facts.lethality(evidence).set_index("id").loc["E01", "low"] == 13.6 / 1.7
+    assert (numbers["vietnam_he"], numbers["vietnam_cluster"]) == ("13.6", "1.7")
+
+
+def test_dates_of_bakhmut(numbers):
+    # 22 May to 7 July 2023 is 46 days; 24 February 2022 to 7 July 2023 is 498.
+    assert numbers["days_after_fall"] == 46
+    assert numbers["days_of_war"] == 498
+    assert numbers["links_met"] == "none"
+
+
+def test_what_has_happened_since_is_told_as_far_as_the_evidence_reaches(evidence, numbers):
+    assert "from 5 to 7, the last in October 2024" in numbers["latest_transfers"]
+    assert "by September 2025 none had followed" in numbers["latest_transfers"]
+    assert "210,000,000 dollars" in numbers["latest_order"]
+    then = numbers_of(NUMBERS, altered(evidence, [as_of("2024-08-10")]))
+    since = " ".join(str(then[name]) for name in NUMBERS if name.startswith("latest_"))
+    assert "stood at 5" in since
+    assert "2024" not in since
+    assert "2025" not in since
+
+
+def test_objections_came_on_the_day_of_approval_or_after(evidence):
+    stands = facts.positions(evidence)
+    assert set(stands["iso3"]) == {"DEU", "GBR", "CAN", "ESP", "NOR"}  # omission O27 names them
+    assert not stands["before"].any()
+
+
+def test_hindsight_stays_out_of_the_rulings_of_the_day(findings):
+    assert "ordered" in findings["C72"].now.summary
+    assert "ordered" not in findings["C72"].at_publication.summary
+    assert "United Kingdom" not in findings["C82"].at_publication.summary
+
+
+def test_only_one_government_denying_is_not_told_as_both(evidence):
+    alone = altered(evidence, [drop("transfers", "TR05")])
+    assert "both governments" not in find_in("military_value", alone)["C66"].now.summary
+    assert "both governments" not in charts_transfers.chart_bakhmut(alone).alt
+
+
+def test_map_draws_one_mark_a_view(evidence):
+    picture = charts.chart_map(evidence)
+    axis = picture.draw(picture.frame).axes[0]
+    marks = [line for line in axis.lines if line.get_marker() in ("o", "s")]
+    assert len(marks) == len(picture.frame) == len(evidence["effectiveness_claims"])
+    hollow = [mark for mark in marks if mark.get_markerfacecolor() == "white"]
+    assert len(hollow) == picture.frame["weak"].sum()
+    assert "search" in picture.caption
+
+
+def test_alt_texts_hold_the_main_numbers(evidence):
+    assert "against, study, before 2008: 4" in charts.chart_map(evidence).alt
+    assert "Watling and Bronk: 8" in charts.chart_lethality(evidence).alt
+    assert "7 July 2023" in charts_transfers.chart_bakhmut(evidence).alt
+    assert "Germany" in charts_transfers.chart_delay(evidence).alt
+
+
+def test_sources_come_from_the_rows_drawn(evidence):
+    fewer = altered(evidence, [drop("transfers", "TR05")])
+    before, after = (set(charts_transfers.chart_bakhmut(e).sources) for e in (evidence, fewer))
+    assert before - after == {"dailysabah_2023"}

@@ -86,3 +86,9 @@ RING = "#9a9a9a"
 
 UNCLEAR = "#8a8a8a"
 """An estimate whose interval spans zero."""
+
+RATES = {"goal": "#595959", "test": BLUE, "claim": OCHRE, "field": BRICK, "limit": "#595959"}
+"""What a failure rate rests on."""
+
+LIMIT_LIFTED = "#efe0db"
+"""A limit that is still set and may be passed over."""

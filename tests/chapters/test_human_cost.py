@@ -1,0 +1,239 @@
+"""The chapter on the human cost: its verdicts, its facts, its prose, its charts."""
+
+import matplotlib as mpl
+import pytest
+
+from casebook import find_in
+from casebook.reasoning.claims import Verdict
+from casebook.reasoning.numbers import NOT_KNOWN, numbers_of
+from casebook.telling.charts import style
+from chapters.human_cost import charts
+from chapters.human_cost.facts import (
+    by_cause,
+    by_country,
+    child_shares,
+    child_trap,
+    clearance,
+    missing_years,
+    revised,
+    statements,
+    yearly,
+)
+from chapters.human_cost.facts_bounds import highest_2012, missing_years_bound, ukraine
+from chapters.human_cost.numbers import NUMBERS
+from tests.chapters.alter import (
+    add,
+    altered,
+    as_of,
+    drop,
+    drop_where,
+    graded,
+    put,
+    put_all,
+)
+from tests.narrowing import BODIES, check_chapter, narrow
+
+
+def ruling(evidence, claim_id):
+    return find_in("human_cost", evidence)[claim_id]
+
+
+def prose(evidence):
+    return {key: str(value) for key, value in numbers_of(NUMBERS, evidence).items()}
+
+
+def test_counts_and_revisions_are_the_published_ones(evidence):
+    # Conflicts listed in the evidence's README: 2015, 2018 and 2019 were revised upward.
+    changes = revised(evidence).set_index("year")[["first", "count"]]
+    assert changes.to_dict("index") == {
+        2015: {"first": 417, "count": 419},
+        2018: {"first": 149, "count": 277},
+        2019: {"first": 286, "count": 317},
+    }
+    counts = yearly(evidence).set_index("year")["count"]
+    assert (counts[2022], counts[2023], counts[2024]) == (1172, 219, 314)
+
+
+def test_missing_years_stay_missing(evidence):
+    assert missing_years(evidence) == ["2011", "2014"]
+    assert missing_years_bound(evidence) == 2300  # README: 3,979 less 289, 971 and 419
+
+
+def test_2013_is_a_lower_bound_of_one_country_and_2012_open_above(evidence):
+    row = yearly(evidence).set_index("year").loc[2013]
+    assert row["minimum"]
+    assert row["part"]
+    assert highest_2012(evidence) == 190 - 165 + 584  # README: at most 584 of Syria fall in 2012
+
+
+def test_causes_add_up_or_are_bounds(evidence):
+    frame = by_cause(evidence).set_index("year")
+    assert frame.loc[2022, ["attacks", "remnants"]].tolist() == [987, 1172 - 987]
+    assert frame["bound"].to_dict() == {year: year == 2022 for year in frame.index}
+    assert set(frame.index[frame["superseded"]]) == {2015, 2018}
+    assert frame.loc[2021, "attacks"] == 0
+
+
+def test_child_shares_keep_their_base(evidence):
+    bases = child_shares(evidence).set_index("year")["base"]
+    assert bases[2022] == bases[2023] == "remnants"
+    assert bases[2015] == "civilians"
+    assert bases[2024] == "unstated"
+    trap = child_trap(evidence).set_index("year")
+    assert trap.loc[2022, "children"] == round(0.71 * 185)
+    assert trap.loc[2023, "of_all"] == pytest.approx(47 / 219)
+
+
+def test_a_disputed_base_shows_where_nothing_settles_it(evidence):
+    changed = altered(evidence, [drop("casualties_by_year", "CY25", "CY45")])
+    assert child_shares(changed).set_index("year")["base"][2023] == "disputed"
+
+
+def test_ukraine_and_country_ranges(evidence):
+    assert ukraine(evidence) == {
+        "2015": (19, 19),
+        "2022": (916, 916),
+        "2024": (193, 208),
+        "since": (1200, 1200),
+    }
+    grid = by_country(evidence).set_index(["iso3", "year"])
+    assert grid.loc[("UKR", 2024), ["low", "high"]].tolist() == [193, 208]
+    assert grid.loc[("SYR", 2016), "high"] == 860  # all causes, not the 837 of attacks
+    assert grid.loc[("SYR", 2013), "minimum"]
+    assert not grid.loc[("UKR", 2024), "minimum"]  # one of the two numbers is none
+
+
+def test_compilers_stay_apart(evidence):
+    frame = clearance(evidence).set_index(["compiler", "measure", "year"])["value"]
+    assert frame["monitor", "km2", 2023] == 83.91
+    assert frame["mine_action_review", "km2", 2024] == 227.9
+    assert not frame.index.duplicated().any()
+
+
+def test_a_weak_year_is_drawn_as_weak_and_is_never_the_peak(evidence):
+    changed = altered(
+        evidence, [put("casualties_by_year", "CY34", known_from="2026-11", total=5000)]
+    )
+    assert "Ukraine with 916 in 2022" in charts.chart_by_country(evidence).title
+    assert statements(changed).set_index("year").loc[2025, "weak"]
+    assert "highest in 2022" in charts.chart_by_year(changed).title
+    assert prose(changed)["latest"] == "In 2024 it was 314"
+
+
+def test_verdicts(evidence):
+    balance, loss = ruling(evidence, "C15"), ruling(evidence, "C33")
+    assert balance.at_publication.verdict == balance.now.verdict == Verdict.VALUES
+    assert loss.at_publication.verdict == loss.now.verdict == Verdict.MIXED
+    assert loss.now.confidence == "low"
+
+
+def test_civilians_alone_are_a_cost(evidence):
+    changed = altered(evidence, [drop_where("effectiveness_claims", direction="questions")])
+    assert ruling(changed, "C33").now.verdict == Verdict.MIXED
+
+
+def test_views_without_study_or_figure_take_no_side(evidence):
+    changed = altered(evidence, [put_all("effectiveness_claims", basis="commentary")])
+    assert ruling(changed, "C33").now.verdict == Verdict.EVIDENCE_AGAINST
+
+
+def test_an_official_word_without_figures_is_no_gain(evidence):
+    word = put("effectiveness_claims", "E01", basis="official", figure_low=None)
+    changed = altered(evidence, [word, put("effectiveness_claims", "E02", confidence="weak")])
+    found = ruling(changed, "C33").now
+    assert found.verdict == Verdict.EVIDENCE_AGAINST
+    assert "leaked" not in found.best_for
+
+
+@pytest.mark.parametrize(("as_of", "grades"), BODIES)
+def test_nothing_breaks_on_narrowed_evidence(evidence, as_of, grades):
+    check_chapter(narrow(evidence, as_of, grades), "human_cost")
+
+
+def test_land_mine_row_takes_no_side(evidence):
+    cited = {row.key for c in ruling(evidence, "C33").now.rests_on for row in c.rows}
+    assert "E29" in cited
+    assert "E30" not in cited
+
+
+def test_publication_ruling_knows_no_later_edition(evidence):
+    then = ruling(evidence, "C33").at_publication
+    assert then.numbers["civilian_share_low"] == 0.95  # 93% came in September 2024
+    assert "2024" not in then.best_for
+
+
+@pytest.mark.parametrize("grades", [("primary",), ("primary", "secondary")])
+def test_rules_survive_fewer_grades(evidence, grades):
+    few = altered(evidence, [graded(*grades)])
+    assert ruling(few, "C33").now.verdict == Verdict.MIXED
+    assert ruling(few, "C15").now.verdict == Verdict.VALUES
+
+
+def test_the_prose_moves_with_a_new_edition(evidence):
+    # The figure of 2025 from the edition itself, and as the highest of all years.
+    firm = altered(
+        evidence, [put("casualties_by_year", "CY34", confidence="secondary", total=1500)]
+    )
+    told = prose(firm)
+    assert (told["peak_year"], told["peak"]) == ("2025", "1500")
+    assert told["peak_in_ukraine"] == "how many of them in Ukraine was not found"
+    assert told["latest"] == "No later year has a count"
+    assert told["fall"] == "a change from one year to the next"
+    assert "The edition of 2026 counted 1,500 people for 2025, more than" in told["since"]
+    assert "weak" not in told["since"]
+
+
+def test_the_prose_without_the_latest_edition_lets_go_of_its_year(evidence):
+    told = prose(altered(evidence, [drop_where("casualties_by_year", year=2024)]))
+    assert told["latest"] == "In 2023 it was 219"
+    assert "2024, " not in told["since"]
+    assert "every one a civilian" not in told["since"]
+
+
+def test_a_later_year_without_attacks_takes_its_remnants_along(evidence):
+    later = add("casualties_by_year", "CY29", id="CY99", year=2025, edition_year=2026, total=80)
+    quiet = put("casualties_by_year", "CY99", from_attacks=0, from_remnants=80)
+    told = prose(altered(evidence, [drop("casualties_by_year", "CY34"), later, quiet]))
+    assert (told["latest_quiet_year"], told["latest_quiet_remnants"]) == ("2025", "80")
+
+
+def test_on_the_day_of_the_oped_the_prose_tells_nothing_later(evidence):
+    told = prose(altered(evidence, [as_of("2024-08-10")]))
+    assert NOT_KNOWN not in told.values()
+    assert told["since"] == "The evidence accepted here holds no later count"
+    assert not any("2024" in text for key, text in told.items() if key != "data_date")
+
+
+def test_the_prose_follows_the_verdict(evidence):
+    changed = altered(evidence, [put_all("effectiveness_claims", basis="commentary")])
+    assert prose(changed)["verdict_c33"].endswith("so C33 is evidence against")
+
+
+def test_cause_chart_draws_its_frame(evidence):
+    picture = charts.chart_causes(evidence)
+    with mpl.rc_context(style()):
+        (ax,) = picture.draw(picture.frame).axes
+    count = len(picture.frame)
+    attacks = [bar.get_width() for bar in ax.patches[:count]][::-1]
+    remnants = [bar.get_width() for bar in ax.patches[count:]][::-1]
+    assert attacks == picture.frame["attacks"].tolist()
+    assert remnants == picture.frame["remnants"].tolist()
+    assert "2022: at least 987 in attacks" in picture.alt
+
+
+def test_year_chart_says_what_is_missing(evidence):
+    picture = charts.chart_by_year(evidence)
+    assert "2014: not found" in picture.alt
+    assert "277, first 149" in picture.alt
+    with mpl.rc_context(style()):
+        (ax,) = picture.draw(picture.frame).axes
+    drawn = [float(line.get_ydata()[0]) for line in ax.lines]
+    assert sorted(drawn) == sorted(picture.frame["total"].dropna().astype(float))
+
+
+def test_sources_are_those_of_the_rows_drawn(evidence):
+    before = charts.chart_causes(evidence).sources
+    other = put("casualties_by_year", "CY29", source="ard_text_2025")
+    after = charts.chart_causes(altered(evidence, [other])).sources
+    assert set(before) - set(after) == {"unnews_2025_tr"}
+    assert set(after) - set(before) == {"ard_text_2025"}

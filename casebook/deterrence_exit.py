@@ -9,7 +9,7 @@ import pandas as pd
 
 from casebook.deterrence_record import strikes
 from casebook.deterrence_views import Statement, heard, status_rows
-from casebook.leaving import whole_months
+from chapters.common.exits import whole_months
 from casebook.reasoning.claims import Ruling, Verdict, balance
 from casebook.reasoning.evidence import Evidence, some
 from casebook.telling.wording import capitalised, counted, how_many, listed

@@ -44,6 +44,11 @@ def exits(evidence: Evidence) -> pd.DataFrame:
     return frame.sort_values(["treaty", "notified", "iso3"], ignore_index=True)
 
 
+def list_date(evidence: Evidence) -> str:
+    """Return the day up to which the depositary's list shows who acted, by the evidence's date."""
+    return min(evidence["ccm_status"]["as_of"].max(), evidence.as_of.isoformat())
+
+
 def allied_parties(evidence: Evidence, treaty: str, on: date) -> list[str]:
     """Return the allies of a day that were parties to a treaty on it (iso3)."""
     where = standing_of_allies(evidence, on, STATUS_TABLES[treaty])
@@ -62,3 +67,18 @@ def whole_months(start: str, end: str) -> int:
     first, last = earliest_day(start), latest_day(end)
     months = (last.year - first.year) * _MONTHS_A_YEAR + last.month - first.month
     return months - (last.day < first.day)
+
+
+def months_to_vote(evidence: Evidence) -> int:
+    """Return the whole months from the first suggestion of leaving to the final vote.
+
+    Raises
+    ------
+    NotInEvidence
+        If the suggestion or the vote is not accepted here.
+    """
+    suggested, voted = (
+        evidence.rows("political_facts", step=step)["date_start"].iloc[0]
+        for step in ("suggested", "final_vote")
+    )
+    return whole_months(suggested, voted)

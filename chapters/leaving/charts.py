@@ -15,6 +15,7 @@ from casebook.telling.findings import find_in
 from casebook.telling.marks import beside
 from casebook.telling.pictures import Picture, Table, picture, table
 from casebook.telling.wording import capitalised
+from chapters.common.exits import months_to_vote
 from chapters.common.palette import (
     NOTICE_PERIOD,
     SIDES,
@@ -27,7 +28,6 @@ from chapters.leaving import WORDS
 from chapters.leaving.facts import (
     by_date,
     lithuanias_exit,
-    months_to_vote,
     notice_months,
     purchase_plans,
     purchases,

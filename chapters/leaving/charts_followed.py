@@ -13,11 +13,11 @@ from casebook.telling.charts import INK, SMALL, canvas, text_on
 from casebook.telling.marks import beside
 from casebook.telling.pictures import Picture, picture
 from chapters.common.allies import allies_on, border_allies
-from chapters.common.exits import CLUSTER, MINES
+from chapters.common.exits import CLUSTER, MINES, list_date
 from chapters.common.palette import STATUS, STATUS_HATCHES
 from chapters.common.states import names_in_text
 from chapters.leaving import WORDS
-from chapters.leaving.facts import SINCE, exits_of_allies, list_date, statuses_over_time
+from chapters.leaving.facts import SINCE, exits_of_allies, statuses_over_time
 
 
 def chart_followed(evidence: Evidence) -> Picture:

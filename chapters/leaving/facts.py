@@ -15,8 +15,8 @@ from chapters.common.exits import (
     STATUS_TABLES,
     allied_parties,
     exits,
+    list_date,
     treaty_log,
-    whole_months,
 )
 from chapters.common.states import name
 from chapters.common.treaty import STATUSES, laws_to_leave, standing, status_of
@@ -61,11 +61,6 @@ def final_vote(evidence: Evidence) -> pd.DataFrame:
 def distinct(values: pd.Series) -> list[int]:
     """Return the different values that reports give, in order; none if no report gives any."""
     return sorted({int(value) for value in values.dropna()})
-
-
-def list_date(evidence: Evidence) -> str:
-    """Return the day up to which the depositary's list shows who acted, by the evidence's date."""
-    return min(evidence["ccm_status"]["as_of"].max(), evidence.as_of.isoformat())
 
 
 def parties_on(evidence: Evidence, on: date) -> int:
@@ -205,21 +200,6 @@ def steps(evidence: Evidence) -> pd.DataFrame:
     frame.insert(1, "first", frame["date"].map(lambda day: earliest_day(day).isoformat()))
     frame.insert(2, "last", frame["date"].map(lambda day: latest_day(day).isoformat()))
     return frame.drop(columns="date").sort_values(["last", "first", "id"], ignore_index=True)
-
-
-def months_to_vote(evidence: Evidence) -> int:
-    """Return the whole months from the first suggestion of leaving to the final vote.
-
-    Raises
-    ------
-    NotInEvidence
-        If the suggestion or the vote is not accepted here.
-    """
-    suggested, voted = (
-        evidence.rows("political_facts", step=step)["date_start"].iloc[0]
-        for step in ("suggested", "final_vote")
-    )
-    return whole_months(suggested, voted)
 
 
 def notice_months(evidence: Evidence) -> int:

@@ -15,6 +15,8 @@ from chapters.common.exits import (
     MINES,
     allied_parties,
     ever_bound,
+    list_date,
+    months_to_vote,
     treaty_log,
     whole_months,
 )
@@ -27,9 +29,7 @@ from chapters.leaving.facts import (
     distinct,
     exits_of_allies,
     final_vote,
-    list_date,
     lithuanias_exit,
-    months_to_vote,
     notice_months,
     parties_on,
     purchases,

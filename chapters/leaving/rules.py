@@ -5,7 +5,7 @@ from __future__ import annotations
 from casebook.reasoning.cases import Case, Rule
 from casebook.reasoning.evidence import Evidence
 from chapters.common.allies import border_allies
-from chapters.common.exits import CLUSTER, ever_bound
+from chapters.common.exits import CLUSTER, ever_bound, list_date
 from chapters.common.states import names_in_text
 from chapters.common.treaty import laws_to_leave
 from chapters.leaving.facts import (
@@ -13,7 +13,6 @@ from chapters.leaving.facts import (
     acting_allies,
     distinct,
     final_vote,
-    list_date,
     lithuanias_exit,
     others_bound,
     purchases_since,

@@ -57,30 +57,28 @@ def _latest_transfers(evidence: Evidence) -> str:
         seen.rows("transfer_summaries", supplier_iso3="USA").sort_values("announcements").iloc[-1]
         for seen in (evidence.at_publication(), evidence)
     )
-    none_since = evidence.pick("aftermath", "A31")["date"].str[:7]
+    none_since = evidence.pick("aftermath", "A31")["date"].str[:7].max()
     given = {
         "then": int(then["announcements"]),
         "now": int(now["announcements"]),
         "last": now["last_date"],
-        "none_since": none_since.max() if len(none_since) else None,
+        "none_since": none_since if str(none_since) > now["last_date"] else None,
     }
     return WORDS.say("since", "transfers", given)
 
 
-def _latest_order(evidence: Evidence) -> str:
-    order = evidence.pick("aftermath", "A35")
-    signed = order.iloc[-1] if len(order) else {"date": None, "number": None}
-    return WORDS.say("since", "order", {"signed": signed["date"], "dollars": signed["number"]})
+def _since(rows: pd.DataFrame, key: str, **columns: str) -> str:
+    """Return the sentence on the last of the rows, or that there is none.
+
+    ``columns`` says for each name in the sentence the column that it is read from.
+    """
+    last = rows.iloc[-1] if len(rows) else dict.fromkeys(columns.values())
+    return WORDS.say("since", key, {name: last[column] for name, column in columns.items()})
 
 
 def _latest_british_word(evidence: Evidence) -> str:
-    said = evidence.pick("political_facts", "P099")["date_start"].str[:7]
-    return WORDS.say("since", "british", {"told": said.max() if len(said) else None})
-
-
-def _latest_drone_share(evidence: Evidence) -> str:
-    share = views(evidence, "E45")["figure_low"]
-    return WORDS.say("since", "drones", {"share": share.max() if len(share) else None})
+    said = evidence.pick("political_facts", "P099")
+    return _since(said.assign(month=said["date_start"].str[:7]), "british", told="month")
 
 
 NUMBERS = {
@@ -111,7 +109,9 @@ NUMBERS = {
     "killed_2003": lambda e: spelled(own_troops(e)["killed_2003"]),
     "objectors": lambda e: counted(int(facts.positions(e)["iso3"].nunique()), "ally", "allies"),
     "latest_transfers": _latest_transfers,
-    "latest_order": _latest_order,
+    "latest_order": lambda e: _since(
+        e.pick("aftermath", "A35"), "order", signed="date", dollars="number"
+    ),
     "latest_british_word": _latest_british_word,
-    "latest_drone_share": _latest_drone_share,
+    "latest_drone_share": lambda e: _since(views(e, "E45"), "drones", share="figure_low"),
 }

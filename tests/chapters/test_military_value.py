@@ -6,7 +6,7 @@ from casebook.telling.findings import find_in
 from chapters.military_value import charts, charts_transfers, facts
 from chapters.military_value.numbers import NUMBERS
 from chapters.military_value.rules import RULES
-from tests.chapters.alter import altered, as_of, drop, put
+from tests.chapters.alter import add, altered, as_of, drop, put
 from tests.narrowing import BODIES, check_chapter, narrow
 
 VERDICTS = {
@@ -108,6 +108,12 @@ def test_what_has_happened_since_is_told_as_far_as_the_evidence_reaches(evidence
     assert "stood at 5" in since
     assert "2024" not in since
     assert "2025" not in since
+
+
+def test_a_newer_count_of_transfers_takes_its_month_along(evidence):
+    newer = add("transfer_summaries", "TS02", id="TS99", announcements=9, last_date="2026-03")
+    said = numbers_of(NUMBERS, altered(evidence, [newer]))["latest_transfers"]
+    assert said.endswith("had risen from 5 to 9, the last in March 2026")
 
 
 def test_objections_came_on_the_day_of_approval_or_after(evidence):

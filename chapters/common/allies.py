@@ -59,7 +59,7 @@ def membership_rows(evidence: Evidence) -> tuple[tuple[str, pd.DataFrame], ...]:
     """Return the rows, by table, that say who is an ally and who of them is bound."""
     members = evidence.pick("nato_members", preferred=True)
     status = evidence.pick("ccm_status", iso3=tuple(members["iso3"]))
-    return ("nato_members", members), ("ccm_status", status)
+    return ("ccm_status", status), ("nato_members", members)
 
 
 def place_rows(evidence: Evidence) -> tuple[str, pd.DataFrame]:

@@ -134,9 +134,14 @@ def stocks(evidence: Evidence) -> pd.Series:
 
     The latest statement counts (table ``non_party_stockpilers``).
     """
-    rows = evidence["non_party_stockpilers"].dropna(subset=["stockpile"]).sort_values("as_of")
-    latest = rows.groupby("iso3")["stockpile"].last()
+    latest = stock_rows(evidence).set_index("iso3")["stockpile"]
     return latest.map({True: "yes", False: "no"}).astype("object")
+
+
+def stock_rows(evidence: Evidence) -> pd.DataFrame:
+    """Return the latest row of each state that says whether it holds a stock."""
+    rows = evidence["non_party_stockpilers"].dropna(subset=["stockpile"])
+    return rows.sort_values("as_of").drop_duplicates("iso3", keep="last")
 
 
 def favourable_words(evidence: Evidence) -> pd.DataFrame:

@@ -41,6 +41,11 @@ def votes(evidence: Evidence) -> pd.DataFrame:
     return pd.concat(parts, ignore_index=True) if parts else empty
 
 
+def _share_in_favour(rows: pd.DataFrame) -> float:
+    """Return the share of rows of :func:`votes` in favour, not a number if there is none."""
+    return float(rows["vote"].eq("yes").astype(float).mean())
+
+
 @remembered
 def cohesion(evidence: Evidence) -> pd.DataFrame:
     """Return how alike the allies voted in each year of :func:`votes`.
@@ -59,7 +64,7 @@ def cohesion(evidence: Evidence) -> pd.DataFrame:
         allied, others = cast[ally], cast[~ally]
         tally = allied["vote"].value_counts()
         total, most = len(allied), int(tally.max())
-        yes, bound = allied["vote"].eq("yes"), allied["status"].eq("state party")
+        bound = allied["status"].eq("state party")
         rows.append(
             {
                 "year": int(year),
@@ -67,9 +72,9 @@ def cohesion(evidence: Evidence) -> pd.DataFrame:
                 **{vote: int(tally.get(vote, 0)) for vote in VOTES},
                 "majority": most / total,
                 "agreement": (most - (total - most) / 2) / total,
-                "parties_yes": float(yes[bound].mean()),
-                "outside_yes": float(yes[~bound].mean()),
-                "others_yes": float(others["vote"].eq("yes").mean()),
+                "parties_yes": _share_in_favour(allied[bound]),
+                "outside_yes": _share_in_favour(allied[~bound]),
+                "others_yes": _share_in_favour(others),
             }
         )
     columns = ["year", "allies", *VOTES, "majority", "agreement"]

@@ -164,6 +164,7 @@ def recent_support(evidence: Evidence) -> Case:
             "after": after["iso3"].isin(states).any(),
             "undisclosed": len(undisclosed),
             "quiet": alphabetical(evidence, quiet),
+            "silent": len(states) - len(new | restated),
         },
         at_most="medium",
     )

@@ -146,6 +146,7 @@ def eastern_need(evidence: Evidence) -> Case:
         {
             "label": label,
             "needing": alphabetical(evidence, need.index),
+            "others": alphabetical(evidence, set(states) - set(need.index)),
             "near": len(need.index.intersection(border_allies(evidence))),
             "effective": words["id"].eq("P116").any(),
             "bound_names": alphabetical(evidence, bound),

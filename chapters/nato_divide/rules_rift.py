@@ -221,7 +221,7 @@ def would_unify(evidence: Evidence) -> Case:
     log = log_of(evidence, "ccm_status", evidence.as_of)
     log = log[log["iso3"].isin(bound)]
     left, notices = (log[log["event"].eq(act)] for act in ("left", "gave notice of withdrawal"))
-    followers = notices[~notices["iso3"].isin(left["iso3"].head(1))]
+    followers = notices[~notices["iso3"].isin(left["iso3"])]
     before, after = _votes_around(sorted(left["date"]), len(bound), cohesion(evidence))
     tested = len(before) and len(after)
     cites = [*membership_rows(evidence), ("government_positions", ("GP22",))]

@@ -1,0 +1,267 @@
+"""The numbers of the prose of "A divided NATO?".
+
+Names with ``latest_`` or ``chosen_`` move with the newest votes or the day of the evidence, and
+with the readings of "threatened" and "eastern".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pandas as pd
+
+from casebook.data.dates import in_words
+from casebook.reasoning.evidence import Evidence, some
+from casebook.telling.wording import counted, how_many, listed, percent, points, spelled
+from chapters.common.allies import border_allies, standing_of_allies
+from chapters.common.exits import CLUSTER, exits
+from chapters.common.states import alphabetical
+from chapters.nato_divide import WORDS
+from chapters.nato_divide.facts import (
+    NAMED,
+    arrived,
+    bound_and_all,
+    moved,
+    shares_outside,
+    signed_in_2008,
+    supporters,
+)
+from chapters.nato_divide.facts_threat import (
+    bound_in,
+    clear_gaps,
+    compared,
+    group,
+    groups,
+    readings,
+    specifications,
+    western,
+)
+from chapters.nato_divide.facts_votes import cohesion, turns, votes, years_between
+
+Recipe = Callable[[Evidence], object]
+
+
+def _then(recipe: Recipe) -> Recipe:
+    """Return the recipe as of the day on which the op-ed appeared."""
+    return lambda e: recipe(e.at_publication())
+
+
+def _outside(e: Evidence) -> pd.DataFrame:
+    status = standing_of_allies(e)
+    return status[~status["bound"]]
+
+
+def _unnamed(e: Evidence) -> pd.Index:
+    return _outside(e.at_publication()).index.difference(NAMED)
+
+
+def _on_border(e: Evidence, *, bound: bool) -> list[str]:
+    status = standing_of_allies(e)["bound"]
+    return [iso3 for iso3 in border_allies(e) if status[iso3] == bound]
+
+
+def _share_outside(e: Evidence) -> str:
+    return percent(len(_outside(e)) / bound_and_all(e)[1])
+
+
+def _span(result: object) -> str:
+    return f"{points(result.low)} to {points(result.high)}"
+
+
+def _gap(show: Callable[[object], str], term: str = "threatened") -> Recipe:
+    """Return a recipe: something of the comparison under the reading chosen."""
+    return lambda e: show(compared(e, group(e, term)[0])[0])
+
+
+_THREAT: dict[str, Recipe] = {
+    "share": _gap(lambda r: percent(r.first_share)),
+    "rest": _gap(lambda r: percent(r.second_share)),
+    "points": _gap(lambda r: points(r.difference)),
+    "span": _gap(_span),
+    "odds": _gap(lambda r: f"{r.odds_ratio:.0f}"),
+    "p": _gap(lambda r: f"{r.p_value:.3f}"),
+}
+
+
+def _east(e: Evidence) -> pd.Index:
+    eastern, _ = group(e, "eastern")
+    return eastern.index[eastern]
+
+
+def _west_outside(e: Evidence) -> list[str]:
+    west = western(e)
+    return alphabetical(e, west.index[~west["bound"]])
+
+
+def _positive_of(e: Evidence) -> str:
+    curve = specifications(e)
+    positive = int((curve["difference"] > 0).sum())
+    return f"all {len(curve)}" if positive == len(curve) else f"{positive} of {len(curve)}"
+
+
+def _clear_on_day(e: Evidence) -> int:
+    curve = specifications(e)
+    return int(clear_gaps(curve)[curve["day"].eq(e.as_of.isoformat())].sum())
+
+
+def _reading(e: Evidence, place: int) -> str:
+    return readings("threatened")[specifications(e)["definition"].iloc[place]]
+
+
+def _roll(e: Evidence) -> pd.DataFrame:
+    some(votes(e), "no vote of states in the General Assembly is accepted")
+    return cohesion(e)
+
+
+def _of_vote(place: int, show: Callable[[pd.Series], object]) -> Recipe:
+    """Return a recipe: something of a year of votes (0 the first, -1 the last)."""
+    return lambda e: show(_roll(e).iloc[place])
+
+
+def _detour(e: Evidence) -> str:
+    """Return the year of closest agreement as a phrase, empty if it is the first or the last."""
+    roll = _roll(e)
+    best = roll.loc[roll["agreement"].idxmax()]
+    if best["year"] in (roll["year"].iloc[0], roll["year"].iloc[-1]):
+        return ""
+    return f", after {best['agreement']:.3f} in {best['year']:.0f}"
+
+
+def _turned(e: Evidence) -> str:
+    """Return which allies vote otherwise than in the first year, and how, as a phrase."""
+    _roll(e)
+    turned = turns(e)
+    ways = {"yes": "voting for it", "abstain": "abstaining", "no": "voting against"}
+    parts = [
+        f"{listed(alphabetical(e, turned.index[turned['after'].eq(vote)]))} to {way}"
+        for vote, way in ways.items()
+        if turned["after"].eq(vote).any()
+    ]
+    return ": ".join([f"{how_many(len(turned))} changed", *([", ".join(parts)] if parts else [])])
+
+
+def _votes_told(key: str) -> Recipe:
+    """Return a recipe: for which years votes by state are missing or copied, in words."""
+
+    def told(e: Evidence) -> str:
+        roll, copied = _roll(e), e.pick("unga_votes_by_state", source="undl_80_52")
+        missing = years_between(roll)
+        whole = len(missing) > 1 and missing == list(range(missing[0], missing[-1] + 1))
+        years = f"{missing[0]} to {missing[-1]}" if whole else listed(map(str, missing))
+        facts = {
+            "missing": years if missing else "",
+            "first": int(roll["year"].iloc[0]),
+            "last": int(roll["year"].iloc[-1]),
+            "copied": listed(map(str, sorted(set(copied["year"])))) if len(copied) else "",
+        }
+        return WORDS.say("since", key, facts)
+
+    return told
+
+
+def _newly_against(e: Evidence) -> str:
+    _roll(e)
+    against = votes(e).query("ally and vote == 'no'")
+    year = votes(e)["year"].max()
+    last, before = (
+        set(against.loc[against["year"].eq(year) == newest, "iso3"]) for newest in (True, False)
+    )
+    facts = {"newly_against": alphabetical(e, last - before), "year": year}
+    return WORDS.say("since", "turned", facts)
+
+
+def _exits_told(e: Evidence) -> str:
+    gone = exits(e)
+    gone = gone[gone["treaty"].eq(CLUSTER) & gone["ally"]]
+    condemned = e.pick("oslo_process", "OP38")
+    facts = {
+        "as_of": e.as_of,
+        "exits": [
+            {
+                "state": alphabetical(e, [row.iso3])[0],
+                "notified": row.notified,
+                "left": None if pd.isna(row.left) else row.left,
+            }
+            for row in gone.itertuples()
+        ],
+        "asked": len(e.pick("aftermath", "A03")),
+        "objectors": int(condemned["number"].iloc[0]) if len(condemned) else None,
+        "norway_stayed": len(e.pick("aftermath", "A12")) and "NOR" not in set(gone["iso3"]),
+    }
+    return WORDS.say("since", "exits", facts)
+
+
+NUMBERS: dict[str, Recipe] = {
+    "latest_day": lambda e: in_words(e.as_of),
+    "published": lambda e: in_words(e.published),
+    "allies_then": _then(lambda e: bound_and_all(e)[1]),
+    "bound_then": _then(lambda e: bound_and_all(e)[0]),
+    "outside_then": _then(lambda e: spelled(len(_outside(e)))),
+    "latest_bound": lambda e: bound_and_all(e)[0],
+    "named": lambda e: spelled(len(NAMED)),
+    "unnamed_names": lambda e: listed(alphabetical(e, _unnamed(e))),
+    "unnamed_on_border": lambda e: how_many(len(_unnamed(e).intersection(border_allies(e)))),
+    "border_states": lambda e: spelled(len(border_allies(e))),
+    "border_outside_then": _then(lambda e: spelled(len(_on_border(e, bound=False)))),
+    "border_outside_now": lambda e: spelled(len(_on_border(e, bound=False))),
+    "border_bound_then": _then(lambda e: listed(alphabetical(e, _on_border(e, bound=True)))),
+    "border_bound_now": lambda e: listed(alphabetical(e, _on_border(e, bound=True))),
+    "signed_2008": lambda e: signed_in_2008(e)[0],
+    "allies_2008": lambda e: signed_in_2008(e)[1],
+    "unsigned_2008": lambda e: spelled(signed_in_2008(e)[1] - signed_in_2008(e)[0]),
+    "moved": lambda e: spelled(len(moved(e))),
+    "moved_in": lambda e: listed(alphabetical(e, moved(e, inside=True)["iso3"])),
+    "moved_out": lambda e: listed(alphabetical(e, moved(e, inside=False)["iso3"])),
+    "arrived": lambda e: spelled(len(arrived(e))),
+    "arrived_outside": lambda e: listed(alphabetical(e, arrived(e, outside=True)["iso3"])),
+    "share_out_start": lambda e: percent(shares_outside(e).iloc[0]),
+    "share_out_then": _then(_share_outside),
+    "share_out_now": _share_outside,
+    "chosen_east_label": lambda e: group(e, "eastern")[1],
+    "chosen_east": _then(lambda e: spelled(len(_east(e)))),
+    "chosen_east_bound": _then(lambda e: spelled(len(bound_in(e, group(e, "eastern")[0])))),
+    "chosen_east_need": _then(lambda e: spelled(len(supporters(e).index.intersection(_east(e))))),
+    "chosen_east_points": _then(_gap(lambda r: points(r.difference), "eastern")),
+    "chosen_east_span": _then(_gap(_span, "eastern")),
+    "chosen_west": _then(lambda e: len(western(e))),
+    "chosen_west_bound": _then(lambda e: int(western(e)["bound"].sum())),
+    "chosen_west_outside": _then(lambda e: listed(_west_outside(e))),
+    "chosen_threat_label": lambda e: group(e, "threatened")[1],
+    **{f"chosen_{name}_then": _then(recipe) for name, recipe in _THREAT.items()},
+    **{f"chosen_{name}_now": recipe for name, recipe in _THREAT.items()},
+    "codings": lambda e: len(readings("threatened")),
+    "specs": lambda e: len(specifications(e)),
+    "specs_positive": lambda e: int((specifications(e)["difference"] > 0).sum()),
+    "specs_positive_of": _positive_of,
+    "specs_clear": lambda e: int(clear_gaps(specifications(e)).sum()),
+    "specs_day": _then(lambda e: len(specifications(e))),
+    "clear_then": _then(_clear_on_day),
+    "clear_now": _clear_on_day,
+    "smallest": lambda e: points(specifications(e)["difference"].iloc[0]),
+    "smallest_coding": lambda e: _reading(e, 0),
+    "largest": lambda e: points(specifications(e)["difference"].iloc[-1]),
+    "largest_coding": lambda e: _reading(e, -1),
+    "spending_missing": lambda e: counted(
+        int(groups(e)["spending"].isna().sum()), "ally", "allies"
+    ),
+    "first_vote_year": _of_vote(0, lambda row: f"{row['year']:.0f}"),
+    "first_yes": _of_vote(0, lambda row: int(row["yes"])),
+    "first_voting": _of_vote(0, lambda row: int(row["allies"])),
+    "first_agreement": _of_vote(0, lambda row: f"{row['agreement']:.3f}"),
+    "latest_vote_year": _of_vote(-1, lambda row: f"{row['year']:.0f}"),
+    "latest_yes": _of_vote(-1, lambda row: int(row["yes"])),
+    "latest_voting": _of_vote(-1, lambda row: int(row["allies"])),
+    "latest_agreement": _of_vote(-1, lambda row: f"{row['agreement']:.3f}"),
+    "latest_others_yes": _of_vote(-1, lambda row: percent(row["others_yes"])),
+    "agreement_detour": _detour,
+    "latest_turned": _turned,
+    "latest_gap": _votes_told("gap"),
+    "latest_votes_known": _votes_told("votes"),
+    "latest_exits": _exits_told,
+    "latest_newly_against": _newly_against,
+    "seimas_for": lambda e: int(e.by_id("seimas_votes", "SV06")["votes_for"].iloc[0]),
+    "seimas_members": lambda e: int(e.by_id("seimas_votes", "SV06")["members_total"].iloc[0]),
+    "finland_cost": lambda e: (
+        f"{e.by_id('political_facts', 'P103')['number'].iloc[0] / 1e9:.1f} billion"
+    ),
+}

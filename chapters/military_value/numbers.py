@@ -57,12 +57,13 @@ def _latest_transfers(evidence: Evidence) -> str:
         seen.rows("transfer_summaries", supplier_iso3="USA").sort_values("announcements").iloc[-1]
         for seen in (evidence.at_publication(), evidence)
     )
-    none_since = evidence.pick("aftermath", "A31")["date"].str[:7].max()
+    reports = evidence.pick("aftermath", "A31")["date"].str[:7]
+    later = reports[reports > now["last_date"]]
     given = {
         "then": int(then["announcements"]),
         "now": int(now["announcements"]),
         "last": now["last_date"],
-        "none_since": none_since if str(none_since) > now["last_date"] else None,
+        "none_since": later.max() if len(later) else None,
     }
     return WORDS.say("since", "transfers", given)
 

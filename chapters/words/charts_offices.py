@@ -86,6 +86,7 @@ def chart_offices(evidence: Evidence) -> Picture:
             ("oped_records", ("M01",)),
         ),
         as_of=evidence.as_of,
+        lanes=len(_LANES),
         leader=in_office(evidence, SECRETARY_GENERAL, signing),
         premier=in_office(evidence, NORWAY, signing),
         signed=signing,

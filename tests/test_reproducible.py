@@ -13,7 +13,8 @@ MAKE = """
 import json, sys
 from pathlib import Path
 import nbformat.v4 as nb
-from casebook import membership_charts, read_evidence
+from casebook import read_evidence
+from chapters.membership import charts as membership_charts
 from chapters.military_value.charts_transfers import chart_bakhmut
 from casebook.reasoning import chapters
 from casebook.binding.publish.publish import publish_data, tidy_notebook

@@ -9,12 +9,13 @@ import pytest
 from markdown_it import MarkdownIt
 from myst_parser.parsers.options import options_to_items
 
-from casebook.membership_charts import chart_by_year
-from casebook.reasoning.chapters import find_in
+from casebook import find_in
 from casebook.reasoning.claims import Verdict
 from casebook.reasoning.evidence import NotInEvidence
 from casebook.telling import show
 from casebook.telling.markup import plain
+from casebook.telling.pictures import Table
+from chapters.membership.charts import chart_by_year
 
 NASTY = [
     "{cite}`nobody`",
@@ -43,7 +44,7 @@ def test_plain_text_shows_as_typed_and_is_no_markup(text):
 
 def test_a_table_keeps_nasty_cells_in_their_cells():
     frame = pd.DataFrame({"a|b": NASTY, "<i>": [None] * len(NASTY)})
-    block = show.table(frame, "Cap `x` {y}", "made")
+    block = show.table(lambda _: Table("made", frame, "Cap `x` {y}"), None)
     lines = block.markdown.splitlines()[3:-1]
     body = MarkdownIt().enable("table").render("\n".join(lines))
     (table,) = lxml.html.fragments_fromstring(body)
@@ -81,9 +82,10 @@ def test_a_claim_card_escapes_what_the_data_says(evidence):
 
 def test_headed_findings_say_claim_verdict_confidence_and_reason(evidence):
     finding = find_in("membership", evidence)["C06"]
-    then = replace(finding.at_publication, verdict=Verdict.SUPPORTED)
+    then = finding.at_publication
+    then = replace(then, ruling=replace(then.ruling, verdict=Verdict.SUPPORTED))
     nasty = replace(finding, claim=replace(finding.claim, paraphrase=NASTY[1]), at_publication=then)
-    block = show.headed_findings([("Treaty", [finding, nasty])])
+    block = show.headed_findings([("Treaty", [finding, nasty])], "The op-ed")
     assert finding.now.verdict == Verdict.MISLEADING
     for text in (block.markdown, block.html):
         assert text.count("Misleading, confidence high") == 1

@@ -1,4 +1,4 @@
-"""What the chapter "Who is bound?" measures: states by status, by year and by time to consent."""
+"""States by their standing under the convention: on a day, by year, and by time to consent."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import date
 import pandas as pd
 
 from casebook.reasoning.evidence import Evidence
-from casebook.treaty import CONSENT, allies, log_of, standing, status_of
+from chapters.common.treaty import CONSENT, STATUSES, allies, log_of, standing, status_of
 
 _DAYS_A_YEAR = 365.25
 
@@ -78,17 +78,30 @@ def world_status(evidence: Evidence) -> pd.DataFrame:
     )
 
 
+def by_region(evidence: Evidence) -> pd.DataFrame:
+    """Return the numbers of states by status and region, the region with fewest parties first.
+
+    Columns: ``m49_region``, one a status, ``share`` (of parties, 0 to 1).
+    """
+    world = world_status(evidence)
+    frame = pd.crosstab(world["m49_region"], world["status"])
+    frame = frame.reindex(columns=list(STATUSES), fill_value=0).rename_axis(columns=None)
+    frame["share"] = frame["state party"] / frame[list(STATUSES)].sum(axis=1)
+    return frame.reset_index().sort_values("share", ignore_index=True)
+
+
 def time_to_consent(evidence: Evidence) -> pd.DataFrame:
     """Return the years from signature to consent, one row a signatory.
 
     Columns: ``iso3``, ``group`` (``NATO`` or ``other``, by membership when signing), ``years``,
     ``consented``. States that had not consented by the evidence's date are censored there.
     """
+    today = evidence.as_of.isoformat()
     status = evidence["ccm_status"].dropna(subset=["signature_date"])
-    status = status[status["signature_date"] <= evidence.as_of.isoformat()]
+    status = status[status["signature_date"] <= today]
     signed = pd.to_datetime(status["signature_date"])
-    consent = status["consent_date"].where(status["consent_date"] <= evidence.as_of.isoformat())
-    until = pd.to_datetime(consent.fillna(evidence.as_of.isoformat()))
+    consent = status["consent_date"].where(status["consent_date"] <= today)
+    until = pd.to_datetime(consent.fillna(today))
     members = evidence["nato_members"]
     member = [
         iso3 in allies(members, day)

@@ -1,0 +1,34 @@
+"""Evidence that reaches every rung of the claims on who is bound."""
+
+from tests.chapters.alter import add, drop_where, put, put_all
+
+REACH = {
+    "C05": {
+        "contradicted": [],
+        "supported": [put_all("unga_votes", short_form="CMC")],
+        "mostly supported": [put_all("unga_votes", short_form=None)],
+    },
+    "C06": {
+        "supported": [put("claims", "C06", number_claimed=112)],
+        "misleading": [],
+        "contradicted": [put("claims", "C06", number_claimed=130)],
+    },
+    "C07": {
+        "supported": [],
+        "contradicted": [put("ccm_articles", "AR02", acts_banned="production transfer")],
+    },
+    "C13": {
+        "supported": [add("ccm_status", "FRA", iso3="NATO")],
+        "misleading": [],
+        "contradicted": [
+            put_all("ccm_status", withdrawal_effective="2026-01-01"),
+        ],
+    },
+    "C39": {
+        "supported": [],
+        "contradicted": [
+            drop_where("ccm_articles", rule="duty_to_promote"),
+            drop_where("ccm_articles", rule="duty_to_discourage"),
+        ],
+    },
+}

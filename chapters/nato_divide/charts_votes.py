@@ -18,7 +18,7 @@ from casebook.telling.wording import percent
 from casebook.telling.words import rows as rows_of
 from chapters.common.allies import membership_rows
 from chapters.common.maps import status_legend
-from chapters.common.palette import BAND, STATUS, STATUS_HATCHES
+from chapters.common.palette import NOT_FOUND, STATUS, STATUS_HATCHES
 from chapters.common.treaty import STATUSES
 from chapters.nato_divide import WORDS
 from chapters.nato_divide.facts_votes import (
@@ -107,7 +107,7 @@ def _columns(years: pd.Series) -> list[tuple[int, int]]:
 def _draw_gap(ax: Axes, left: float, top: float, year: int, missing: int) -> float:
     """Draw the column of a run of missing years and return its width."""
     width = 1.6 * _TILES_ACROSS
-    look = {"facecolor": BAND, "edgecolor": GREY, "linestyle": ":", "linewidth": 1}
+    look = {"facecolor": NOT_FOUND, "edgecolor": GREY, "linestyle": ":", "linewidth": 1}
     ax.add_patch(Rectangle((left, 0), width, top, **look))
     ax.text(
         left + width / 2,
@@ -118,7 +118,7 @@ def _draw_gap(ax: Axes, left: float, top: float, year: int, missing: int) -> flo
         fontsize=SMALL,
         color=GREY,
         style="italic",
-        bbox={"facecolor": BAND, "edgecolor": "none", "pad": 2},
+        bbox={"facecolor": NOT_FOUND, "edgecolor": "none", "pad": 2},
     )
     last = f"–’{(year + missing - 1) % 100}" if missing > 1 else ""
     ax.text(left + width / 2, -0.5, f"’{year % 100}{last}", ha="center", va="top")

@@ -14,8 +14,8 @@ from casebook.data.dates import in_words
 from casebook.reasoning.evidence import Evidence, some
 from casebook.telling.wording import counted, how_many, listed, percent, points, spelled
 from chapters.common.allies import border_allies, standing_of_allies
-from chapters.common.exits import CLUSTER, exits
-from chapters.common.states import alphabetical
+from chapters.common.exits import CLUSTER, MINES, exits
+from chapters.common.states import alphabetical, in_text
 from chapters.nato_divide import WORDS
 from chapters.nato_divide.facts import (
     NAMED,
@@ -36,7 +36,7 @@ from chapters.nato_divide.facts_threat import (
     specifications,
     western,
 )
-from chapters.nato_divide.facts_votes import cohesion, turns, votes, years_between
+from chapters.nato_divide.facts_votes import cohesion, turns, votes, wholly_apart, years_between
 
 Recipe = Callable[[Evidence], object]
 
@@ -159,36 +159,49 @@ def _votes_told(key: str) -> Recipe:
     return told
 
 
-def _newly_against(e: Evidence) -> str:
-    _roll(e)
-    against = votes(e).query("ally and vote == 'no'")
-    year = votes(e)["year"].max()
-    last, before = (
-        set(against.loc[against["year"].eq(year) == newest, "iso3"]) for newest in (True, False)
-    )
-    facts = {"newly_against": alphabetical(e, last - before), "year": year}
-    return WORDS.say("since", "turned", facts)
+def _newly_against(e: Evidence) -> list[str]:
+    """Return the allies (iso3) that voted against in the last year and never before."""
+    rows = votes(e)
+    against = rows[rows["ally"].astype(bool) & rows["vote"].eq("no")]
+    newest = against["year"].eq(rows["year"].max())
+    return sorted(set(against.loc[newest, "iso3"]) - set(against.loc[~newest, "iso3"]))
 
 
-def _exits_told(e: Evidence) -> str:
+def _left(e: Evidence, treaty: str) -> pd.DataFrame:
+    """Return the allies' rows of ``exits`` from one treaty."""
     gone = exits(e)
-    gone = gone[gone["treaty"].eq(CLUSTER) & gone["ally"]]
-    condemned = e.pick("oslo_process", "OP38")
-    facts = {
-        "as_of": e.as_of,
-        "exits": [
-            {
-                "state": alphabetical(e, [row.iso3])[0],
-                "notified": row.notified,
-                "left": None if pd.isna(row.left) else row.left,
-            }
-            for row in gone.itertuples()
-        ],
-        "asked": len(e.pick("aftermath", "A03")),
-        "objectors": int(condemned["number"].iloc[0]) if len(condemned) else None,
-        "norway_stayed": len(e.pick("aftermath", "A12")) and "NOR" not in set(gone["iso3"]),
-    }
-    return WORDS.say("since", "exits", facts)
+    return gone[gone["treaty"].eq(treaty) & gone["ally"]]
+
+
+def _since(key: str) -> Recipe:
+    """Return a recipe: what has happened since, in words, as far as the evidence reaches."""
+
+    def told(e: Evidence) -> str:
+        gone, mines = _left(e, CLUSTER), _left(e, MINES)
+        condemned = e.pick("oslo_process", "OP38")
+        known = {
+            *e.pick("aftermath", "A03", "A12", "A14", "A16", "A17", "A32")["id"],
+            *e.pick("political_facts", "P099", "P109")["id"],
+            *e.pick("industrial_base", "IB61")["id"],
+        }
+        acts = zip(gone["iso3"], gone["notified"], gone["left"], strict=True)
+        facts = {
+            "as_of": e.as_of,
+            "known": known,
+            "known_towards": known & {"P109", "A14", "IB61"},
+            "exits": [
+                {"state": in_text(e, iso3), "notified": day, "left": None if pd.isna(out) else out}
+                for iso3, day, out in acts
+            ],
+            "objectors": int(condemned["number"].iloc[0]) if len(condemned) else None,
+            "norway_stayed": "A12" in known and "NOR" not in set(gone["iso3"]),
+            "left_mines": alphabetical(e, mines.loc[mines["left"].notna(), "iso3"]),
+            "newly_against": alphabetical(e, _newly_against(e)),
+            "year": votes(e)["year"].max(),
+        }
+        return WORDS.say("since", key, facts)
+
+    return told
 
 
 NUMBERS: dict[str, Recipe] = {
@@ -257,8 +270,10 @@ NUMBERS: dict[str, Recipe] = {
     "latest_turned": _turned,
     "latest_gap": _votes_told("gap"),
     "latest_votes_known": _votes_told("votes"),
-    "latest_exits": _exits_told,
-    "latest_newly_against": _newly_against,
+    "latest_apart": lambda e: WORDS.say("since", "apart", {"wholly": wholly_apart(_roll(e))}),
+    "latest_exits": _since("exits"),
+    "latest_towards": _since("towards"),
+    "latest_away": _since("away"),
     "seimas_for": lambda e: int(e.by_id("seimas_votes", "SV06")["votes_for"].iloc[0]),
     "seimas_members": lambda e: int(e.by_id("seimas_votes", "SV06")["members_total"].iloc[0]),
     "finland_cost": lambda e: (

@@ -172,7 +172,8 @@ def test_every_rule_stands_on_primary_rows_alone(evidence):
 def test_prose_lets_go_of_the_newest_votes_when_they_are_not_there(evidence):
     values = prose(evidence, drop_where("unga_votes_by_state", year=2025))
     assert (values["latest_vote_year"], values["latest_yes"]) == ("2019", "22")
-    assert values["latest_gap"] == values["latest_newly_against"] == ""
+    assert values["latest_gap"] == ""
+    assert "voted against" not in values["latest_towards"]
     assert values["latest_votes_known"] == "by state are known for every year from 2015 to 2019."
     assert "against" not in values["latest_turned"]
 
@@ -188,6 +189,8 @@ def test_prose_tells_the_readings_with_their_numbers(evidence):
 def test_prose_of_the_op_eds_day_tells_of_no_later_exit(evidence):
     values = prose(evidence, as_of("2024-08-10"))
     assert values["latest_exits"] == "By 10 August 2024 no ally had given notice."
+    assert values["latest_towards"] == "By 10 August 2024 nothing else had moved the op-ed's way."
+    assert values["latest_away"] == "Nor had anything moved away from it."
     assert values["clear_now"] == values["clear_then"] == "12"
     assert "not in this evidence" not in values.values()
     assert "2025" not in " ".join(values.values())
@@ -201,6 +204,12 @@ def test_prose_names_a_second_exit(evidence):
     assert "Norway gave notice on 5 May 2025 and left on 5 November 2025." in told
     assert "Norway stayed" not in told
     assert "No other ally" not in told
+
+
+def test_prose_tells_when_the_camps_no_longer_vote_apart(evidence):
+    assert "in every year with data" in prose(evidence)["latest_apart"]
+    together = put("unga_votes_by_state", "USA/2025", vote="yes")
+    assert "in every year" not in prose(evidence, together)["latest_apart"]
 
 
 def test_map_draws_every_tile_in_its_colour(evidence):

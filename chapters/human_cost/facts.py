@@ -113,18 +113,11 @@ def by_cause(evidence: Evidence) -> pd.DataFrame:
     rows = rows.drop_duplicates("year", keep="last")
     attacks = rows["from_attacks"].astype(int)
     remnants = rows["from_remnants"].fillna(rows["count"] - attacks).astype(int)
-    frame = pd.DataFrame(
-        {
-            "year": rows["year"].astype(int),
-            "edition_year": rows["edition_year"].astype(int),
-            "attacks": attacks,
-            "remnants": remnants,
-            "bound": rows["bound"].astype(bool),
-            "superseded": (~rows["bound"] & (attacks + remnants).ne(rows["count"])).astype(bool),
-            "row": rows["id"],
-        }
-    )
-    return frame.reset_index(drop=True)
+    superseded = ~rows["bound"] & (attacks + remnants).ne(rows["count"])
+    frame = rows.assign(attacks=attacks, remnants=remnants, superseded=superseded, row=rows["id"])
+    columns = ["year", "edition_year", "attacks", "remnants", "bound", "superseded", "row"]
+    kinds = {"year": int, "edition_year": int, "bound": bool, "superseded": bool}
+    return frame[columns].astype(kinds).reset_index(drop=True)
 
 
 def quiet(evidence: Evidence) -> pd.Series:
@@ -148,15 +141,11 @@ def child_shares(evidence: Evidence) -> pd.DataFrame:
     """
     rows = evidence.pick("casualties_by_year", solid=True).dropna(subset=["child_share"])
     rows = some(rows, "no share of children is accepted")
-    frame = pd.DataFrame(
-        {
-            "year": rows["year"].astype(int),
-            "share": rows["child_share"].astype(float),
-            "base": rows["child_base_group"].fillna("unstated"),
-            "stated_base": rows["child_base"],
-            "row": rows["id"],
-        }
-    ).drop_duplicates(["year", "share", "base"])
+    frame = rows.assign(
+        share=rows["child_share"], base=rows["child_base_group"].fillna("unstated"), row=rows["id"]
+    ).rename(columns={"child_base": "stated_base"})
+    frame = frame[["year", "share", "base", "stated_base", "row"]].astype({"year": int})
+    frame = frame.astype({"share": float}).drop_duplicates(["year", "share", "base"])
     disputed = frame["base"].eq("disputed")
     figures = pd.MultiIndex.from_frame(frame[["year", "share"]])
     repeat = disputed & figures.isin(figures[~disputed])

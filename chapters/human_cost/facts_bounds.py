@@ -1,12 +1,14 @@
-"""What several counts give together: bounds and differences."""
+"""What several counts give together: bounds, differences, and what later editions added."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
 
 import pandas as pd
 
 from casebook.data.dates import latest_day
 from casebook.reasoning.evidence import Evidence, NotInEvidence, some
-from chapters.human_cost.facts import yearly
+from chapters.human_cost.facts import child_shares, civilian_shares, clearance, yearly
 
 _COUNTRIES = "casualties_by_country_year"
 
@@ -89,3 +91,65 @@ def in_ukraine(evidence: Evidence, period: str) -> tuple[int, int]:
     if period not in counts:
         raise NotInEvidence(f"no count of casualties in Ukraine is accepted: {period}")
     return counts[period]
+
+
+def later_in_ukraine(evidence: Evidence) -> Mapping[str, object]:
+    """Return Ukraine's casualties of 2023, a difference, and of later years as low and high."""
+    counts = ukraine(evidence)
+    both = evidence.pick(_COUNTRIES, "CC04")["casualties"]
+    known = len(both) and "2022" in counts and "2023" not in counts
+    return {
+        "derived": int(both.iloc[0]) - counts["2022"][0] if known else None,
+        "later": [(year, both) for year, both in counts.items() if "2022" < year < "since"],
+    }
+
+
+def land(evidence: Evidence, compiler: str) -> Mapping[str, object]:
+    """Return the latest counts of a compiler: ``states``, ``km2`` and the ``year`` of clearance.
+
+    Raises
+    ------
+    NotInEvidence
+        If there are not both.
+    """
+    frame = clearance(evidence)
+    last = frame[frame["compiler"].eq(compiler)].drop_duplicates("measure", keep="last")
+    if len(last) < 2:
+        raise NotInEvidence(f"no count of land cleared by {compiler} is accepted")
+    values, years = (last.set_index("measure")[column] for column in ("value", "year"))
+    return {"states": values["states"], "km2": values["km2"], "year": str(years["km2"])}
+
+
+def since(evidence: Evidence) -> Mapping[str, object]:
+    """Return what was counted after the op-ed appeared.
+
+    Keys: ``counts``, the years whose count was not known then (each with ``year``, ``edition``,
+    ``count``, ``weak``, ``before``, the count of the year before, ``civilians`` and ``children``,
+    shares of all casualties, and ``ukraine``, persons as the same row says); ``ukraine`` since the
+    invasion; ``farmland``, whether it was told to be polluted.
+    """
+    counts = yearly(evidence).dropna(subset=["count"])
+    totals, civilians = counts.set_index("year")["count"], civilian_shares(evidence)
+    shares = child_shares(evidence)
+    children = shares[shares["base"].isin(("all", "unstated"))].set_index("year")["share"]
+    stated = evidence["casualties_by_year"].set_index("id")["ukraine_total"].dropna()
+    then = evidence.at_publication()
+    known = yearly(then).dropna(subset=["count"])["year"]
+    total = ukraine(evidence).get("since")
+    return {
+        "counts": [
+            {
+                "year": row.year,
+                "edition": int(row.edition_year),
+                "count": row.count,
+                "weak": row.weak,
+                "before": totals.get(row.year - 1),
+                "civilians": civilians.get(row.year),
+                "children": children.get(row.year),
+                "ukraine": stated.get(row.row),
+            }
+            for row in counts[~counts["year"].isin(known)].itertuples()
+        ],
+        "ukraine": total[0] if total and total != ukraine(then).get("since") else None,
+        "farmland": len(evidence.pick("omissions", "O32")) > len(then.pick("omissions", "O32")),
+    }

@@ -19,7 +19,6 @@ import matplotlib.pyplot as plt
 from matplotlib import font_manager
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.patches import Patch
 
 from casebook.telling.chart_files import PRINT, write_whole
 from casebook.telling.pictures import Picture
@@ -41,9 +40,6 @@ STATUS_COLOURS = {
     "left": "#8c2d19",
 }
 """One meaning, one colour through the whole book; distinct in grey print too."""
-
-STATUS_HATCHES = {"signatory only": "////", "left": "xxxx"}
-"""The second cue, for readers who do not see the colours."""
 
 VERDICT_COLOURS = {
     "supported": "#1b5e8c",
@@ -95,31 +91,6 @@ def canvas(
     :func:`render`. Other options go to ``matplotlib.pyplot.subplots``.
     """
     return plt.subplots(rows, columns, figsize=(WIDTH, height), layout="constrained", **options)
-
-
-def status_legend(ax: Axes, y: float, statuses: list[str], columns: int | None = None) -> None:
-    """Write the key of treaty status into the axes at height ``y`` (axes fraction)."""
-    handles = [
-        Patch(
-            facecolor=STATUS_COLOURS[status],
-            edgecolor="white" if status in STATUS_HATCHES else "none",
-            linewidth=0,
-            hatch=STATUS_HATCHES.get(status),
-            label=status,
-        )
-        for status in statuses
-    ]
-    ax.legend(
-        handles=handles,
-        loc="lower left",
-        bbox_to_anchor=(0, y),
-        ncols=columns or len(statuses),
-        handlelength=1.2,
-        handleheight=1.2,
-        columnspacing=1.2,
-        borderaxespad=0,
-        borderpad=0,
-    )
 
 
 def _luminance(colour: str) -> float:

@@ -1,112 +1,22 @@
-"""``make book`` on a book of two pages: strict, never stale, and published only if whole."""
+"""``make book`` on a small book: strict, never stale, and published only if whole."""
 
-import hashlib
 import json
-import os
 import re
 import shutil
-import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 from jupyter_cache import get_cache
 
+from tests.small_book import BOOK, HEADER, edit, run, small_book, state
+
 ROOT = Path(__file__).parents[1]
-BOOK = (sys.executable, "-m", "casebook.binding", "book")
-
-HEADER = """\
----
-jupytext:
-  text_representation:
-    extension: .md
-    format_name: myst
-kernelspec:
-  display_name: Python 3
-  name: python3
----
-
-"""
-INDEX = f"""\
-{HEADER}# A small book
-
-```{{code-cell}} ipython3
-from casebook import membership_charts, read_evidence
-from casebook.telling import show
-
-evidence = read_evidence()
-show.numbers({{"farthest": int(evidence["distance_to_moscow"]["distance_km"].max())}})
-```
-
-The farthest capital lies {{glue:text}}`farthest` km from Moscow {{cite:p}}`untc_ccm_2026`.
-
-```{{code-cell}} ipython3
-show.picture(membership_charts.chart_by_year, evidence)
-```
-"""
-CHAPTER = f"""\
-{HEADER}# A page of its own
-
-```{{code-cell}} ipython3
-print("well")
-```
-
-```{{bibliography}}
-:cited:
-```
-"""
-TOC = """\
-format: jb-book
-root: index
-parts:
-  - caption: The case
-    numbered: true
-    chapters:
-      - file: chapters/sources
-"""
-
-
-def run(book: Path, *command: str) -> subprocess.CompletedProcess[str]:
-    """Run a command on the book, with the book's own package and data."""
-    environment = {k: v for k, v in os.environ.items() if not k.startswith("CASEBOOK_")}
-    return subprocess.run(
-        command or BOOK,
-        cwd=book,
-        env={**environment, "PYTHONPATH": str(book)},
-        capture_output=True,
-        text=True,
-    )
-
-
-def state(site: Path) -> dict[str, str]:
-    """Return a hash of every file of a published site."""
-    return {
-        str(file.relative_to(site)): hashlib.sha256(file.read_bytes()).hexdigest()
-        for file in sorted(site.rglob("*"))
-        if file.is_file()
-    }
-
-
-def edit(file: Path, old: str, new: str) -> None:
-    text = file.read_text("utf-8")
-    assert old in text
-    file.write_text(text.replace(old, new), "utf-8")
-
-
-def small_book(folder: Path, index: str = INDEX, chapter: str = CHAPTER) -> Path:
-    """Make a small book of the real package and data in a folder, and return the folder."""
-    left_out = shutil.ignore_patterns("_build", ".*", "chapters", "tests", "__pycache__")
-    shutil.copytree(ROOT, folder, ignore=left_out)
-    (folder / "chapters").mkdir()
-    (folder / "index.md").write_text(index, "utf-8")
-    (folder / "chapters" / "sources.md").write_text(chapter, "utf-8")
-    (folder / "_toc.yml").write_text(TOC, "utf-8")
-    return folder
 
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A small book of the real package and data, built once."""
+    """A small book, built once."""
     book = small_book(tmp_path_factory.mktemp("small") / "book")
     result = run(book)
     assert result.returncode == 0, result.stdout[-3000:] + result.stderr[-3000:]
@@ -131,12 +41,12 @@ def test_a_build_names_its_three_forms_and_is_not_repeated(book):
 
 def test_bad_data_stops_the_build_before_any_notebook_runs(book):
     before = state(book / "_build" / "html")
-    edit(book / "data" / "ccm_status.csv", "ALB,2008-12-03", "ALB,2008-13-03")
+    edit(book / "data" / "loaves.csv", "2024-01-10", "2024-13-10")
     edit(book / "index.md", "evidence = ", "open('has-run', 'w').close()\nevidence = ")
     result = run(book)
     assert result.returncode == 1
-    (fault,) = [line for line in result.stderr.splitlines() if "ccm_status.csv" in line]
-    for part in ("row 3", "signature_date", "2008-13-03", "expected"):
+    (fault,) = [line for line in result.stderr.splitlines() if "loaves.csv" in line]
+    for part in ("row 3", "known_from", "2024-13-10", "expected"):
         assert part in fault
     assert list(book.rglob("has-run")) == []
     assert state(book / "_build" / "html") == before
@@ -153,7 +63,7 @@ def test_a_notebook_that_raises_fails_every_time_and_leaves_the_site_alone(book)
 
 
 def test_a_changed_style_alone_reaches_the_site(book):
-    style = book / "casebook" / "binding" / "static" / "book.css"
+    style = book / "casebook" / "binding" / "site" / "static" / "book.css"
     style.write_text(style.read_text("utf-8") + "\nbody { --only-changed: 1 }\n", "utf-8")
     result = run(book)
     assert result.returncode == 0, result.stdout[-3000:] + result.stderr[-3000:]
@@ -172,15 +82,15 @@ def test_while_writing_no_notebooks_are_made_for_others(book):
     assert "to write" in (book / "_build" / "html" / "notebooks" / "index.ipynb").read_text("utf-8")
 
 
-TITLE = "Convention on Cluster Munitions, status as at 3 February 2026"
+TITLE = "Ledger of the bakery"
 
 
 def test_a_changed_source_is_set_anew_in_the_list_and_the_others_stand(book):
     pages = book / "_build" / "staging" / "html"
     before = (pages / "chapters" / "sources.html").read_text("utf-8")
-    edit(book / "index.md", "The farthest", "By far the farthest")
+    edit(book / "index.md", "The most", "By far the most")
     assert run(book, *BOOK[:-1], "html").returncode == 0
-    assert "By far the farthest" in (pages / "index.html").read_text("utf-8")
+    assert "By far the most" in (pages / "index.html").read_text("utf-8")
     assert (pages / "chapters" / "sources.html").read_text("utf-8") == before
     edit(book / "data" / "sources.bib", TITLE, f"{TITLE} (a later state)")
     assert run(book, *BOOK[:-1], "sources").returncode == 0
@@ -204,46 +114,43 @@ def test_a_word_taken_out_is_forgotten_by_the_search(book):
 def rebuilt(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of the small book, built again from changed data."""
     book = Path(shutil.copytree(built, tmp_path_factory.mktemp("again") / "book"))
-    edit(book / "data" / "distance_to_moscow.csv", farthest(book), "19999")
+    edit(book / "data" / "loaves.csv", "2023,130", "2023,19999")
     result = run(book)
     assert result.returncode == 0, result.stdout[-3000:] + result.stderr[-3000:]
     return book / "_build" / "html"
 
 
-def farthest(book: Path) -> str:
-    header, *rows = (book / "data" / "distance_to_moscow.csv").read_text("utf-8").splitlines()
-    column = header.split(",").index("distance_km")
-    return max((row.split(",")[column] for row in rows), key=int)
-
-
 def test_changed_data_changes_the_number_under_the_same_cell(built, rebuilt):
     for name in ("index.html", "notebooks/index.ipynb"):
-        assert f"{int(farthest(built)):,}" in (built / "_build" / "html" / name).read_text("utf-8")
-        assert "19,999" in (rebuilt / name).read_text("utf-8")
-    assert "19999" in (rebuilt / "data" / "distance_to_moscow.csv").read_text("utf-8")
+        assert "year were 130 " in (built / "_build" / "html" / name).read_text("utf-8")
+        assert "year were 19,999 " in (rebuilt / name).read_text("utf-8")
+    assert "19999" in (rebuilt / "data" / "loaves.csv").read_text("utf-8")
 
 
 # What runs again after a change: three pages, each with tables and modules of its own.
 
-DISTANCE = """\
+LETTERS = """\
 from casebook import read_evidence
-print(int(read_evidence()["distance_to_moscow"]["distance_km"].max()))
+print(len(read_evidence()["letters"]))
 """
 CHART = """\
-from casebook import membership_charts, read_evidence
-from casebook.telling import show
-show.picture(membership_charts.chart_by_year, read_evidence())
+from casebook import read_evidence, show
+from chapters.bread import charts
+show.picture(charts.chart_sales, read_evidence())
 """
 WORDS = """\
 from importlib import import_module
 print(import_module("casebook.telling.wording").counted(3, "state"))
 """
-PAGES = {"distance": DISTANCE, "chart": CHART, "words": WORDS}
+PAGES = {"letters": LETTERS, "chart": CHART, "words": WORDS}
 EXECUTE = (
     "from pathlib import Path; from casebook.binding.notebooks.execute import execute_pages; "
     "execute_pages(Path.cwd())"
 )
-ALONE = f"from casebook.binding import warm_kernels; warm_kernels._CAN_FORK = False; {EXECUTE}"
+ALONE = (
+    "from casebook.binding.notebooks import warm_kernels; warm_kernels._CAN_FORK = False; "
+    + EXECUTE
+)
 KEPT = (
     "import json; from pathlib import Path; from casebook.binding.notebooks.execute import *; "
     "root = Path.cwd(); print(json.dumps(dict(executed_notebooks(root, cache_folder(root)))))"
@@ -252,7 +159,7 @@ KEPT = (
 
 def copied(book: Path, target: Path) -> Path:
     """Return a copy of a book without anything that was built."""
-    left_out = shutil.ignore_patterns("_build", ".*", "tests", "__pycache__")
+    left_out = shutil.ignore_patterns("_build", "__pycache__")
     return Path(shutil.copytree(book, target, ignore=left_out))
 
 
@@ -276,10 +183,7 @@ def results(book: Path) -> tuple[object, dict[str, str]]:
 @pytest.fixture
 def three_pages(tmp_path: Path) -> Path:
     """A book of three pages with code, each run once."""
-    book = copied(ROOT, tmp_path / "three")
-    shutil.rmtree(book / "chapters")
-    (book / "chapters").mkdir()
-    (book / "index.md").write_text("# A book", "utf-8")
+    book = small_book(tmp_path / "three", "# A book")
     for name, code in PAGES.items():
         page = f"{HEADER}# {name}\n\n```{{code-cell}} ipython3\n{code}```\n"
         (book / "chapters" / f"{name}.md").write_text(page, "utf-8")
@@ -292,15 +196,21 @@ def three_pages(tmp_path: Path) -> Path:
 def test_a_change_runs_the_pages_that_used_what_changed_and_none_stays_stale(three_pages, tmp_path):
     book, data = three_pages, three_pages / "data"
     assert ran_again(book) == set()
-    edit(data / "distance_to_moscow.csv", farthest(book), "19999")
-    assert ran_again(book) == {"distance"}
-    edit(data / "ccm_status.csv", "ALB,2008-12-03,2009-06-16", "ALB,2008-12-03,2011-06-16")
+    edit(data / "letters.csv", "V1,for", "V1,against")
+    assert ran_again(book) == {"letters"}
+    edit(data / "loaves.csv", "2023,130", "2023,131")
     assert ran_again(book) == {"chart"}
-    edit(data / "casualties_by_year.csv", "caused at least 60", "caused  at least 60")
+    edit(data / "corrections.csv", "A letter in place", "A letter  in place")
     assert ran_again(book) == set()  # a table that no page here reads
-    edit(book / "casebook" / "wording.py", '"three"', '"3"')
+    edit(book / "chapters" / "bread" / "words.yml", "Loaves by year", "Loaves, year by year")
+    assert ran_again(book) == {"chart"}
+    edit(book / "chapters" / "bread" / "charts.py", "canvas(2)", "canvas(3)")
+    assert ran_again(book) == {"chart"}
+    edit(book / "chapters" / "bread" / "rules.py", "oven", "old_oven")
+    assert ran_again(book) == set()  # rules that no page here asks
+    edit(book / "casebook" / "telling" / "wording.py", '"three"', '"3"')
     assert ran_again(book) == {"chart", "words"}  # charts use words too
-    edit(book / "casebook" / "style.mplstyle", "font.size: 10", "font.size: 11")
+    edit(book / "casebook" / "telling" / "style.mplstyle", "font.size: 10", "font.size: 11")
     assert ran_again(book) == {"chart"}
     (picture,) = (book / "_build" / "figures").glob("*.svg")
     picture.write_text("<svg/>", "utf-8")
@@ -312,7 +222,7 @@ def test_a_change_runs_the_pages_that_used_what_changed_and_none_stays_stale(thr
     edit(page, "2 + 2  # show.picture", "show.picture")
     assert ran_again(book) == {"chart"}
     edit(data / "datapackage.json", '"casebook:dataDate"', '"casebook:dataDate" ')
-    assert ran_again(book) == {"distance", "chart"}
+    assert ran_again(book) == {"letters", "chart"}
 
     clean = copied(book, tmp_path / "clean")
     assert ran_again(clean) == set(PAGES)
@@ -335,7 +245,8 @@ def test_forked_kernels_give_and_record_what_those_started_alone_do(three_pages,
 def test_a_real_chapter_is_kept_with_the_tables_and_modules_that_it_used(site):
     of = used(site.parent)
     assert "data/casualties_by_year.csv" in of["human_cost"] - of["china"]
-    assert {"casebook/human_cost.py", "casebook/human_cost_charts.py"} <= of["human_cost"]
+    kinds = ("words.yml", "rules.py", "facts.py", "numbers.py", "charts.py")
+    assert {f"chapters/human_cost/{kind}" for kind in kinds} <= of["human_cost"] - of["china"]
     # These count the rows of all tables, so that any change runs them again.
     tables = {f"data/{file.name}" for file in (ROOT / "data").glob("*.csv")}
     assert all(tables <= of[page] for page in ("index", "method", "scorecard", "data"))

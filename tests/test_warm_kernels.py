@@ -110,6 +110,7 @@ def test_a_cell_that_takes_too_long_is_ended_with_its_kernel(new_manager, tmp_pa
 
 # A build with a notebook that goes on and on, and says which processes there are.
 BUILD = """\
+import os
 import sys
 from pathlib import Path
 from nbformat.v4 import new_code_cell, new_notebook
@@ -119,7 +120,7 @@ from casebook.binding.notebooks.warm_kernels import kernel_managers
 code = "import os, time; print(os.getpid(), os.getppid(), file=open('pids', 'w')); "
 cell = new_code_cell(code + "os.rename('pids', 'known'); time.sleep(600)")
 with kernel_managers() as new_manager:
-    print(_run(new_notebook(cells=[cell]), Path(sys.argv[1]), new_manager))
+    print(_run(new_notebook(cells=[cell]), Path(sys.argv[1]), new_manager, os.environ))
 """
 
 

@@ -37,6 +37,7 @@ from casebook.binding.notebooks.workspace import (
     digests,
     figures_folder,
     holds,
+    kernel_environment,
     name_of,
     reasoning_names,
     versions,
@@ -122,7 +123,10 @@ def _drawn_name(file: Path, root: Path) -> str | None:
 
 
 def _run(
-    notebook: nbformat.NotebookNode, folder: Path, new_manager: Callable[[], AsyncKernelManager]
+    notebook: nbformat.NotebookNode,
+    folder: Path,
+    new_manager: Callable[[], AsyncKernelManager],
+    environment: Mapping[str, str],
 ) -> _Run | str:
     """Run a notebook in a kernel of its own; return what it raised, in words, if it does."""
     started = time.monotonic()
@@ -136,7 +140,7 @@ def _run(
         resources={"metadata": {"path": str(folder)}},
     )
     try:
-        client.execute(cleanup_kc=True)
+        client.execute(cleanup_kc=True, env=dict(environment))
     except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:
         return str(error)
     _, *cells, last = notebook.cells
@@ -196,10 +200,11 @@ def _execute(
     """Run the waiting notebooks, as many at a time as there are processors, and say how far."""
     started, before = time.monotonic(), digests(reasoning_names(root), root)
     figures_folder(root).mkdir(parents=True, exist_ok=True)
+    environment = kernel_environment(root)
     with kernel_managers() as new_manager, ThreadPoolExecutor(os.cpu_count()) as pool:
         # The last pages look back over all chapters and take longest: they start first.
         runs = {
-            pool.submit(_run, notebook, (root / place).parent, new_manager): place
+            pool.submit(_run, notebook, (root / place).parent, new_manager, environment): place
             for place, notebook in reversed(waiting.items())
         }
         for number, future in enumerate(as_completed(runs), start=1):

@@ -77,6 +77,8 @@ def become(kernel: dict[str, Any]) -> None:
     os.chdir(kernel["folder"])
     os.environ.clear()
     os.environ.update(kernel["environment"])
+    places = [place for place in os.environ.get("PYTHONPATH", "").split(os.pathsep) if place]
+    sys.path[:] = [*places, *(place for place in sys.path if place not in places)]
     sys.argv = ["ipykernel_launcher", *kernel["arguments"]]
     random.seed()  # else all kernels would draw the same
     launch_new_instance()

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from importlib import metadata
 from pathlib import Path
 
+import casebook
 from casebook.data.place import data_folder
 
 REASONING = (
@@ -28,6 +29,8 @@ BINDING = (
 """The libraries whose version can change a page or the PDF."""
 
 _LEFT_OUT = frozenset({"_build", "__pycache__"})
+_NO_FILES = (".", "__editable__")
+"""How names begin of hidden files, and of a mark that pip leaves among the places of modules."""
 
 
 def versions(libraries: Iterable[str]) -> str:
@@ -35,15 +38,22 @@ def versions(libraries: Iterable[str]) -> str:
     return ", ".join(f"{library} {metadata.version(library)}" for library in libraries)
 
 
+def engine(root: Path) -> Path:
+    """Return the folder of the engine: beside the chapters, else the one that builds the book."""
+    own = root / "casebook"
+    return own if own.is_dir() else Path(casebook.__file__).parent
+
+
 def name_of(path: Path, root: Path) -> str | None:
-    """Return the name of an input of the book: ``data/...``, else its place below the root.
+    """Return the name of an input: ``data/...``, ``casebook/...``, else its place below the root.
 
     None for what is no input: files elsewhere, hidden ones, and what builds leave.
     """
-    for folder, lead in ((data_folder().resolve(), "data/"), (root.resolve(), "")):
+    leads = ((data_folder(), "data/"), (engine(root), "casebook/"), (root, ""))
+    for folder, lead in ((folder.resolve(), lead) for folder, lead in leads):
         if path.is_relative_to(folder):
             place = path.relative_to(folder)
-            if _LEFT_OUT & set(place.parts) or any(part.startswith(".") for part in place.parts):
+            if _LEFT_OUT & set(place.parts) or any(p.startswith(_NO_FILES) for p in place.parts):
                 return None
             return f"{lead}{place.as_posix()}"
     return None
@@ -52,7 +62,9 @@ def name_of(path: Path, root: Path) -> str | None:
 def path_of(name: str, root: Path) -> Path:
     """Return where the file of a name lies: the other way round of :func:`name_of`."""
     lead, _, place = name.partition("/")
-    return data_folder() / place if lead == "data" else root / name
+    if lead == "data":
+        return data_folder() / place
+    return engine(root) / place if lead == "casebook" else root / name
 
 
 def digest(file: Path) -> str:
@@ -81,14 +93,15 @@ def _names(files: Iterable[Path], root: Path) -> list[str]:
 
 
 def reasoning_names(root: Path) -> list[str]:
-    """Return the names of the data and of the modules that reason on it."""
-    files = [*data_folder().rglob("*"), *(root / "casebook").rglob("*")]
+    """Return the names of the data, and of the modules and words that reason on it."""
+    code = [file for kind in ("*.py", "*.yml") for file in (root / "chapters").rglob(kind)]
+    files = [*data_folder().rglob("*"), *engine(root).rglob("*"), *code]
     return [name for name in _names(files, root) if not name.startswith("casebook/binding/")]
 
 
 def inputs(root: Path) -> str:
     """Return a hash of everything that the book is made from: the same hash, the same book."""
-    folders = (root / "chapters", data_folder(), root / "casebook")
+    folders = (root / "chapters", data_folder(), engine(root))
     below = [file for folder in folders for file in folder.rglob("*")]
     names = _names([*root.iterdir(), *below], root)
     return fingerprint(names, (*REASONING, *BINDING), root)
@@ -101,7 +114,7 @@ def reasoning(root: Path) -> str:
 
 def binding(root: Path) -> str:
     """Return a hash of what every page is made with besides its text and its results."""
-    names = _names((root / "casebook" / "binding").rglob("*"), root)
+    names = _names((engine(root) / "binding").rglob("*"), root)
     return fingerprint(["data/sources.bib", *names], BINDING, root)
 
 
@@ -115,3 +128,11 @@ def figures_folder(root: Path) -> Path:
     folder = root / "_build" / "figures"
     os.environ["CASEBOOK_FIGURES"] = str(folder)
     return folder
+
+
+def kernel_environment(root: Path) -> dict[str, str]:
+    """Return the environment of a kernel: chapters and engine come from the book it stands in."""
+    places = dict.fromkeys(map(str, (root.resolve(), engine(root).resolve().parent)))
+    given = filter(None, [os.environ.get("PYTHONPATH")])
+    path = os.pathsep.join([*places, *given])
+    return {**os.environ, "PYTHONPATH": path, "CASEBOOK_ROOT": str(root.resolve())}

@@ -1,4 +1,4 @@
-"""The appendix of claims: in print all cards stand together, in the order of the op-ed."""
+"""The appendix of claims: in print all cards stand together, in the order of their numbers."""
 
 from __future__ import annotations
 

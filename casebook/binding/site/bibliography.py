@@ -9,7 +9,7 @@ from sphinx.application import Sphinx
 
 
 class TitlesAsPrinted(Style):
-    """BibTeX's ``plain``, which would write "russia" and "nato" in lower case."""
+    """BibTeX's ``plain``, which would write the names in a title in lower case."""
 
     def format_title(self, entry: object, which_field: str, as_sentence: bool = True) -> Node:
         """Return the template of a title, as a sentence of its own if asked."""

@@ -15,8 +15,9 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 
 from casebook.binding.publish.findings import book_findings
-from casebook.reasoning.claims import MEANINGS, Finding, Verdict
-from casebook.reasoning.evidence import PUBLICATION, Evidence, read_evidence
+from casebook.reasoning.claims import MEANINGS, Verdict
+from casebook.reasoning.evidence import Evidence, read_evidence
+from casebook.telling.findings import Finding
 
 RATINGS: Mapping[Verdict, int] = {
     Verdict.SUPPORTED: 5,
@@ -30,7 +31,6 @@ RATINGS: Mapping[Verdict, int] = {
 """The verdicts on ClaimReview's scale from 1 to 5; the undecided ones have no place on it."""
 
 _LICENCE = "https://creativecommons.org/licenses/by/4.0/"
-_OPED_AUTHORS = ("John Nagl", "Daniel Rice")
 _LONGEST = 200
 
 
@@ -40,10 +40,15 @@ def _short(text: str) -> str:
     return text if len(text) <= _LONGEST else text[:_LONGEST].rsplit(" ", 1)[0] + " …"
 
 
-def claim_review(finding: Finding, page: str, when: str, author: str) -> dict[str, Any] | None:
-    """Return a claim's verdict as a schema.org ClaimReview; nothing where there is no verdict."""
+def claim_review(
+    finding: Finding, subject: Mapping[str, Any], page: str, when: str, author: str
+) -> dict[str, Any] | None:
+    """Return a claim's verdict as a schema.org ClaimReview; nothing where there is no verdict.
+
+    ``subject`` is the argument that makes the claim, as the descriptor names it.
+    """
     claim, now = finding.claim, finding.now
-    if now is None or now.verdict == Verdict.VALUES:
+    if now.verdict == Verdict.VALUES:
         return None
     rating: dict[str, Any] = {
         "@type": "Rating",
@@ -61,8 +66,8 @@ def claim_review(finding: Finding, page: str, when: str, author: str) -> dict[st
         "reviewBody": now.summary,
         "itemReviewed": {
             "@type": "Claim",
-            "author": [{"@type": "Person", "name": name} for name in _OPED_AUTHORS],
-            "datePublished": PUBLICATION.isoformat(),
+            "author": [{"@type": "Person", "name": name} for name in subject["authors"]],
+            "datePublished": subject["published"],
         },
         "reviewRating": rating,
     }
@@ -85,11 +90,9 @@ class Metadata:
         self.claims: dict[str, str] = {}
         """Each claim and its verdict in words, by the anchor of its card."""
         for finding in book_findings(root).values():
-            verdict = finding.now.verdict if finding.now else "not examined yet"
-            claim = finding.claim
-            self.claims[claim.anchor] = f"{claim.id}: {claim.paraphrase}. {verdict.capitalize()}."
-            if finding.chapter:
-                self._by_chapter[f"chapters/{finding.chapter}"].append(finding)
+            claim, verdict = finding.claim, finding.now.verdict.capitalize()
+            self.claims[claim.anchor] = f"{claim.id}: {claim.paraphrase}. {verdict}."
+            self._by_chapter[f"chapters/{finding.chapter}"].append(finding)
 
     def add(self, tree: HtmlElement, page: str) -> None:
         """Add description, Open Graph and schema.org records to the head of a page."""
@@ -141,8 +144,10 @@ class Metadata:
                     },
                 }
             ]
+        subject = self._evidence.package.descriptor["casebook:subject"]
         reviews = (
-            claim_review(finding, url, when, config.author) for finding in self._by_chapter[page]
+            claim_review(finding, subject, url, when, config.author)
+            for finding in self._by_chapter[page]
         )
         return [review for review in reviews if review]
 

@@ -292,7 +292,8 @@ def read_evidence(
     """
     package = read_package(Path(folder) if folder else None)
     day = _day(as_of, data_date(package))
-    _check_definitions(definitions)
+    if definitions:
+        _check_definitions(definitions)
     return Evidence(package, day, _grades(grades), MappingProxyType(definitions))
 
 

@@ -1,0 +1,7 @@
+"""The chapter "What does China change?"."""
+
+from pathlib import Path
+
+from casebook.telling.words import Words
+
+WORDS = Words(Path(__file__).with_name("words.yml"))

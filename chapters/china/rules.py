@@ -1,0 +1,256 @@
+"""Which rung each claim on China reaches, and on which rows."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from casebook.reasoning.cases import Case
+from casebook.reasoning.evidence import Evidence, NotInEvidence, some
+from chapters.china.facts import TOOLS, free_allies, makers, shares
+from chapters.common.sides import by_side
+from chapters.common.states import in_text, names_in_text
+from chapters.common.views import studies
+
+_WEST = ("EU", "NATO")
+_OWN_STATEMENTS = ("CR01", "CR02", "CR03", "CR05")
+
+
+def _checks(evidence: Evidence) -> pd.DataFrame:
+    """Return the checks of the phrase that are better than weak."""
+    rows = evidence["quote_checks"]
+    on_phrase = rows["claim_ids"].fillna("").str.split().map(lambda ids: "C10" in ids).astype(bool)
+    rows = some(rows[on_phrase], "table quote_checks has no accepted check of the phrase")
+    solid = rows[rows["confidence"].ne("weak")]
+    return some(solid, "table quote_checks has only weak checks of the phrase")
+
+
+def _own_words(evidence: Evidence) -> pd.DataFrame:
+    """Return what China itself said of the convention, not what others say of its motives."""
+    return evidence.pick("china_russia", *_OWN_STATEMENTS, solid=True, category="cluster_position")
+
+
+def phrase_and_threat(evidence: Evidence) -> Case:
+    """Return whether the two call their tie that, and whether NATO has called it a threat."""
+    checks = _checks(evidence)
+    threat = evidence.pick("china_russia", "CR33", "CR34", actor="NATO")
+    found = set(checks["found"])
+    elsewhere = int(checks["found"].eq("different_context").sum())
+    context = ("CR26", "CR27", "CR28", "CR30", "CR33", "CR34")
+    return Case(
+        {
+            "supported": "exact" in found,
+            "mostly supported": "near" in found and len(threat),
+            "misleading": "near" in found,
+            "contradicted": True,
+        },
+        evidence.cites(("quote_checks", checks), ("china_russia", context)),
+        {"checks": len(checks), "different_context": elsewhere},
+        {"threat": len(threat)},
+    )
+
+
+def consider_china(evidence: Evidence) -> Case:
+    """Return what NATO itself has said of China; no fact settles what it should consider."""
+    declared = evidence.pick("china_russia", actor="NATO")
+    treaty = evidence.by_id("background_facts", "BG144")
+    return Case(
+        {"a matter of values": True},
+        evidence.cites(("china_russia", declared), ("background_facts", treaty)),
+        {"nato_rows": len(declared)},
+    )
+
+
+def often_described(evidence: Evidence) -> Case:
+    """Return how many sources outside the two governments use the phrase."""
+    checks = _checks(evidence)
+    spoken = evidence.pick("china_russia", solid=True, says="no_limits")
+    spoken = spoken[~spoken["actor_iso3"].isin(("CHN", "RUS")).fillna(False)]
+    titled = checks[checks["found"].isin(("exact", "near")) & checks["in_title"]]
+    outside = {*spoken["source"], *titled["source"]}
+    return Case(
+        {
+            "misleading": len(outside) < 2,
+            "supported": checks["found"].eq("exact").any(),
+            "mostly supported": True,
+        },
+        evidence.cites(
+            ("quote_checks", checks), ("china_russia", spoken), ("china_russia", ("CR30",))
+        ),
+        {"outside_sources": len(outside)},
+        {"nato": spoken["actor"].eq("NATO").any(), "headline": len(titled) > 0},
+        at_most="medium",  # how often was not counted
+    )
+
+
+def contributes(evidence: Evidence) -> Case:
+    """Return how many independent sources report dual-use goods, or sanctions for them."""
+    goods = evidence.pick("china_russia", solid=True, category=("dual_use", "sanctions"))
+    denied = evidence.pick("china_russia", "CR31", "CR32")
+    if goods.empty and denied.empty:
+        raise NotInEvidence("table china_russia has no accepted row on dual-use goods")
+    figures = shares(evidence)
+    figures = figures[figures["good"].isin((*TOOLS, "microelectronics"))]
+    ends = figures.iloc[[0, -1]] if len(figures) > 1 else figures
+    independent = goods["source"].nunique()
+    return Case(
+        {"supported": independent >= 2, "mostly supported": independent, "contradicted": True},
+        evidence.cites(
+            ("china_russia", goods), ("china_russia", ("CR33", "CR35")), ("china_russia", denied)
+        ),
+        {"sources": independent, "figures": len(figures)},
+        {
+            "ends": ends.to_dict("records"),
+            "unarmed": denied["id"].eq("CR32").any(),
+            "declared": len(evidence.pick("china_russia", "CR33", "CR35")),
+        },
+    )
+
+
+def accused(evidence: Evidence) -> Case:
+    """Return which states and bodies have said so, or imposed sanctions, on the record."""
+    rows = evidence.pick("china_russia", solid=True)
+    west = rows["actor_iso3"].eq("USA") | rows["actor"].isin(_WEST)
+    acts = rows["category"].isin(("sanctions", "dual_use")) & west.fillna(False)
+    rows = rows[acts | rows["id"].isin(("CR33", "CR35"))]
+    states = {in_text(evidence, iso3) for iso3 in rows["actor_iso3"].dropna()}
+    who = sorted(states | set(rows["actor"].dropna().replace("EU", "the European Union")))
+    return Case(
+        {"supported": who, "contradicted": True},
+        evidence.cites(("china_russia", rows), ("china_russia", ("CR31",))),
+        {"accusers": len(who)},
+        {"who": who},
+    )
+
+
+def complicates(evidence: Evidence) -> Case:
+    """Return whether all members declared that it raises the threat to them."""
+    said = evidence.pick("china_russia", actor="NATO", says="raises_threat")
+    return Case(
+        {"evidence for": len(said), "untested": True},
+        evidence.cites(("china_russia", said), ("china_russia", ("CR33",))),
+        {"statements": len(said)},
+        at_most="low",  # what it does to NATO's plans is not measured
+    )
+
+
+def refused(evidence: Evidence) -> Case:
+    """Return whether China is on the depositary's list, and has said that it does not join."""
+    status = evidence["ccm_status"]
+    said = _own_words(evidence)
+    said = said[said["says"].eq("does_not_join").fillna(False)]
+    ballots = evidence.pick("unga_votes_by_state", solid=True, iso3="CHN")
+    yes = sorted(ballots.loc[ballots["vote"].eq("yes"), "year"])
+    return Case(
+        {
+            "contradicted": status["iso3"].eq("CHN").any(),
+            "supported": len(said),
+            "mostly supported": True,
+        },
+        evidence.cites(
+            ("ccm_status", status),
+            ("china_russia", said),
+            ("china_russia", ("CR06", "CR07")),
+            ("unga_votes_by_state", ballots),
+        ),
+        {"statements": len(said), "yes_votes": len(yes)},
+        {"listed": len(status), "yes": [str(year) for year in yes], "said": sorted(said["id"])},
+    )
+
+
+def motive(evidence: Evidence) -> Case:
+    """Return which reasons China gives for its stance, and how many name its defence."""
+    said = _own_words(evidence)
+    reasons = said[said["reason_given"].notna()]
+    need = reasons["reason_given"].eq("military_need")
+    return Case(
+        {
+            "untested": reasons.empty,
+            "evidence for": need.all() and len(reasons) > 1,
+            "mixed": need.any(),
+            "evidence against": True,
+        },
+        evidence.cites(("china_russia", said), ("china_russia", ("CR04", "CR07"))),
+        {"reasons": len(reasons), "military": int(need.sum())},
+        {"years": list(reasons.loc[need, "period_start"].str[:4])},
+        at_most="medium",  # the reasons given need not be the whole of what moves a state
+    )
+
+
+def arsenal(evidence: Evidence) -> Case:
+    """Return whether a stock, and its number, are on record."""
+    rows = evidence.pick("china_russia", solid=True, category="production_export")
+    stock = rows[rows["says"].eq("holds_stock").fillna(False)]
+    made = evidence.pick("producers", iso3="CHN", status="producing")
+    profile = evidence.pick("non_party_stockpilers", iso3="CHN")
+    number = profile["stockpile_munitions"].notna().any()
+    return Case(
+        {
+            "contradicted": profile["stockpile"].eq(False).any(),
+            "supported": len(stock) and number,
+            "mostly supported": len(stock),
+            "unverifiable": True,
+        },
+        evidence.cites(
+            ("china_russia", rows), ("producers", made), ("non_party_stockpilers", profile)
+        ),
+        {"stock_rows": len(stock), "numbers_published": int(number)},
+        {"made": len(made)},
+    )
+
+
+def might_use(evidence: Evidence) -> Case:
+    """Return whether China's use is confirmed, with how many producers have used the weapon."""
+    made, used = makers(evidence)
+    return Case(
+        {
+            "evidence for": len(
+                evidence.pick("cluster_munition_use", user_iso3="CHN", status="confirmed")
+            ),
+            "untested": True,
+        },
+        evidence.cites(
+            ("china_russia", ("CR21",)),
+            ("producers", evidence.pick("producers", status="producing")),
+            ("cluster_munition_use", evidence.pick("cluster_munition_use", user_iso3=tuple(used))),
+        ),
+        {"producers": len(made), "users": len(used)},
+        {
+            "used": names_in_text(evidence, used),
+            "denied": len(evidence.pick("china_russia", "CR21")),
+        },
+        at_most="low",  # the claim has no date and no condition
+    )
+
+
+def disadvantage(evidence: Evidence) -> Case:
+    """Return what studies of a conflict with China say of the weapon, by side."""
+    found = studies(evidence, "conflict_with_china")
+    supports = int(found["direction"].eq("supports").sum())
+    free = free_allies(evidence)
+    return Case(
+        by_side(supports, len(found) - supports),
+        evidence.cites(
+            ("effectiveness_claims", found),
+            ("omissions", evidence.by_id("omissions", "O06")),
+            ("background_facts", evidence.by_id("background_facts", "BG144")),
+            ("ccm_status", evidence["ccm_status"]),
+        ),
+        {"studies": len(found), "allies_not_bound": len(free)},
+        {"us_free": free.eq("USA").any()},
+        at_most="low",  # views and a legal limit stand where a study should
+    )
+
+
+RULES = {
+    "C10": phrase_and_threat,
+    "C84": consider_china,
+    "C85": often_described,
+    "C86": contributes,
+    "C87": accused,
+    "C88": complicates,
+    "C89": refused,
+    "C90": motive,
+    "C91": arsenal,
+    "C92": might_use,
+    "C93": disadvantage,
+}

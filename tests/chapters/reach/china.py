@@ -1,0 +1,77 @@
+"""How altered evidence reaches every rung of the claims on China."""
+
+import pandas as pd
+
+from tests.chapters.alter import add, as_of, drop, put
+
+EMPTY = pd.NA
+NATO_ROWS = ("CR33", "CR34")
+GOODS = ("CR09", "CR14", "CR15", "CR22", "CR23")
+BY_THEN = as_of("2024-08-10")
+
+REACH = {
+    "C10": {
+        "supported": [put("quote_checks", "Q09", found="exact")],
+        "mostly supported": [],
+        "misleading": [drop("china_russia", *NATO_ROWS)],
+        "contradicted": [put("quote_checks", "Q09", found="not_found")],
+    },
+    "C84": {"a matter of values": []},
+    "C85": {
+        "misleading": [drop("china_russia", "CR33")],
+        "supported": [put("quote_checks", "Q09", found="exact")],
+        "mostly supported": [],
+    },
+    "C86": {
+        "supported": [],
+        "mostly supported": [drop("china_russia", "CR22", "CR23"), BY_THEN],
+        "contradicted": [drop("china_russia", *GOODS), BY_THEN],
+    },
+    "C87": {
+        "supported": [],
+        "contradicted": [
+            put("china_russia", "CR33", "CR35", confidence="weak"),
+            *(drop("china_russia", key) for key in GOODS),
+            BY_THEN,
+        ],
+    },
+    "C88": {
+        "evidence for": [],
+        "untested": [put("china_russia", *NATO_ROWS, says=EMPTY)],
+    },
+    "C89": {
+        "contradicted": [add("ccm_status", "VUT", iso3="CHN")],
+        "supported": [],
+        "mostly supported": [drop("china_russia", "CR01", "CR02", "CR03", "CR05")],
+    },
+    "C90": {
+        "untested": [put("china_russia", "CR01", "CR02", "CR03", "CR05", reason_given=EMPTY)],
+        "evidence for": [],
+        "mixed": [put("china_russia", "CR05", reason_given="other")],
+        "evidence against": [
+            put("china_russia", "CR01", "CR02", "CR03", "CR05", reason_given="other")
+        ],
+    },
+    "C91": {
+        "contradicted": [put("non_party_stockpilers", "NS01", iso3="CHN", stockpile=False)],
+        "supported": [put("non_party_stockpilers", "NS01", iso3="CHN")],
+        "mostly supported": [],
+        "unverifiable": [put("china_russia", "CR19", "CR21", says=EMPTY)],
+    },
+    "C92": {
+        "evidence for": [put("cluster_munition_use", "CU33", user_iso3="CHN")],
+        "untested": [],
+    },
+    "C93": {
+        "mixed": [
+            put("effectiveness_claims", "E29", subject="conflict_with_china"),
+            put("effectiveness_claims", "E30", subject="conflict_with_china", basis="study"),
+            put("effectiveness_claims", "E30", direction="supports", confidence="secondary"),
+        ],
+        "evidence for": [
+            put("effectiveness_claims", "E29", subject="conflict_with_china", direction="supports")
+        ],
+        "evidence against": [put("effectiveness_claims", "E29", subject="conflict_with_china")],
+        "untested": [],
+    },
+}

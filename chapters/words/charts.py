@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections import Counter
+from functools import partial
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -46,7 +47,7 @@ def short_day(text: str) -> str:
     return " ".join(word[:3] if word.isalpha() else word for word in in_words(text).split())
 
 
-def _looks(grade: str, colour: str) -> dict[str, object]:
+def looks(grade: str, colour: str) -> dict[str, object]:
     """Return the marker of a grade in a colour, as options of ``Axes.plot``: weak ones hollow."""
     return {
         "linestyle": "none",
@@ -61,7 +62,7 @@ def _looks(grade: str, colour: str) -> dict[str, object]:
 def _grade_key(ax: Axes, grades: pd.Series) -> None:
     """Write the key of the grades that occur below the axes."""
     handles = [
-        Line2D([], [], label=name, **_looks(grade, INK))
+        Line2D([], [], label=name, **looks(grade, INK))
         for grade, name in WORDS.entry("quotation_checks")["grades"].items()
         if grades.eq(grade).any()
     ]
@@ -147,7 +148,7 @@ def _draw_passage(ax: Axes, rows: pd.DataFrame, top: float) -> None:
     for row in rows.itertuples():
         x, y = columns.index(row.found), top + _HEAD + 0.25 * step + step * seen[row.found]
         seen[row.found] += 1
-        ax.plot([x], [y], **_looks(row.grade, _RESULTS[row.found]))
+        ax.plot([x], [y], **looks(row.grade, _RESULTS[row.found]))
         name = textwrap.fill(row.reporter, _LETTERS)
         ax.text(x + 0.09, y, name, fontsize=SMALL, va="center", linespacing=1.0)
     ax.text(
@@ -164,22 +165,17 @@ def _draw_passage(ax: Axes, rows: pd.DataFrame, top: float) -> None:
 def chart_threat(evidence: Evidence) -> Picture:
     """Return the chart of Stoltenberg's statements on the Russian threat, in order of date."""
     said = some(threat_statements(evidence), "no words of his on the Russian threat are accepted")
-    days = {
-        name: len(days_of(said, kind, solid=solid))
-        for name, kind, solid in (
-            ("warned", "risk", False),
-            ("warned_solid", "risk", True),
-            ("calmed", "no imminent threat", False),
-            ("calmed_solid", "no imminent threat", True),
-        )
-    }
+    warned, calmed = (partial(days_of, said, kind) for kind in _KINDS)
     return picture(
         WORDS,
         "threat_statements",
         said[["date", "kind", "words", "use", "grade", "reporter"]],
         draw_threat,
         evidence.cites(("political_facts", said["id"]), ("quote_checks", said["id"])),
-        **days,
+        warned=len(warned()),
+        warned_solid=len(warned(solid=True)),
+        calmed=len(calmed()),
+        calmed_solid=len(calmed(solid=True)),
     )
 
 
@@ -196,7 +192,7 @@ def draw_threat(frame: pd.DataFrame) -> Figure:
         lines = textwrap.wrap(f"“{row.words}”", letters)
         if pd.notna(row.use):
             lines.append(f"({row.use})")
-        ax.plot([x], [y], **_looks(row.grade, colour))
+        ax.plot([x], [y], **looks(row.grade, colour))
         ax.text(x + 0.06, y, "\n".join(lines), fontsize=SMALL, va="center", linespacing=1.05)
         ax.text(-0.1, y, short_day(row.date), ha="right", va="center", weight="semibold")
     ax.set(xlim=(-0.62, 1.98), ylim=(len(frame) - 0.3, -1.2), xticks=[], yticks=[])
@@ -208,24 +204,13 @@ def draw_threat(frame: pd.DataFrame) -> Figure:
 def table_quotations(evidence: Evidence) -> Table:
     """Return every check of words: result with grade, words found, what else is on record."""
     checks = some(quotations(evidence), "no check of the words is accepted")
-    told = WORDS.entry("quotations")
-    results = WORDS.entry("quotation_checks")["results"]
-    shown = pd.DataFrame(
-        {
-            "claim": checks["claim"].replace({"link": told["link"]}),
-            "words": [
-                f"“{row.words}”" if row.quoted else f"{row.words} ({told['not_quoted']})"
-                for row in checks.itertuples()
-            ],
-            "result": [
-                f"{results[row.found]}, {row.grade} ({row.reporter} {row.year})"
-                for row in checks.itertuples()
-            ],
-            "found_text": [
-                f"“{text}”" if pd.notna(text) else pd.NA for text in checks["found_text"]
-            ],
-            "note": checks["note"],
-        }
+    told, results = WORDS.entry("quotations"), WORDS.entry("quotation_checks")["results"]
+    rows = list(checks.itertuples())
+    shown = checks.assign(
+        claim=checks["claim"].replace({"link": told["link"]}),
+        words=[f"“{r.words}”" if r.quoted else f"{r.words} ({told['not_quoted']})" for r in rows],
+        result=[f"{results[r.found]}, {r.grade} ({r.reporter} {r.year})" for r in rows],
+        found_text="“" + checks["found_text"] + "”",
     )
     return table(WORDS, "quotations", shown)
 
@@ -234,16 +219,10 @@ def table_leaders(evidence: Evidence) -> Table:
     """Return who did what in the making of the treaty: who, part, when, source, grade."""
     rows = some(evidence.pick("political_facts", *MAKING), "no row on the making is accepted")
     rows = rows.sort_values("id", key=lambda ids: ids.map(MAKING.index))
-    shown = pd.DataFrame(
-        {
-            "actor": rows["actor"],
-            "act": rows["act"],
-            "when": [
-                in_words(start) if start == end else f"{in_words(start)} to {in_words(end)}"
-                for start, end in zip(rows["date_start"], rows["date_end"], strict=True)
-            ],
-            "source": reporters(evidence, rows["source"]),
-            "grade": rows["confidence"],
-        }
+    days = zip(rows["date_start"].map(in_words), rows["date_end"].map(in_words), strict=True)
+    shown = rows.assign(
+        when=[first if first == last else f"{first} to {last}" for first, last in days],
+        source=reporters(evidence, rows["source"]),
+        grade=rows["confidence"],
     )
     return table(WORDS, "oslo-leaders", shown)

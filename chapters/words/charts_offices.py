@@ -13,24 +13,9 @@ from casebook.telling.charts import GREY, INK, SMALL, canvas, text_on
 from casebook.telling.marks import beside
 from casebook.telling.pictures import Picture, picture
 from chapters.common.palette import OFFICE_HOLDERS, TERM, TERM_WORDS
-from chapters.words import WORDS
-from chapters.words.charts import short_day
-from chapters.words.facts import (
-    ADOPTED,
-    IN_FORCE,
-    NETHERLANDS,
-    NORWAY,
-    SECRETARY_GENERAL,
-    SIGNED,
-    event_day,
-    government_acts,
-    in_office,
-    month_of,
-    office_rows,
-    own_words,
-    term_of,
-    terms,
-)
+from chapters.words import WORDS, facts
+from chapters.words.charts import looks, short_day
+from chapters.words.facts import ADOPTED, IN_FORCE, NETHERLANDS, NORWAY, SECRETARY_GENERAL, SIGNED
 
 _LANES = (SECRETARY_GENERAL, NORWAY, NETHERLANDS)
 
@@ -58,22 +43,22 @@ def _years(ax: Axes, every: int) -> None:
 
 def chart_offices(evidence: Evidence) -> Picture:
     """Return the timeline of the offices against the dates of the treaty."""
-    held = terms(evidence)
+    held = facts.terms(evidence)
     spans = held[held["office"].isin(_LANES)].assign(
         kind="term", label=held["person"], drawn_to=held["end"].fillna(evidence.as_of.isoformat())
     )
-    signing = event_day(evidence, SIGNED)
+    signing = facts.event_day(evidence, SIGNED)
     answer = evidence.rows("political_facts", id="P028")
     dates = {
-        "adopted": event_day(evidence, ADOPTED).isoformat(),
+        "adopted": facts.event_day(evidence, ADOPTED).isoformat(),
         "signed": signing.isoformat(),
-        "in force": event_day(evidence, IN_FORCE).isoformat(),
+        "in force": facts.event_day(evidence, IN_FORCE).isoformat(),
         WORDS.entry("offices")["answer"]: answer["date_start"].iloc[0],
         "op-ed": evidence.published.isoformat(),
     }
     marks = pd.DataFrame({"kind": "date", "label": list(dates), "start": list(dates.values())})
     columns = ["kind", "label", "office", "start", "end", "drawn_to"]
-    drawn = office_rows(evidence)
+    drawn = facts.office_rows(evidence)
     return picture(
         WORDS,
         "offices",
@@ -87,11 +72,11 @@ def chart_offices(evidence: Evidence) -> Picture:
         ),
         as_of=evidence.as_of,
         lanes=len(_LANES),
-        leader=in_office(evidence, SECRETARY_GENERAL, signing),
-        premier=in_office(evidence, NORWAY, signing),
+        leader=facts.in_office(evidence, SECRETARY_GENERAL, signing),
+        premier=facts.in_office(evidence, NORWAY, signing),
         signed=signing,
-        answered=month_of(answer, "date_start"),
-        at_nato=term_of(evidence, "Stoltenberg", SECRETARY_GENERAL)["start"],
+        answered=facts.month_of(answer, "date_start"),
+        at_nato=facts.term_of(evidence, "Stoltenberg", SECRETARY_GENERAL)["start"],
     )
 
 
@@ -147,7 +132,7 @@ def _draw_dates(ax: Axes, marks: pd.DataFrame) -> None:
 
 def chart_rutte(evidence: Evidence) -> Picture:
     """Return the timeline of what Rutte's government did on the treaty, and of his own texts."""
-    acts = government_acts(evidence).assign(who="his government")
+    acts = facts.government_acts(evidence).assign(who="his government")
     silent = [
         # P042 is dated to the year; the month from which it was known is nearer.
         evidence.pick("political_facts", "P042").assign(date=lambda rows: rows["known_from"]),
@@ -158,7 +143,7 @@ def chart_rutte(evidence: Evidence) -> Picture:
     columns = ["date", "who", "act", "grade"]
     frame = pd.concat([acts[columns], texts[columns]], ignore_index=True)
     frame = frame.sort_values(["date", "act"])
-    term = term_of(evidence, "Rutte", NETHERLANDS)
+    term = facts.term_of(evidence, "Rutte", NETHERLANDS)
     return picture(
         WORDS,
         "rutte_record",
@@ -169,7 +154,7 @@ def chart_rutte(evidence: Evidence) -> Picture:
             *zip(("political_facts", "aftermath"), silent, strict=True),
         ),
         acts=len(acts),
-        own=len(own_words(evidence)),
+        own=len(facts.own_words(evidence)),
         silent=len(texts),
         term_start=term["start"],
         term_end="" if pd.isna(term["end"]) else term["end"],
@@ -189,16 +174,7 @@ def draw_rutte(frame: pd.DataFrame) -> Figure:
         own = row.who == "himself"
         colour = GREY if own else OFFICE_HOLDERS["Rutte"]
         ax.plot([first, last], [y, y], color=colour, linewidth=4, solid_capstyle="butt")
-        ax.plot(
-            [(first + last) / 2],
-            [y],
-            marker="o",
-            markersize=7,
-            markeredgecolor=colour,
-            markerfacecolor="white" if own else colour,
-            markeredgewidth=1.6,
-            linestyle="none",
-        )
+        ax.plot([(first + last) / 2], [y], **looks("weak" if own else "secondary", colour))
         right = first < (start + end) / 2
         beside(
             ax,

@@ -9,6 +9,11 @@ import pandas as pd
 
 from casebook.reasoning.evidence import Evidence, remembered, some
 
+_CHECKS = [
+    *("claim", "words", "speaker", "quoted", "found", "grade"),
+    *("reporter", "year", "found_text", "note", "id", "source"),
+]
+
 
 def checks_of(evidence: Evidence, claim: str) -> pd.DataFrame:
     """Return the rows of ``quote_checks`` on a claim.
@@ -50,22 +55,17 @@ def quotations(evidence: Evidence) -> pd.DataFrame:
     ``reporter``, ``year``, ``found_text``, ``note``, ``id``, ``source``.
     """
     rows = evidence["quote_checks"]
-    frame = pd.DataFrame(
-        {
-            "claim": rows["claim_ids"].str.split().str[0].fillna("link"),
-            "words": rows["quoted_text"],
-            "speaker": rows["attributed_to"],
-            "quoted": rows["quoted_in_oped"],
-            "found": rows["found"],
-            "grade": rows["confidence"],
-            "reporter": reporters(evidence, rows["source"]),
-            "year": rows["found_date"].str[:4],
-            "found_text": rows["found_text"],
-            "note": rows["note"],
-            "id": rows["id"],
-            "source": rows["source"],
-        }
-    )
+    names = {
+        "quoted_text": "words",
+        "attributed_to": "speaker",
+        "quoted_in_oped": "quoted",
+        "confidence": "grade",
+    }
+    frame = rows.rename(columns=names).assign(
+        claim=rows["claim_ids"].str.split().str[0].fillna("link"),
+        reporter=reporters(evidence, rows["source"]),
+        year=rows["found_date"].str[:4],
+    )[_CHECKS]
     return frame.sort_values(["claim", "words", "id"], ignore_index=True)
 
 
@@ -80,27 +80,23 @@ def threat_statements(evidence: Evidence) -> pd.DataFrame:
     search, not all that he said.
     """
     facts = evidence["political_facts"].dropna(subset=["threat_seen"])
-    said = pd.DataFrame(
-        {
-            "date": facts["date_start"],
-            "kind": facts["threat_seen"].str.replace("_", " "),
-            "words": facts["locator"].str.strip("'"),
-            "use": pd.NA,
-        }
+    said = facts.assign(
+        date=facts["date_start"],
+        kind=facts["threat_seen"].str.replace("_", " "),
+        words=facts["locator"].str.strip("'"),
+        use=pd.NA,
     )
     checks = evidence["quote_checks"].dropna(subset=["found_text"])
     checks = checks[checks["claim_ids"].str.split().str[0].eq("C45").fillna(False)]
     cut = checks["found"].eq("different_context")
-    halves = pd.DataFrame(
-        {
-            "date": checks["found_date"],
-            "kind": cut.map({True: "no imminent threat", False: "risk"}),
-            "words": checks["found_text"],
-            "use": cut.map({True: "the sentence after it", False: "quoted in the op-ed"}),
-        }
+    halves = checks.assign(
+        date=checks["found_date"],
+        kind=cut.map({True: "no imminent threat", False: "risk"}),
+        words=checks["found_text"],
+        use=cut.map({True: "the sentence after it", False: "quoted in the op-ed"}),
     )
-    shared = ["confidence", "id", "source"]
-    frame = pd.concat([said.join(facts[shared]), halves.join(checks[shared])], ignore_index=True)
+    columns = ["date", "kind", "words", "use", "confidence", "id", "source"]
+    frame = pd.concat([said[columns], halves[columns]], ignore_index=True)
     frame = frame.rename(columns={"confidence": "grade"})
     frame["reporter"] = reporters(evidence, frame["source"])
     return frame.sort_values(["date", "id"], ignore_index=True)

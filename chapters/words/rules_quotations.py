@@ -5,20 +5,15 @@ All quotations are judged by one rule, :func:`quotation`. Weak sources never dec
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from functools import partial
 
 import pandas as pd
 
 from casebook.reasoning.cases import Case
 from casebook.reasoning.evidence import Evidence
+from chapters.words import facts_statements as statements
 from chapters.words.facts import month_of
-from chapters.words.facts_statements import (
-    checks_of,
-    days_of,
-    marked,
-    reporters,
-    threat_statements,
-)
+from chapters.words.facts_statements import checks_of, days_of, reporters
 
 _TWICE = 2
 """How many days of a statement make it a repeated one, how many reports settle a motive."""
@@ -77,7 +72,7 @@ def quotation(
         {"checks": len(checks), **(numbers or {})},
         {
             "found": [
-                (how, marked(evidence, checks[checks["found"].eq(how)]))
+                (how, statements.marked(evidence, checks[checks["found"].eq(how)]))
                 for how in (*_HAS_THE_WORDS, "different_context")
                 if checks["found"].eq(how).any()
             ],
@@ -127,12 +122,10 @@ def arms_and_legs(evidence: Evidence) -> Case:
 
 def stop_at_ukraine(evidence: Evidence) -> Case:
     """Return on how many days he warned that Russia would not stop, or denied a near threat."""
-    said, checks = threat_statements(evidence), checks_of(evidence, "C44")
+    said, checks = statements.threat_statements(evidence), checks_of(evidence, "C44")
     facts = evidence.rows("political_facts", category="stoltenberg_threat")
-    risk, calm = (days_of(said, kind) for kind in ("risk", "no imminent threat"))
-    risk_solid, calm_solid = (
-        len(days_of(said, kind, solid=True)) for kind in ("risk", "no imminent threat")
-    )
+    risk, calm = (partial(days_of, said, kind) for kind in ("risk", "no imminent threat"))
+    risk_solid, calm_solid = len(risk(solid=True)), len(calm(solid=True))
     return Case(
         {
             "supported": risk_solid >= _TWICE and not calm_solid,
@@ -145,9 +138,9 @@ def stop_at_ukraine(evidence: Evidence) -> Case:
             ("political_facts", facts),
         ),
         {
-            "risk_days": len(risk),
+            "risk_days": len(risk()),
             "risk_days_not_weak": risk_solid,
-            "no_threat_days": len(calm),
+            "no_threat_days": len(calm()),
             "no_threat_days_not_weak": calm_solid,
         },
         {"real_risk": month_of(evidence.pick("political_facts", "P155", solid=True), "date_start")},
@@ -188,7 +181,7 @@ def governments_decide(evidence: Evidence) -> Case:
     )
 
 
-RULES: dict[str, Callable[[Evidence], Case]] = {
+RULES = {
     "C35": humanitarian_motive,
     "C37": moral_obligations,
     "C38": arms_and_legs,

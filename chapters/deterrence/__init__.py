@@ -1,0 +1,7 @@
+"""The chapter "Would leaving deter Russia?"."""
+
+from pathlib import Path
+
+from casebook.telling.words import Words
+
+WORDS = Words(Path(__file__).with_name("words.yml"))

@@ -1,0 +1,173 @@
+"""What the evidence says of what leaving would do: C12, C18 to C20, C32, C76.
+
+Deterrence that works leaves no trace: an attack that did not come is not observed. So these rules
+ask for what can be observed, and what officials and experts say decides none of them.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from casebook.reasoning.cases import Case
+from casebook.reasoning.evidence import Evidence
+from chapters.common.allies import standing_of_allies
+from chapters.common.exits import whole_months
+from chapters.common.sides import by_side
+from chapters.common.states import names_in_text
+from chapters.common.views import sided, studies
+from chapters.deterrence import facts
+
+ENOUGH = 3
+"""Cases from which the record of attacks counts as evidence rather than as single cases; ours."""
+
+
+def hinges_on_leaving(evidence: Evidence) -> Case:
+    """Return whether effective deterrence depends on leaving, by Russian attacks on allies.
+
+    An attack counts if the record of use across a border has it as confirmed.
+    """
+    status = standing_of_allies(evidence)
+    held = evidence.pick("non_party_stockpilers", solid=True, stockpile=True)
+    outside = set(status.index[~status["bound"]])
+    hit = facts.strikes(evidence, "RUS")
+    hit = hit[hit["status"].eq("confirmed")]
+    struck = set(hit["location_iso3"]) & set(status.index)
+    elsewhere = sorted((set(hit["location_iso3"]) & set(held["iso3"])) - struck)
+    told, rows = facts.heard(evidence, facts.NO_SUBSTITUTE)
+    counts = {
+        "bound_allies_struck": len(struck - outside),
+        "other_allies_struck": len(struck & outside),
+        "allied_holders": len(set(held["iso3"]) & outside),
+    }
+    return Case(
+        by_side(counts["bound_allies_struck"], counts["other_allies_struck"]),
+        evidence.cites(
+            ("non_party_stockpilers", held),
+            ("cluster_munition_use", hit),
+            *rows,
+            ("ccm_status", evidence["ccm_status"]),
+        ),
+        counts,
+        {"elsewhere": names_in_text(evidence, elsewhere), **told},
+        at_most="low",
+    )
+
+
+def able_to_defend(evidence: Evidence) -> Case:
+    """Return whether NATO would be less able to defend its members, by studies of its defence."""
+    found = studies(evidence, "defence_of_europe")
+    for_, against = sided(found)
+    told, rows = facts.heard(evidence, facts.CANNOT_DO_WITHOUT)
+    near = [said for said in told["for_it"] if said["row"] in ("P102", "P107", "P080")]
+    return Case(
+        by_side(len(for_), len(against)),
+        evidence.cites(("effectiveness_claims", found), *rows),
+        {"studies": len(found), "for": len(told["for_it"]), "against": len(told["against_it"])},
+        {"supporting": len(for_), "questioning": len(against), "neighbours": len(near), **told},
+        at_most="low",
+    )
+
+
+def necessary(evidence: Evidence) -> Case:
+    """Return what it turns on whether leaving and using the weapon again is necessary."""
+    told, rows = facts.heard(evidence, facts.NO_SUBSTITUTE)
+    notice = evidence.rows("ccm_articles", id="AR23")
+    return Case(
+        {"a matter of values": True},
+        evidence.cites(*rows, ("ccm_articles", ("AR23", "AR24"))),
+        names={"notice_months": int(notice["number"].iloc[0]), **told},
+    )
+
+
+def strengthens(evidence: Evidence) -> Case:
+    """Return whether withdrawal would strengthen NATO and secure peace, by what followed exits."""
+    left = facts.leavers(evidence).set_index("iso3")["withdrawal_effective"]
+    bought = {"kind": "procurement", "iso3": tuple(left.index)}
+    buying = evidence.pick("aftermath", solid=True, **bought)
+    gained = buying[buying["direction"].eq("supports")]
+    hit = facts.strikes(evidence, "RUS")
+    hit = hit[hit["location_iso3"].isin(left.index)]
+    hit = hit[hit["first_year"] >= hit["location_iso3"].map(left.str[:4].astype(int))]
+    last_day = evidence.as_of.isoformat()
+    wait = evidence.pick("industrial_base", "IB12")
+    return Case(
+        by_side(len(gained), len(hit)),
+        evidence.cites(
+            ("aftermath", buying),
+            ("industrial_base", wait),
+            ("omissions", ("O13", "O02")),
+            ("government_positions", ("GP19",)),
+            ("ccm_status", evidence["ccm_status"]),
+        ),
+        {"left": len(left), "acquired": len(gained), "attacked": len(hit)},
+        {
+            "names": names_in_text(evidence, left.index),
+            "months": whole_months(left.min(), last_day) if len(left) else None,
+            "delivery_years": int(wait["value"].iloc[0]) if len(wait) else None,
+        },
+        at_most="low",
+    )
+
+
+def emboldens(evidence: Evidence) -> Case:
+    """Return whether keeping to the treaty makes Russia bolder, by its words and its attacks.
+
+    States beside whose government Russia fought are no cases.
+    """
+    said = evidence.pick("timeline", category="position", actor_iso3="RUS")
+    on_ban, hit = said[said["speaks_of"].eq("convention").fillna(False)], facts.targets(evidence)
+    hit = hit[hit["user"].eq("RUS") & hit["confirmed"] & ~hit["beside"]]
+    parties, status = hit[hit["status"].eq("state party")], standing_of_allies(evidence)
+    return Case(
+        {
+            "evidence for": len(on_ban) or len(parties),
+            "evidence against": len(hit) >= ENOUGH,
+            "untested": True,
+        },
+        evidence.cites(
+            ("timeline", said),
+            ("cluster_munition_use", facts.strikes(evidence, "RUS")),
+            ("omissions", ("O15", "O31")),
+            ("non_party_stockpilers", ("NS21",)),
+            ("ccm_status", evidence["ccm_status"]),
+        ),
+        {"statements": len(on_ban), "struck": len(hit), "parties_struck": len(parties)},
+        {
+            "names": names_in_text(evidence, hit["target"]),
+            "holders": names_in_text(evidence, hit.loc[hit["stock"], "target"]),
+            "most_bound": bool(status["bound"].mean() > 1 / 2),
+        },
+        at_most="low",
+    )
+
+
+def sends_signal(evidence: Evidence) -> Case:
+    """Return whether withdrawal would signal resolve to Russia, by its reactions.
+
+    Looked for among Russian positions since Lithuania's government decided (column ``reaction``).
+    """
+    before, since = facts.russian_words(evidence)
+    cold = since["reaction"].eq("dismisses").fillna(False)
+    sender = evidence.pick("aftermath", "A09", solid=True)
+    return Case(
+        {
+            "untested": since.empty,
+            "evidence against": cold.all(),
+            "evidence for": True,
+        },
+        evidence.cites(
+            ("timeline", pd.concat([before, since])),
+            ("timeline", evidence.rows("timeline", category="treaty", actor_iso3="LTU")),
+            ("aftermath", sender),
+            ("omissions", ("O15",)),
+        ),
+        {"reactions": len(since), "statements_2023": len(before)},
+        {
+            "earlier": before["date"].min()[:7] if len(before) else None,
+            "earlier_year": before["date"].min()[:4] if len(before) else None,
+            "threats": bool(before["reaction"].eq("threatens").fillna(False).all()),
+            "dismissals": int(cold.sum()),
+            "message": len(sender),
+        },
+        at_most="low",
+    )

@@ -39,6 +39,28 @@ JOINT: Mapping[str, Mapping[str, tuple[str, ...]]] = MappingProxyType(
 """Texts and statements on fighting beside allies outside the treaty: ids by side and table."""
 
 
+_DATED = {
+    "political_facts": "date_start",
+    "aftermath": "date",
+    "industrial_base": "date",
+    "retention_transit": "year",
+}
+"""The column that says when what a row tells of took place; elsewhere ``known_from``."""
+
+
+def known(
+    evidence: Evidence, *texts: Mapping[str, tuple[str, ...]]
+) -> dict[str, dict[str, str] | None]:
+    """Return the ``year`` and ``month`` of rows (ids by table), none for those not accepted."""
+    found: dict[str, dict[str, str] | None] = {}
+    for table, ids in (each for tables in texts for each in tables.items()):
+        found |= dict.fromkeys(ids)
+        for row in evidence.pick(table, *ids).to_dict("records"):
+            day = str(row[_DATED.get(table, "known_from")])
+            found[row["id"]] = {"year": day[:4], "month": day[: len("2024-08")]}
+    return found
+
+
 def bound_and_all(evidence: Evidence) -> tuple[int, int]:
     """Return how many allies are bound and how many there are."""
     status = standing_of_allies(evidence)

@@ -12,6 +12,7 @@ import pandas as pd
 
 from casebook.data.dates import in_words
 from casebook.reasoning.evidence import Evidence, some
+from casebook.reasoning.statistics import TwoByTwo
 from casebook.telling.wording import counted, how_many, listed, percent, points, spelled
 from chapters.common.allies import border_allies, standing_of_allies
 from chapters.common.exits import CLUSTER, MINES, exits
@@ -21,6 +22,7 @@ from chapters.nato_divide.facts import (
     NAMED,
     arrived,
     bound_and_all,
+    known,
     moved,
     shares_outside,
     signed_in_2008,
@@ -46,51 +48,35 @@ def _then(recipe: Recipe) -> Recipe:
     return lambda e: recipe(e.at_publication())
 
 
-def _outside(e: Evidence) -> pd.DataFrame:
-    status = standing_of_allies(e)
-    return status[~status["bound"]]
+def _both(name: str, recipe: Recipe) -> dict[str, Recipe]:
+    """Return the recipe under two names: as of the op-ed's day, and of the evidence's."""
+    return {f"{name}_then": _then(recipe), f"{name}_now": recipe}
+
+
+def _outside(e: Evidence) -> pd.Index:
+    return standing_of_allies(e).query("not bound").index
 
 
 def _unnamed(e: Evidence) -> pd.Index:
-    return _outside(e.at_publication()).index.difference(NAMED)
+    return _outside(e.at_publication()).difference(NAMED)
 
 
-def _on_border(e: Evidence, *, bound: bool) -> list[str]:
-    status = standing_of_allies(e)["bound"]
-    return [iso3 for iso3 in border_allies(e) if status[iso3] == bound]
+def _bordering(e: Evidence) -> list[str]:
+    return sorted(set(border_allies(e)) - set(_outside(e)))
 
 
-def _share_outside(e: Evidence) -> str:
-    return percent(len(_outside(e)) / bound_and_all(e)[1])
-
-
-def _span(result: object) -> str:
+def _span(result: TwoByTwo) -> str:
     return f"{points(result.low)} to {points(result.high)}"
 
 
-def _gap(show: Callable[[object], str], term: str = "threatened") -> Recipe:
+def _gap(show: Callable[[TwoByTwo], str], term: str = "threatened") -> Recipe:
     """Return a recipe: something of the comparison under the reading chosen."""
     return lambda e: show(compared(e, group(e, term)[0])[0])
-
-
-_THREAT: dict[str, Recipe] = {
-    "share": _gap(lambda r: percent(r.first_share)),
-    "rest": _gap(lambda r: percent(r.second_share)),
-    "points": _gap(lambda r: points(r.difference)),
-    "span": _gap(_span),
-    "odds": _gap(lambda r: f"{r.odds_ratio:.0f}"),
-    "p": _gap(lambda r: f"{r.p_value:.3f}"),
-}
 
 
 def _east(e: Evidence) -> pd.Index:
     eastern, _ = group(e, "eastern")
     return eastern.index[eastern]
-
-
-def _west_outside(e: Evidence) -> list[str]:
-    west = western(e)
-    return alphabetical(e, west.index[~west["bound"]])
 
 
 def _positive_of(e: Evidence) -> str:
@@ -113,9 +99,12 @@ def _roll(e: Evidence) -> pd.DataFrame:
     return cohesion(e)
 
 
-def _of_vote(place: int, show: Callable[[pd.Series], object]) -> Recipe:
-    """Return a recipe: something of a year of votes (0 the first, -1 the last)."""
-    return lambda e: show(_roll(e).iloc[place])
+def _ends(name: str, show: Callable[[pd.Series], object]) -> dict[str, Recipe]:
+    """Return two recipes: something of the first year of votes, and of the latest."""
+    return {
+        f"first_{name}": lambda e: show(_roll(e).iloc[0]),
+        f"latest_{name}": lambda e: show(_roll(e).iloc[-1]),
+    }
 
 
 def _detour(e: Evidence) -> str:
@@ -173,28 +162,29 @@ def _left(e: Evidence, treaty: str) -> pd.DataFrame:
     return gone[gone["treaty"].eq(treaty) & gone["ally"]]
 
 
+_SINCE = {
+    "aftermath": ("A03", "A12", "A14", "A16", "A17", "A32"),
+    "political_facts": ("P099", "P109"),
+    "industrial_base": ("IB61",),
+}
+
+
 def _since(key: str) -> Recipe:
     """Return a recipe: what has happened since, in words, as far as the evidence reaches."""
 
     def told(e: Evidence) -> str:
         gone, mines = _left(e, CLUSTER), _left(e, MINES)
         condemned = e.pick("oslo_process", "OP38")
-        known = {
-            *e.pick("aftermath", "A03", "A12", "A14", "A16", "A17", "A32")["id"],
-            *e.pick("political_facts", "P099", "P109")["id"],
-            *e.pick("industrial_base", "IB61")["id"],
-        }
         acts = zip(gone["iso3"], gone["notified"], gone["left"], strict=True)
         facts = {
             "as_of": e.as_of,
-            "known": known,
-            "known_towards": known & {"P109", "A14", "IB61"},
+            "known": known(e, _SINCE),
             "exits": [
                 {"state": in_text(e, iso3), "notified": day, "left": None if pd.isna(out) else out}
                 for iso3, day, out in acts
             ],
             "objectors": int(condemned["number"].iloc[0]) if len(condemned) else None,
-            "norway_stayed": "A12" in known and "NOR" not in set(gone["iso3"]),
+            "leavers": alphabetical(e, gone["iso3"]),
             "left_mines": alphabetical(e, mines.loc[mines["left"].notna(), "iso3"]),
             "newly_against": alphabetical(e, _newly_against(e)),
             "year": votes(e)["year"].max(),
@@ -215,10 +205,8 @@ NUMBERS: dict[str, Recipe] = {
     "unnamed_names": lambda e: listed(alphabetical(e, _unnamed(e))),
     "unnamed_on_border": lambda e: how_many(len(_unnamed(e).intersection(border_allies(e)))),
     "border_states": lambda e: spelled(len(border_allies(e))),
-    "border_outside_then": _then(lambda e: spelled(len(_on_border(e, bound=False)))),
-    "border_outside_now": lambda e: spelled(len(_on_border(e, bound=False))),
-    "border_bound_then": _then(lambda e: listed(alphabetical(e, _on_border(e, bound=True)))),
-    "border_bound_now": lambda e: listed(alphabetical(e, _on_border(e, bound=True))),
+    **_both("border_outside", lambda e: spelled(len(_outside(e).intersection(border_allies(e))))),
+    **_both("border_bound", lambda e: listed(alphabetical(e, _bordering(e)))),
     "signed_2008": lambda e: signed_in_2008(e)[0],
     "allies_2008": lambda e: signed_in_2008(e)[1],
     "unsigned_2008": lambda e: spelled(signed_in_2008(e)[1] - signed_in_2008(e)[0]),
@@ -228,8 +216,7 @@ NUMBERS: dict[str, Recipe] = {
     "arrived": lambda e: spelled(len(arrived(e))),
     "arrived_outside": lambda e: listed(alphabetical(e, arrived(e, outside=True)["iso3"])),
     "share_out_start": lambda e: percent(shares_outside(e).iloc[0]),
-    "share_out_then": _then(_share_outside),
-    "share_out_now": _share_outside,
+    **_both("share_out", lambda e: percent(len(_outside(e)) / bound_and_all(e)[1])),
     "chosen_east_label": lambda e: group(e, "eastern")[1],
     "chosen_east": _then(lambda e: spelled(len(_east(e)))),
     "chosen_east_bound": _then(lambda e: spelled(len(bound_in(e, group(e, "eastern")[0])))),
@@ -238,18 +225,23 @@ NUMBERS: dict[str, Recipe] = {
     "chosen_east_span": _then(_gap(_span, "eastern")),
     "chosen_west": _then(lambda e: len(western(e))),
     "chosen_west_bound": _then(lambda e: int(western(e)["bound"].sum())),
-    "chosen_west_outside": _then(lambda e: listed(_west_outside(e))),
+    "chosen_west_outside": _then(
+        lambda e: listed(alphabetical(e, western(e).query("not bound").index))
+    ),
     "chosen_threat_label": lambda e: group(e, "threatened")[1],
-    **{f"chosen_{name}_then": _then(recipe) for name, recipe in _THREAT.items()},
-    **{f"chosen_{name}_now": recipe for name, recipe in _THREAT.items()},
+    **_both("chosen_share", _gap(lambda r: percent(r.first_share))),
+    **_both("chosen_rest", _gap(lambda r: percent(r.second_share))),
+    **_both("chosen_points", _gap(lambda r: points(r.difference))),
+    **_both("chosen_span", _gap(_span)),
+    **_both("chosen_odds", _gap(lambda r: f"{r.odds_ratio:.0f}")),
+    **_both("chosen_p", _gap(lambda r: f"{r.p_value:.3f}")),
     "codings": lambda e: len(readings("threatened")),
     "specs": lambda e: len(specifications(e)),
     "specs_positive": lambda e: int((specifications(e)["difference"] > 0).sum()),
     "specs_positive_of": _positive_of,
     "specs_clear": lambda e: int(clear_gaps(specifications(e)).sum()),
     "specs_day": _then(lambda e: len(specifications(e))),
-    "clear_then": _then(_clear_on_day),
-    "clear_now": _clear_on_day,
+    **_both("clear", _clear_on_day),
     "smallest": lambda e: points(specifications(e)["difference"].iloc[0]),
     "smallest_coding": lambda e: _reading(e, 0),
     "largest": lambda e: points(specifications(e)["difference"].iloc[-1]),
@@ -257,15 +249,11 @@ NUMBERS: dict[str, Recipe] = {
     "spending_missing": lambda e: counted(
         int(groups(e)["spending"].isna().sum()), "ally", "allies"
     ),
-    "first_vote_year": _of_vote(0, lambda row: f"{row['year']:.0f}"),
-    "first_yes": _of_vote(0, lambda row: int(row["yes"])),
-    "first_voting": _of_vote(0, lambda row: int(row["allies"])),
-    "first_agreement": _of_vote(0, lambda row: f"{row['agreement']:.3f}"),
-    "latest_vote_year": _of_vote(-1, lambda row: f"{row['year']:.0f}"),
-    "latest_yes": _of_vote(-1, lambda row: int(row["yes"])),
-    "latest_voting": _of_vote(-1, lambda row: int(row["allies"])),
-    "latest_agreement": _of_vote(-1, lambda row: f"{row['agreement']:.3f}"),
-    "latest_others_yes": _of_vote(-1, lambda row: percent(row["others_yes"])),
+    **_ends("vote_year", lambda row: f"{row['year']:.0f}"),
+    **_ends("yes", lambda row: int(row["yes"])),
+    **_ends("voting", lambda row: int(row["allies"])),
+    **_ends("agreement", lambda row: f"{row['agreement']:.3f}"),
+    "latest_others_yes": lambda e: percent(_roll(e)["others_yes"].iloc[-1]),
     "agreement_detour": _detour,
     "latest_turned": _turned,
     "latest_gap": _votes_told("gap"),

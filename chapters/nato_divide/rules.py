@@ -14,6 +14,7 @@ from chapters.nato_divide.facts import (
     alliance_decisions,
     bound_and_all,
     favourable_words,
+    known,
     no_position,
     signed_in_2008,
     status_in_2008,
@@ -43,11 +44,7 @@ def nato_stance(evidence: Evidence) -> Case:
     bound, allies = bound_and_all(evidence)
     months = sorted(silent["date_start"].str[: len("2023-07")])
     return Case(
-        {
-            "contradicted": decided.empty,
-            "supported": silent.empty,
-            "misleading": True,
-        },
+        {"contradicted": decided.empty, "supported": silent.empty, "misleading": True},
         evidence.cites(
             ("political_facts", pd.concat([silent, decided])),
             ("quote_checks", quoted),
@@ -67,7 +64,7 @@ def nato_embraced(evidence: Evidence) -> Case:
     """Return whether NATO took up the treaty in 2008, by a decision or by all its members."""
     signed, allies = signed_in_2008(evidence)
     status = status_in_2008(evidence)
-    silent = evidence.pick("political_facts", "P028", "P029")
+    said = {"political_facts": ("P023", "P028", "P029")}
     return Case(
         {
             "supported": len(alliance_decisions(evidence, "adopts_treaty")),
@@ -77,13 +74,13 @@ def nato_embraced(evidence: Evidence) -> Case:
         evidence.cites(
             *membership_rows(evidence),
             ("political_facts", alliance_decisions(evidence, "adopts_treaty")),
-            ("political_facts", ("P023", "P028", "P029")),
+            *said.items(),
         ),
         {"signed": signed, "allies": allies},
         {
             "share": signed / allies,
             "missing": alphabetical(evidence, status.index[status.eq("never joined")]),
-            "silent_in": silent["date_start"].str[:4].max() if len(silent) else None,
+            "known": known(evidence, said),
         },
     )
 
@@ -103,9 +100,7 @@ def scattered(evidence: Evidence) -> Case:
             "mostly supported": True,
         },
         evidence.cites(
-            *membership_rows(evidence),
-            ("non_party_stockpilers", rows),
-            ("political_facts", silent),
+            *membership_rows(evidence), ("non_party_stockpilers", rows), ("political_facts", silent)
         ),
         {"bound": bound, "outside_with_stock": held, "outside_without": none},
         {"silent": len(silent)},
@@ -136,7 +131,7 @@ def recent_support(evidence: Evidence) -> Case:
     new = {*acts["iso3"], *words["iso3"]}
     restated = set(standing["iso3"]) - new
     votes = evidence.rows("seimas_votes", id="SV06")
-    after, undisclosed = evidence.pick("political_facts", "P109"), evidence.pick("omissions", "O18")
+    said = {"political_facts": ("P109", "P115"), "omissions": ("O18",)}
     quiet = set(bound_in(evidence, eastern)) - new - restated
     return Case(
         {
@@ -147,9 +142,9 @@ def recent_support(evidence: Evidence) -> Case:
         },
         evidence.cites(
             ("government_positions", pd.concat([acts, standing])),
-            ("political_facts", pd.concat([words, after])),
+            ("political_facts", pd.concat([words, evidence.pick("political_facts", "P109")])),
             ("seimas_votes", votes),
-            ("omissions", undisclosed),
+            ("omissions", said["omissions"]),
             place_rows(evidence),
         ),
         {"new": len(new), "restated": len(restated), "eastern": len(states)},
@@ -159,10 +154,7 @@ def recent_support(evidence: Evidence) -> Case:
             "new_names": alphabetical(evidence, new),
             "restated_names": alphabetical(evidence, restated),
             "vote": votes.iloc[0][["votes_for", "members_total"]].to_dict(),
-            "voted": "LTU" in new,
-            "giver": words["id"].eq("P115").any(),
-            "after": after["iso3"].isin(states).any(),
-            "undisclosed": len(undisclosed),
+            "known": known(evidence, said),
             "quiet": alphabetical(evidence, quiet),
             "silent": len(states) - len(new | restated),
         },

@@ -9,7 +9,7 @@ from casebook.reasoning.evidence import Evidence
 from chapters.common.allies import border_allies, membership_rows, place_rows, standing_of_allies
 from chapters.common.states import alphabetical, names_in_text
 from chapters.common.treaty import log_of, status_of
-from chapters.nato_divide.facts import NAMED, acts_to_leave, favourable_words, supporters
+from chapters.nato_divide.facts import NAMED, acts_to_leave, favourable_words, known, supporters
 from chapters.nato_divide.facts_threat import (
     bound_in,
     clear_gaps,
@@ -24,12 +24,6 @@ _MOST, _HALF = 0.75, 0.5
 
 _NEARLY_ALL = 0.8
 """Share of western states bound from which "Western Europe is bound" mostly holds (claim C58)."""
-
-
-def _present(evidence: Evidence, *ids: str) -> dict[str, str]:
-    """Return the dates of those of these rows of ``political_facts`` that are accepted, by id."""
-    rows = evidence.pick("political_facts", *ids)
-    return dict(zip(rows["id"], rows["date_start"], strict=True))
 
 
 def more_direct_threat(evidence: Evidence) -> Case:
@@ -86,7 +80,9 @@ def refused(evidence: Evidence) -> Case:
     stayed = named.eq("never joined").set_axis(NAMED)
     speaking, status = set(stays["iso3"]), standing_of_allies(evidence)["status"]
     others = status.index[status.eq("never joined")].difference(NAMED)
-    said = ("P101", "P103", "P105", "P107", "P111", "P112", "P117", "P118")
+    said = {
+        "political_facts": ("P101", "P103", "P105", "P107", "P111", "P112", "P117", "P118"),
+    }
     return Case(
         {
             "contradicted": not stayed.all(),
@@ -94,9 +90,7 @@ def refused(evidence: Evidence) -> Case:
             "mostly supported": len(speaking) == len(NAMED) - 1,
             "misleading": True,
         },
-        evidence.cites(
-            *membership_rows(evidence), ("government_positions", stays), ("political_facts", said)
-        ),
+        evidence.cites(*membership_rows(evidence), ("government_positions", stays), *said.items()),
         {"governments_on_record": len(speaking), "others_outside": len(others)},
         {
             "named": alphabetical(evidence, NAMED),
@@ -105,7 +99,7 @@ def refused(evidence: Evidence) -> Case:
             "speaking": alphabetical(evidence, speaking),
             "unheard": alphabetical(evidence, set(NAMED) - speaking),
             "others": alphabetical(evidence, others),
-            "said": _present(evidence, *said),
+            "known": known(evidence, said),
         },
     )
 

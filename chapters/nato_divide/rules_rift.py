@@ -14,6 +14,7 @@ from chapters.nato_divide.facts import (
     arrived,
     bound_and_all,
     happened,
+    known,
     moved,
     shares_outside,
 )
@@ -21,37 +22,6 @@ from chapters.nato_divide.facts_votes import cohesion, vote_rows, wholly_apart
 
 _APART = 0.5
 """Difference between the camps' shares in favour from which they vote apart (claim C42)."""
-
-_ON_LIABILITY = (
-    ("political_facts", ("P080", "P082", "P084", "P099", "P100")),
-    ("government_positions", ("GP22",)),
-    ("industrial_base", ("IB61",)),
-    ("ccm_articles", ("AR27", "AR28")),
-    ("aftermath", ("A18",)),
-)
-"""Rows by table on whether the treaty harms its members' security (claim C16)."""
-
-
-def _has(evidence: Evidence, table: str, *ids: str) -> bool:
-    """Return whether the evidence holds all the rows with these ids."""
-    return len(evidence.pick(table, *ids)) == len(ids)
-
-
-def _year(evidence: Evidence, table: str, row: str, column: str) -> str | None:
-    """Return the year of a date of a row, none if the row is not accepted."""
-    rows = evidence.pick(table, row)
-    return str(rows[column].iloc[0])[:4] if len(rows) else None
-
-
-def _said(evidence: Evidence) -> dict[str, object]:
-    """Return which statements on joint work are in evidence, for the sentences."""
-    britain = _has(evidence, "political_facts", "P099", "P100")
-    return {
-        "limits_told": _has(evidence, "political_facts", "P080", "P084"),
-        "britain_in": _year(evidence, "political_facts", "P099", "date_start") if britain else None,
-        "leave": _has(evidence, "ccm_articles", "AR27"),
-        "limit": _has(evidence, "ccm_articles", "AR28"),
-    }
 
 
 def liability(evidence: Evidence) -> Case:
@@ -61,6 +31,13 @@ def liability(evidence: Evidence) -> Case:
     words: low at most.
     """
     harm, none = (happened(evidence, "C16", way) for way in ("supports", "weakens"))
+    said = {
+        "political_facts": ("P080", "P082", "P084", "P099", "P100"),
+        "government_positions": ("GP22",),
+        "industrial_base": ("IB61",),
+        "ccm_articles": ("AR27", "AR28"),
+        "aftermath": ("A18",),
+    }
     return Case(
         {
             "mixed": len(harm) and len(none),
@@ -68,13 +45,9 @@ def liability(evidence: Evidence) -> Case:
             "evidence against": len(none),
             "untested": True,
         },
-        evidence.cites(*_ON_LIABILITY, ("aftermath", pd.concat([harm, none]))),
+        evidence.cites(*said.items(), ("aftermath", pd.concat([harm, none]))),
         {"events_of_harm": len(harm), "events_of_none": len(none)},
-        {
-            **_said(evidence),
-            "norway": _has(evidence, "government_positions", "GP22"),
-            "buyers_in": _year(evidence, "industrial_base", "IB61", "date"),
-        },
+        {"known": known(evidence, said)},
         at_most="low",
     )
 
@@ -85,15 +58,15 @@ def bifurcated(evidence: Evidence) -> Case:
     What officials say of it is shown and not weighed. Whether the treaty made the difference or
     shows it cannot be told: medium at most.
     """
-    roll = cohesion(evidence)
+    roll, shown = cohesion(evidence), happened(evidence, "C42", "weakens")
     if roll.empty:
         raise NotInEvidence("no year of state votes is accepted here")
-    last, (bound, allies) = roll.iloc[-1], bound_and_all(evidence)
+    last, (bound, allies) = roll.to_dict("records")[-1], bound_and_all(evidence)
     apart = last["parties_yes"] - last["outside_yes"] > _APART
-    said, shown = _said(evidence), happened(evidence, "C42", "weakens")
+    texts = known(evidence, *JOINT.values(), {"omissions": ("O03", "O27", "O34")})
     return Case(
         {
-            "mixed": apart and (said["leave"] or len(shown)),
+            "mixed": apart and (texts["AR27"] or len(shown)),
             "evidence for": apart,
             "evidence against": True,
         },
@@ -106,23 +79,9 @@ def bifurcated(evidence: Evidence) -> Case:
             ("omissions", ("O03", "O27", "O34")),
         ),
         {"bound": bound, "outside": allies - bound, "vote_years": len(roll)},
-        {
-            **said,
-            "shown": len(shown),
-            "wholly": wholly_apart(roll),
-            "last": last.to_dict(),
-            "year": int(last["year"]),
-            "objected_in": _month(evidence, "omissions", "O27"),
-            "germany": _has(evidence, "political_facts", "P147"),
-        },
+        {"known": texts, "shown": len(shown), "wholly": wholly_apart(roll), "last": last},
         at_most="medium",
     )
-
-
-def _month(evidence: Evidence, table: str, row: str) -> str | None:
-    """Return the month from which a row was known, none if it is not accepted."""
-    rows = evidence.pick(table, row)
-    return rows["known_from"].iloc[0][: len("2023-07")] if len(rows) else None
 
 
 def growing(evidence: Evidence) -> Case:
@@ -130,18 +89,15 @@ def growing(evidence: Evidence) -> Case:
 
     "Growing" has no agreed measure: medium at most.
     """
-    left, arrivals = moved(evidence, inside=False), arrived(evidence, outside=True)
-    came, all_moved = moved(evidence, inside=True), moved(evidence)
+    moves, arrivals = moved(evidence), arrived(evidence, outside=True)["iso3"]
+    left = moves.loc[~moves["inside"].astype(bool), "iso3"]
     roll, outside = cohesion(evidence), shares_outside(evidence)
     apart = len(roll) > 1 and roll["agreement"].iloc[-1] < roll["agreement"].iloc[0]
-    smaller = bool(outside.iloc[-1] < outside.iloc[0])
+    smaller = outside.iloc[-1] < outside.iloc[0]
     laws = laws_to_leave(evidence["arms_control"])
     laws = laws[laws["actor_iso3"].isin(standing_of_allies(evidence).index)]
-    voted = set(laws["actor_iso3"]) - set(left["iso3"])
-    growth = len(left) + len(arrivals) + len(voted) + apart
-    cites = [*membership_rows(evidence), ("arms_control", laws)]
-    if len(roll):
-        cites.append(vote_rows(evidence))
+    lawmakers = set(laws["actor_iso3"])
+    growth = len(left) + len(arrivals) + len(lawmakers - set(left)) + apart
     return Case(
         {
             "mixed": growth and smaller,
@@ -149,9 +105,15 @@ def growing(evidence: Evidence) -> Case:
             "evidence against": smaller,
             "untested": True,
         },
-        evidence.cites(*cites, ("political_facts", ("P072",)), ("omissions", ("O36",))),
+        evidence.cites(
+            *membership_rows(evidence),
+            vote_rows(evidence),
+            ("arms_control", laws),
+            ("political_facts", ("P072",)),
+            ("omissions", ("O36",)),
+        ),
         {
-            "moved": len(all_moved),
+            "moved": len(moves),
             "left": len(left),
             "arrived_outside": len(arrivals),
             "share_outside": float(outside.iloc[-1]),
@@ -161,15 +123,15 @@ def growing(evidence: Evidence) -> Case:
             "share_at_first": float(outside.iloc[0]),
             "moves": [
                 {"state": in_text(evidence, row.iso3), "inside": row.inside, "year": row.date[:4]}
-                for row in all_moved.itertuples()
+                for row in moves.itertuples()
             ],
-            "arrivals": alphabetical(evidence, arrivals["iso3"]),
-            "arrivals_on_border": arrivals["iso3"].isin(border_allies(evidence)).all(),
-            "lawmakers": alphabetical(evidence, set(laws["actor_iso3"])),
-            "not_yet_out": alphabetical(evidence, voted),
-            "none_before": _has(evidence, "omissions", "O36"),
+            "arrivals": alphabetical(evidence, arrivals),
+            "arrivals_on_border": arrivals.isin(border_allies(evidence)).all(),
+            "lawmakers": alphabetical(evidence, lawmakers),
+            "not_yet_out": alphabetical(evidence, lawmakers - set(left)),
+            "known": known(evidence, {"omissions": ("O36",)}),
             "votes": _ends(first=roll.head(1), last=roll.tail(1)) if len(roll) > 1 else None,
-            "came": alphabetical(evidence, came["iso3"]),
+            "came": alphabetical(evidence, set(moves["iso3"]) - set(left)),
         },
         at_most="medium",
     )
@@ -186,8 +148,8 @@ def rift(evidence: Evidence) -> Case:
     What officials say is shown and not weighed. Rules are not incidents: low at most.
     """
     trouble, none = (happened(evidence, "C59", way) for way in ("supports", "weakens"))
-    said = _said(evidence)
-    pro, con = said["limit"] + len(trouble), said["leave"] + len(none)
+    texts = known(evidence, *JOINT.values())
+    pro, con = bool(texts["AR28"]) + len(trouble), bool(texts["AR27"]) + len(none)
     if not pro + con:
         raise NotInEvidence("no rule of the treaty and no event is accepted here")
     return Case(
@@ -199,13 +161,7 @@ def rift(evidence: Evidence) -> Case:
             ("omissions", ("O04", "O41")),
         ),
         {"events_of_trouble": len(trouble), "events_of_none": len(none)},
-        {
-            **said,
-            "transit": _has(evidence, "aftermath", "A32"),
-            "other_trouble": int(trouble["id"].ne("A32").sum()),
-            "worried_in": _year(evidence, "retention_transit", "RT38", "year"),
-            "canada": _has(evidence, "retention_transit", "RT36"),
-        },
+        {"known": texts, "other_trouble": int(trouble["id"].ne("A32").sum())},
         at_most="low",
     )
 
@@ -215,52 +171,40 @@ def would_unify(evidence: Evidence) -> Case:
 
     Bound are those of the op-ed's day. One exit tests little: low at most.
     """
-    then = evidence.at_publication().as_of
-    bound = standing_of_allies(evidence, then)
-    bound = bound.index[bound["bound"]]
+    then, roll = evidence.at_publication().as_of, cohesion(evidence)
+    bound = standing_of_allies(evidence, then).query("bound").index
     log = log_of(evidence, "ccm_status", evidence.as_of)
     log = log[log["iso3"].isin(bound)]
     left, notices = (log[log["event"].eq(act)] for act in ("left", "gave notice of withdrawal"))
-    followers = notices[~notices["iso3"].isin(left["iso3"])]
-    before, after = _votes_around(sorted(left["date"]), len(bound), cohesion(evidence))
+    most_left = left["date"].iloc[len(bound) // 2][:4] if len(left) > len(bound) / 2 else "9999"
+    before, after = (roll[roll["year"].ge(int(most_left)) == later] for later in (False, True))
     tested = len(before) and len(after)
-    cites = [*membership_rows(evidence), ("government_positions", ("GP22",))]
+    said = {"government_positions": ("GP22",)}
     if len(left):
-        cites += [
-            ("aftermath", ("A03", "A08", "A11", "A12", "A14")),
-            ("oslo_process", ("OP38",)),
-        ]
-    objected = evidence.pick("oslo_process", "OP38")
+        said["aftermath"] = ("A03", "A08", "A11", "A12", "A14")
+        said["oslo_process"] = ("OP38",)
+    objected = evidence.pick("oslo_process", "OP38")["number"].astype(int)
     return Case(
         {
             "untested": not tested,
             "evidence for": tested and after["agreement"].iloc[-1] > before["agreement"].iloc[-1],
             "evidence against": True,
         },
-        evidence.cites(*cites, *([vote_rows(evidence)] if tested else [])),
-        {"left": len(left), "followers": len(followers), "bound_then": len(bound)},
+        evidence.cites(
+            *membership_rows(evidence), *said.items(), *([vote_rows(evidence)] if tested else [])
+        ),
+        {
+            "left": len(left),
+            "followers": len(set(notices["iso3"]) - set(left["iso3"])),
+            "bound_then": len(bound),
+        },
         {
             "then": then.isoformat()[: len("2024-08")],
             "leavers": alphabetical(evidence, left["iso3"]),
             "first": names_in_text(evidence, left["iso3"].head(1)),
-            "objectors": int(objected["number"].iloc[0]) if len(objected) else None,
-            "asked": _has(evidence, "aftermath", "A03"),
-            "norway_stayed": _has(evidence, "aftermath", "A12") and "NOR" not in set(left["iso3"]),
-            "norway": _has(evidence, "government_positions", "GP22"),
+            "objectors": next(iter(objected), None),
+            "known": {"A03": None, "A12": None} | known(evidence, said),
             "votes": _ends(before=before.tail(1), after=after.tail(1)) if tested else None,
         },
         at_most="low",
     )
-
-
-def _votes_around(
-    exits: list[str], bound: int, roll: pd.DataFrame
-) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return the years of votes before and from the exit by which most of the bound had left.
-
-    Both are empty while at most half of them have.
-    """
-    if len(exits) <= bound / 2:
-        return roll.head(0), roll.head(0)
-    most_left = int(exits[bound // 2][:4])
-    return roll[roll["year"] < most_left], roll[roll["year"] >= most_left]

@@ -93,10 +93,7 @@ REACH = {
         ],
     },
     "C58": {
-        "supported": [
-            put("ccm_status", "VUT", iso3="GRC"),
-            put("ccm_status", "NIU", iso3="FIN"),
-        ],
+        "supported": [put("ccm_status", "VUT", iso3="GRC"), put("ccm_status", "NIU", iso3="FIN")],
         "mostly supported": [],
         "misleading": [drop("ccm_status", "NOR", "SWE", "DNK", "ISL")],
         "contradicted": [

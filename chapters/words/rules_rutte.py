@@ -20,7 +20,7 @@ def incumbent_on_new_leadership(evidence: Evidence) -> Case:
     """Return the facts on whether the new leader has the power, and so a duty, to change course."""
     parties, members = facts.bound_allies(evidence)
     office = one_of(evidence, "background_facts", "BG128", "BG131", "BG132", "BG133", "BG134")
-    law = evidence.rows("ccm_articles", topic="withdrawal: right and notice")
+    law = evidence.rows("ccm_articles", rule="withdrawal_right")
     return Case(
         _VALUES,
         evidence.cites(

@@ -57,7 +57,7 @@ def two_and_a_half_years(evidence: Evidence) -> Case:
     period = round(2 * years) == round(2 * _CLAIMED_YEARS)
     listed = evidence["ccm_status"]["iso3"]
     is_party = bool((~listed.isin(evidence["states"]["iso3"])).any())
-    law = evidence.rows("ccm_articles", topic="withdrawal: right and notice")
+    law = evidence.rows("ccm_articles", rule="withdrawal_right")
     return Case(
         {"contradicted": moves or not period, "supported": is_party, "misleading": True},
         evidence.cites(
@@ -74,7 +74,7 @@ def should_have_urged(evidence: Evidence) -> Case:
     parties, members = facts.bound_allies(evidence)
     said = words_at_nato(evidence)
     office = one_of(evidence, "background_facts", "BG131", "BG132")
-    duty = evidence.rows("ccm_articles", topic="duty to discourage use")
+    duty = evidence.rows("ccm_articles", rule="duty_to_discourage")
     return Case(
         _VALUES,
         evidence.cites(
@@ -199,7 +199,7 @@ def put_nato_at_risk(evidence: Evidence) -> Case:
     """
     reasons = evidence.rows("political_facts", category="lithuania_argument")
     naming = int(reasons["reason_given"].eq("nato_leader").sum())
-    law = evidence.pick("ccm_articles", topic="withdrawal: right and notice")
+    law = evidence.pick("ccm_articles", rule="withdrawal_right")
     office = one_of(evidence, "background_facts", "BG131", "BG132")
     return Case(
         by_side(naming, len(law)),

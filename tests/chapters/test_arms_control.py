@@ -4,8 +4,10 @@ import matplotlib as mpl
 import pandas as pd
 import pytest
 
-from casebook import PUBLICATION, arms_control, arms_control_charts
-from casebook.arms_control_record import (
+from casebook import find_in
+from casebook.telling.charts import style
+from chapters.arms_control import charts
+from chapters.arms_control.facts import (
     BEFORE,
     CLUSTER_BAN,
     MINE_BAN,
@@ -16,21 +18,8 @@ from casebook.arms_control_record import (
     record,
     votes,
 )
-from casebook.reasoning.claims import Verdict
-from casebook.telling.charts import style
-from tests.narrowing import BODIES, check_chapter, narrow
-
-
-def with_new_agreement(frame):
-    row = frame[frame["id"].eq("AC27")].assign(
-        id="AC99", agreement="A new one", date="2025-05-01", known_from="2025-05-01"
-    )
-    return pd.concat([frame, row], ignore_index=True)
-
-
-def without_exits(frame):
-    frame["withdrawal_effective"] = pd.NA
-    return frame
+from tests.chapters.alter import altered, put_all
+from tests.narrowing import BODIES, PUBLICATION, check_chapter, narrow
 
 
 def test_record_since_the_op_ed_is_the_published_one(evidence):
@@ -53,28 +42,14 @@ def test_parties_are_the_depositary_totals(evidence):
     assert years[CLUSTER_BAN] == 113
 
 
-def test_forecast_is_untested_when_made_and_scored_after(evidence):
-    assert arms_control.deals_unlikely(evidence.at_publication()).verdict == Verdict.UNTESTED
-    now = arms_control.deals_unlikely(evidence)
-    assert now.verdict == Verdict.EVIDENCE_FOR
-    assert now.confidence == "medium"
+def test_forecast_is_held_at_medium(evidence):
+    assert find_in("arms_control", evidence)["C22"].now.confidence == "medium"
 
 
-def test_forecast_flips_with_the_cells(evidence, altered):
-    fresh = altered(evidence, "arms_control", with_new_agreement)
-    assert arms_control.deals_unlikely(fresh).verdict == Verdict.MIXED
-    stayed = altered(altered(evidence, "apmbc_status", without_exits), "ccm_status", without_exits)
-    assert arms_control.deals_unlikely(stayed).verdict == Verdict.MIXED
-    both = altered(stayed, "arms_control", with_new_agreement)
-    assert arms_control.deals_unlikely(both).verdict == Verdict.EVIDENCE_AGAINST
-
-
-def test_values_stay_values_but_their_facts_follow_the_cells(evidence, altered):
-    stayed = altered(evidence, "ccm_status", without_exits)
-    for rule in (arms_control.staying_is_pointless, arms_control.contradiction):
-        assert rule(evidence).verdict == Verdict.VALUES
-    assert "112 of the 113" in arms_control.staying_is_pointless(evidence).summary
-    assert "113 of the 113" in arms_control.staying_is_pointless(stayed).summary
+def test_values_stay_values_but_their_facts_follow_the_cells(evidence):
+    stayed = altered(evidence, [put_all("ccm_status", withdrawal_effective=pd.NA)])
+    assert "112 of the 113" in find_in("arms_control", evidence)["C21"].now.summary
+    assert "113 of the 113" in find_in("arms_control", stayed)["C21"].now.summary
 
 
 def test_nothing_later_is_known_at_publication(evidence):
@@ -82,10 +57,10 @@ def test_nothing_later_is_known_at_publication(evidence):
     assert max(acts(then)["day"]) <= PUBLICATION
     assert max(moves(then)["day"]) <= PUBLICATION
     assert record(then, BEFORE, PUBLICATION)["left"] == 6
-    for rule in arms_control.RULES.values():
-        ruling = rule(then)
-        assert "2025" not in ruling.summary + ruling.best_for + ruling.best_against
-        assert "2026" not in ruling.summary + ruling.best_for + ruling.best_against
+    for finding in find_in("arms_control", then).values():
+        told = finding.now
+        assert "2025" not in told.summary + told.best_for + told.best_against
+        assert "2026" not in told.summary + told.best_for + told.best_against
 
 
 def test_lebanon_is_not_counted_on_a_weak_source(evidence):
@@ -101,7 +76,7 @@ def test_votes_keep_disagreement_and_gaps(evidence):
 
 
 def test_bars_are_the_frame(evidence):
-    picture = arms_control_charts.chart_moves(evidence)
+    picture = charts.chart_moves(evidence)
     with mpl.rc_context(style()):
         axes = picture.draw(picture.frame).axes
     drawn = [sum(bar.get_height() for bar in ax.patches) for ax in axes]
@@ -115,7 +90,7 @@ def test_bars_are_the_frame(evidence):
 
 
 def test_lifelines_mark_every_act(evidence):
-    picture = arms_control_charts.chart_lifelines(evidence)
+    picture = charts.chart_lifelines(evidence)
     with mpl.rc_context(style()):
         (ax,) = picture.draw(picture.frame).axes
     marked = sum(len(line.get_xdata()) for line in ax.lines if line.get_linestyle() == "None")
@@ -126,12 +101,10 @@ def test_lifelines_mark_every_act(evidence):
 
 
 def test_charts_say_their_main_numbers(evidence):
-    assert "113 joined and 1 left" in arms_control_charts.chart_moves(evidence).alt
-    assert "2023: 148 yes" in arms_control_charts.chart_votes(evidence).alt
+    assert "113 joined and 1 left" in charts.chart_moves(evidence).alt
+    assert "2023: 148 yes" in charts.chart_votes(evidence).alt
 
 
 @pytest.mark.parametrize(("as_of", "grades"), BODIES)
 def test_narrowed_evidence_leaves_sound_text(evidence, as_of, grades):
-    names = ("lifelines", "moves", "votes")
-    charts = [getattr(arms_control_charts, f"chart_{name}") for name in names]
-    check_chapter(narrow(evidence, as_of, grades), arms_control, charts)
+    check_chapter(narrow(evidence, as_of, grades), "arms_control")

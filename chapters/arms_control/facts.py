@@ -1,4 +1,4 @@
-"""The record of the chapter "Does arms control have a future?": agreements and what became of them.
+"""Agreements and what became of them.
 
 The table ``arms_control`` is a list of agreements that the search turned up, not a census: counts
 from it say what happened to these. The two humanitarian bans are counted from the depositary's own
@@ -11,9 +11,8 @@ from datetime import date
 
 import pandas as pd
 
-from casebook.data.dates import earliest_day, in_words, latest_day
-from casebook.reasoning.evidence import PUBLICATION, Evidence, remembered, some
-from casebook.telling.wording import listed
+from casebook.data.dates import earliest_day, latest_day
+from casebook.reasoning.evidence import Evidence, remembered, some
 from chapters.common.treaty import CONSENT, log_of, standing
 
 ROLES = {
@@ -39,6 +38,9 @@ Notices, decrees, talks and counts change nothing by themselves and are left out
 
 MINE_BAN, CLUSTER_BAN = "Mine Ban Treaty (APMBC)", "Convention on Cluster Munitions"
 
+BANS = (MINE_BAN, CLUSTER_BAN)
+"""The two humanitarian bans."""
+
 BEFORE = date(2014, 8, 10)
 """Start of the decade before the op-ed, for the record that could be known then."""
 
@@ -49,9 +51,9 @@ def acts(evidence: Evidence) -> pd.DataFrame:
 
     Columns: ``id``, ``table``, ``agreement``, ``kind``, ``role`` (see :data:`ROLES`), ``date``
     (partial), ``day`` (the middle of what the partial date can mean), ``states`` (tuple of iso3),
-    ``actor`` (a group's name or empty), ``organisation`` (whose members
-    act together, or empty), ``source``. The mine ban's suspensions come from
-    ``apmbc_events``; all else from ``arms_control``.
+    ``actor`` (a group's name or empty), ``organisation`` (whose members act together, or empty),
+    ``source``. The mine ban's suspensions come from ``apmbc_events``; all else from
+    ``arms_control``.
     """
     rows, paused = evidence["arms_control"], evidence["apmbc_events"]
     paused = paused[paused["event"].eq("suspension_notified")]
@@ -98,7 +100,7 @@ def moves(evidence: Evidence) -> pd.DataFrame:
     """
     frame = acts(evidence)
     frame = frame[frame["role"].isin(("joined", "left"))]
-    frame = frame[~frame["agreement"].isin((MINE_BAN, CLUSTER_BAN))]
+    frame = frame[~frame["agreement"].isin(BANS)]
     rows = [frame.explode("states").rename(columns={"states": "iso3", "id": "key"})]
     for agreement, table in ((MINE_BAN, "apmbc_status"), (CLUSTER_BAN, "ccm_status")):
         log = log_of(evidence, table, evidence.as_of)
@@ -149,7 +151,7 @@ def joins_and_exits(evidence: Evidence) -> pd.DataFrame:
     ``apmbc_status``.
     """
     made = moves(evidence)
-    made = made[made["agreement"].isin((MINE_BAN, CLUSTER_BAN))]
+    made = made[made["agreement"].isin(BANS)]
     years = range(2000, evidence.as_of.year + 1)
     tally = (
         made.assign(year=[day.year for day in made["day"]])
@@ -157,7 +159,7 @@ def joins_and_exits(evidence: Evidence) -> pd.DataFrame:
         .size()
         .unstack("role", fill_value=0)
         .reindex(columns=["joined", "left"], fill_value=0)
-        .reindex(pd.MultiIndex.from_product([(MINE_BAN, CLUSTER_BAN), years]), fill_value=0)
+        .reindex(pd.MultiIndex.from_product([BANS, years]), fill_value=0)
     )
     return tally.rename_axis(["treaty", "year"]).rename_axis(columns=None).reset_index()
 
@@ -198,19 +200,15 @@ def votes(evidence: Evidence) -> pd.DataFrame:
     return ends.reindex(years).rename_axis("year").reset_index()
 
 
-def since_table(evidence: Evidence) -> pd.DataFrame:
-    """Return the acts since the op-ed ready to show: date, agreement, what, who."""
-    frame = acts(evidence)
-    frame = frame[frame["day"] > PUBLICATION]
-    names = [
-        listed(map(evidence.state_name, row["states"])) if row["states"] else row["actor"]
-        for _, row in frame.iterrows()
+def act_rows(evidence: Evidence, frame: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:
+    """Return the rows behind some acts, for ``evidence.cites``."""
+    return [(table, evidence.pick(table, *those["id"])) for table, those in frame.groupby("table")]
+
+
+def status_rows(evidence: Evidence, made: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:
+    """Return the rows of the depositary's lists behind some moves, for ``evidence.cites``."""
+    return [
+        (table, evidence.pick(table, iso3=tuple(those["key"])))
+        for table, those in made.groupby("table")
+        if table.endswith("_status")
     ]
-    return pd.DataFrame(
-        {
-            "Date": frame["date"].map(in_words),
-            "Agreement": frame["agreement"],
-            "What": frame["role"],
-            "Who": names,
-        }
-    ).reset_index(drop=True)

@@ -1,0 +1,118 @@
+"""Which rung each claim on arms control reaches, and on which rows."""
+
+from __future__ import annotations
+
+from casebook.reasoning.cases import Case
+from casebook.reasoning.evidence import Evidence
+from chapters.arms_control.facts import (
+    BEFORE,
+    act_rows,
+    acts,
+    bound,
+    moves,
+    record,
+    status_rows,
+)
+from chapters.common.states import names_in_text
+
+_BETWEEN_RIVALS = ("INF Treaty", "CFE Treaty", "New START")
+
+
+def staying_is_pointless(evidence: Evidence) -> Case:
+    """Return what the treaty does now; no fact settles what that is worth."""
+    count = bound(evidence)
+    omitted = evidence.pick("omissions", "O13", "O31", "O35")
+    later = evidence.pick("aftermath", "A29", "A41")
+    users = later.loc[later["id"].eq("A29"), "number"]
+    return Case(
+        {"a matter of values": True},
+        evidence.cites(
+            ("ccm_status", evidence["ccm_status"]),
+            ("ccm_articles", evidence.rows("ccm_articles", rule="duration")),
+            ("omissions", omitted),
+            ("aftermath", later),
+        ),
+        count,
+        {
+            "ever": count["ccm_parties"] + count["ccm_left"],
+            "users": int(users.iloc[0]) if len(users) else None,
+            "destroyed": omitted["id"].eq("O13").any(),
+            "used": omitted["id"].eq("O31").any(),
+        },
+    )
+
+
+def deals_unlikely(evidence: Evidence) -> Case:
+    """Return how the forecast fares against what happened to the agreements since.
+
+    Dated acts count; talks and opinions do not. The table is no census, so that no new agreement is
+    found is no evidence by itself: it only leaves the losses unanswered.
+    """
+    published = evidence.published
+    after = record(evidence, published, evidence.as_of)
+    before = record(evidence, BEFORE, min(published, evidence.as_of))
+    gains, losses = after["new"] + after["joined"], after["left"] + after["ended"]
+    start = published if after["events"] else BEFORE
+    frame, made, table = acts(evidence), moves(evidence), evidence["arms_control"]
+    seen, made = frame[frame["day"] > start], made[made["day"] > start]
+    talks = table[table["event"].eq("talks_on_a_successor_agreed")]
+    dim = table[table["event"].eq("assessment")]
+    pacts = frame[frame["kind"].eq("nuclear_bilateral")]
+    gone = pacts.loc[pacts["role"].isin(("left", "suspended", "ended")), "agreement"].unique()
+    joined = made[made["role"].eq("joined")]
+    return Case(
+        {
+            "untested": not after["events"],
+            "evidence for": after["new"] == 0 and losses > gains,
+            "evidence against": after["new"] and gains >= losses,
+            "mixed": True,
+        },
+        evidence.cites(
+            *act_rows(evidence, seen),
+            *status_rows(evidence, made),
+            ("arms_control", talks),
+            ("arms_control", dim),
+        ),
+        {f"{key}_since": value for key, value in after.items()},
+        {
+            "before": before,
+            "agreements": frame["agreement"].nunique(),
+            "pacts": pacts["agreement"].nunique(),
+            "gone": list(gone),
+            "talks": len(talks),
+            "dim": len(dim),
+            "joined": len(joined),
+            "joiners": names_in_text(evidence, dict.fromkeys(joined["iso3"])),
+            "joined_what": list(joined["agreement"].unique()),
+        },
+        at_most="medium",  # the time is short and the list no census
+    )
+
+
+def contradiction(evidence: Evidence) -> Case:
+    """Return cases of deterrence and arms control side by side; no fact settles the concepts."""
+    frame = acts(evidence)
+    rivals = frame[frame["role"].eq("opened") & frame["agreement"].isin(_BETWEEN_RIVALS)]
+    views = evidence.pick("background_facts", "BG152", "BG154", "BG155")
+    doubts = evidence.pick("omissions", "O23", "O25")
+    later = evidence.pick("aftermath", "A13", "A43")
+    signed = zip(rivals["agreement"], rivals["date"].str[:4], strict=True)
+    return Case(
+        {"a matter of values": True},
+        evidence.cites(
+            *act_rows(evidence, rivals),
+            ("background_facts", views),
+            ("omissions", doubts),
+            ("aftermath", later),
+        ),
+        {"agreements_between_rivals": len(rivals)},
+        {
+            "signed": [f"{agreement} ({year})" for agreement, year in signed],
+            "study": views["id"].eq("BG152").any(),
+            "doubts": len(doubts),
+            "stoltenberg": later["id"].eq("A43").any(),
+        },
+    )
+
+
+RULES = {"C21": staying_is_pointless, "C22": deals_unlikely, "C31": contradiction}

@@ -43,12 +43,6 @@ class Package:
         return {resource["name"]: resource for resource in self.descriptor["resources"]}
 
     @cached_property
-    def state_names(self) -> dict[str, str]:
-        """The short name of each state by its iso3 code (table ``states``)."""
-        states = self.frames["states"]
-        return dict(zip(states["iso3"], states["name"], strict=True))
-
-    @cached_property
     def sources(self) -> pd.DataFrame:
         """The table ``sources`` indexed by the keys of the sources."""
         return self.frames["sources"].set_index("key")

@@ -15,15 +15,9 @@ import pandas as pd
 from casebook.data.dates import latest_day
 from casebook.data.tables import Package, read_package
 
-PUBLICATION = date(2024, 8, 10)
-"""The day the op-ed appeared (table ``oped_records``, row M01)."""
-
 P = ParamSpec("P")
 
 GRADES = ("primary", "secondary", "weak")
-
-_WITH_ARTICLE = ("GBR", "MHL", "NLD", "USA")
-"""States whose names take an article in a sentence, of those that the book's sentences name."""
 
 
 class NotInEvidence(LookupError):
@@ -119,11 +113,6 @@ class Evidence:
             raise NotInEvidence(f"table {table} has no accepted row {', '.join(lacking)}")
         return rows.loc[list(ids)]
 
-    def known(self, table: str, *ids: str, key: str = "id") -> pd.DataFrame:
-        """Return those of the rows with these ids that are accepted, perhaps none."""
-        rows = self[table]
-        return rows[rows[key].isin(ids)]
-
     def cite(self, table: str, rows: pd.DataFrame) -> Cited:
         """Return a reference to the given rows of a table, with their sources and grades."""
         columns = [column for column in rows if column.startswith("source")]
@@ -136,46 +125,6 @@ class Evidence:
             table,
             tuple(CitedRow(*row) for row in zip(keys, sources, map(str, grades), strict=True)),
         )
-
-    def cite_rows(self, table: str, **equal: object) -> Cited:
-        """Return a reference to the rows whose fields equal the given values.
-
-        Raises
-        ------
-        NotInEvidence
-            If there is none.
-        """
-        return self.cite(table, self.rows(table, **equal))
-
-    def cite_ids(self, table: str, *ids: str) -> Cited:
-        """Return a reference to the rows with these ids, as far as they are accepted here.
-
-        Raises
-        ------
-        NotInEvidence
-            If none is.
-        """
-        rows = self.known(table, *ids)
-        if rows.empty:
-            raise NotInEvidence(f"table {table} has no accepted row among {', '.join(ids)}")
-        return self.cite(table, rows)
-
-    def cite_known(self, table: str, *ids: str) -> tuple[Cited, ...]:
-        """Return a reference to those of the rows with these ids that are accepted; none if none.
-
-        For rows added to what a ruling rests on: ``rests_on=(..., *evidence.cite_known(...))``.
-        """
-        rows = self.known(table, *ids)
-        return (self.cite(table, rows),) if len(rows) else ()
-
-    def state_name(self, iso3: str) -> str:
-        """Return the short name of a state (table ``states``)."""
-        return self.package.state_names[iso3]
-
-    def state_in_text(self, iso3: str) -> str:
-        """Return the name of a state as it stands in a sentence: ``the United States``."""
-        name = self.state_name(iso3)
-        return f"the {name}" if iso3 in _WITH_ARTICLE else name
 
     @property
     def published(self) -> date:

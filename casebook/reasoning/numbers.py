@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from casebook.reasoning.evidence import Evidence, NotInEvidence
-
-NumberGroup = Callable[[Evidence], Mapping[str, object]]
-"""Computes some numbers, or few words, by name. Raises ``NotInEvidence`` for want of rows."""
+from casebook.reasoning.evidence import NotInEvidence
 
 NOT_KNOWN = "not in this evidence"
 
@@ -33,26 +30,4 @@ def numbers_of(recipes: Mapping[str, Callable[[Any], object]], given: Any) -> di
             if getattr(given, "is_whole", True):
                 raise
             values[name] = NOT_KNOWN
-    return values
-
-
-def known(groups: Iterable[NumberGroup], evidence: Evidence) -> dict[str, object]:
-    """Return the numbers of all groups by name.
-
-    A reader may narrow the evidence so far that a group has no rows left: all its numbers then read
-    :data:`NOT_KNOWN`. The whole evidence must give them all.
-
-    Raises
-    ------
-    NotInEvidence
-        If the whole evidence lacks rows that a group needs.
-    """
-    values: dict[str, object] = {}
-    for compute in groups:
-        try:
-            values |= compute(evidence)
-        except NotInEvidence:
-            if evidence.is_whole:
-                raise
-            values |= dict.fromkeys(compute(evidence.whole()), NOT_KNOWN)
     return values

@@ -33,31 +33,6 @@ SMALL = 9
 
 INK, GREY, PALE = "#1a1a1a", "#595959", "#d9d9d9"
 
-STATUS_COLOURS = {
-    "state party": "#1b5e8c",
-    "signatory only": "#8cb9dc",
-    "never joined": "#f0c571",
-    "left": "#8c2d19",
-}
-"""One meaning, one colour through the whole book; distinct in grey print too."""
-
-VERDICT_COLOURS = {
-    "supported": "#1b5e8c",
-    "mostly supported": "#8cb9dc",
-    "misleading": "#f0c571",
-    "contradicted": "#8c2d19",
-    "unverifiable": "#bdbdbd",
-    "evidence for": "#1b5e8c",
-    "mixed": "#c9b6d9",
-    "evidence against": "#8c2d19",
-    "untested": "#bdbdbd",
-    "a matter of values": "#ffffff",
-}
-
-GROUP_COLOURS = {"NATO": "#1b5e8c", "other": "#b8860b"}
-SIDE_COLOURS = {"supports": "#1b5e8c", "questions": "#8c2d19", "neutral": "#767676"}
-"""For the op-ed, against it, neither."""
-
 
 @cache
 def _register_fonts() -> None:

@@ -17,9 +17,8 @@ import pandas as pd
 
 from casebook.data.place import data_folder
 from casebook.data.tables import Package, read_package
-from casebook.reasoning.chapters import find_all
-from casebook.reasoning.claims import Ruling
 from casebook.reasoning.evidence import read_evidence
+from casebook.telling.findings import Told, find_all
 from casebook.telling.wording import counted
 
 
@@ -61,15 +60,12 @@ def changed_findings(old: Path, new: Path) -> Iterator[str]:
     then, now = find_all(read_evidence(old)), find_all(read_evidence(new))
     for claim_id in sorted(set(then) & set(now)):
         for moment in ("at_publication", "now"):
-            before: Ruling | None = getattr(then[claim_id], moment)
-            after: Ruling | None = getattr(now[claim_id], moment)
-            if before and after:
-                yield from _changed_ruling(
-                    f"{claim_id} ({moment.replace('_', ' ')})", before, after
-                )
+            name = f"{claim_id} ({moment.replace('_', ' ')})"
+            before, after = (getattr(each[claim_id], moment) for each in (then, now))
+            yield from _changed_ruling(name, before, after)
 
 
-def _changed_ruling(name: str, before: Ruling, after: Ruling) -> Iterator[str]:
+def _changed_ruling(name: str, before: Told, after: Told) -> Iterator[str]:
     if before.verdict != after.verdict:
         yield f"{name}: the verdict was {before.verdict}, is {after.verdict}."
     if before.confidence != after.confidence:

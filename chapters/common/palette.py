@@ -92,3 +92,12 @@ RATES = {"goal": "#595959", "test": BLUE, "claim": OCHRE, "field": BRICK, "limit
 
 LIMIT_LIFTED = "#efe0db"
 """A limit that is still set and may be passed over."""
+
+STOCKS = {"destroyed": BLUE, "held": OCHRE, "none found": "#d9d9d9"}
+"""What became of a stock of cluster munitions."""
+
+OTHER_STATES = "#bdbdbd"
+"""States outside NATO beside its members."""
+
+TRANSFERS = {"announced": BLUE, "reported": OCHRE, "denied": BRICK}
+"""What a government or a report said of a transfer of weapons."""

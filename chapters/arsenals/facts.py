@@ -1,0 +1,280 @@
+"""What the rows say of stocks, makers and transfers.
+
+Stock figures are the ``preferred`` rows of ``stockpile_destruction``, one a state (Spain's two
+parts are added up). An ally is a NATO member on the evidence's date.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from casebook.data.dates import latest_day
+from casebook.reasoning.evidence import Evidence, remembered, some
+from chapters.common.allies import allies_on, standing_of_allies
+from chapters.common.exits import whole_months
+from chapters.common.states import name
+from chapters.common.treaty import entry_into_force
+
+_CUMULATIVE = (
+    "cumulative_states_parties",
+    "cumulative_states_parties_completed",
+    "cumulative_states_parties_and_signatories",
+)
+"""Scopes of the published totals that count all destruction up to a day."""
+
+_COUNT_UNITS = ("transfers", "shipments")
+"""Units of the rows of ``transfers`` that count deliveries rather than report one."""
+
+
+def _day(text: str) -> str:
+    return latest_day(text).isoformat()
+
+
+@remembered
+def destroyed(evidence: Evidence) -> pd.DataFrame:
+    """Return the destroyed stocks, one row a state that had one, largest first.
+
+    Columns: ``iso3``, ``state``, ``munitions``, ``submunitions`` (numbers), ``low`` and ``high``
+    (the range of submunitions over all statements made once the stock was gone), ``completed`` (ISO
+    day, the last that the stated date can mean) and ``allied``.
+    """
+    rows = evidence["stockpile_destruction"]
+    preferred = rows[rows["preferred"]]
+    frame = preferred.groupby("iso3")[["munitions_destroyed", "submunitions_destroyed"]].sum()
+    frame = frame.astype(float).set_axis(["munitions", "submunitions"], axis="columns")
+    frame = frame[frame["munitions"] > 0]
+    dated = preferred.dropna(subset=["completion_date"])
+    ends = dated["completion_date"].map(_day).groupby(dated["iso3"]).max()
+    whole = rows[rows["tranche"].isna()].dropna(subset=["submunitions_destroyed", "as_of"])
+    gone = whole["as_of"].map(_day) >= whole["iso3"].map(ends)
+    stated = whole[gone].groupby("iso3")["submunitions_destroyed"].agg(["min", "max"]).astype(float)
+    frame = frame.assign(
+        completed=ends.reindex(frame.index),
+        low=stated["min"].reindex(frame.index).fillna(frame["submunitions"]),
+        high=stated["max"].reindex(frame.index).fillna(frame["submunitions"]),
+    )
+    frame = frame.sort_values("submunitions", ascending=False).reset_index()
+    return frame.assign(
+        state=[name(evidence, iso3) for iso3 in frame["iso3"]],
+        allied=frame["iso3"].isin(allies_on(evidence)),
+    )
+
+
+def stocks(evidence: Evidence, *, allied: bool = False) -> pd.DataFrame:
+    """Return :func:`destroyed`, or what allies alone destroyed.
+
+    Raises
+    ------
+    NotInEvidence
+        If no stock destroyed is accepted.
+    """
+    frame = some(destroyed(evidence), "table stockpile_destruction has no accepted row")
+    return frame[frame["allied"]] if allied else frame
+
+
+def rows_of(evidence: Evidence, gone: pd.DataFrame) -> tuple[str, pd.DataFrame]:
+    """Return the preferred rows, with their table, of some of the stocks :func:`destroyed`."""
+    states = tuple(gone["iso3"])
+    rows = evidence.pick("stockpile_destruction", preferred=True, iso3=states)
+    return "stockpile_destruction", rows
+
+
+def before_bound(evidence: Evidence) -> pd.DataFrame:
+    """Return the :func:`stocks` of states that finished before the treaty bound them.
+
+    The dates of effect are computed by article 17 (see ``treaty.entry_into_force``).
+    """
+    gone = stocks(evidence)
+    start = evidence.rows("ccm_articles", rule="entry_into_force")["number"].iloc[0]
+    consents = evidence["ccm_status"].set_index("iso3")["consent_date"]
+    return gone[gone["completed"] < gone["iso3"].map(entry_into_force(consents, int(start)))]
+
+
+def published_totals(evidence: Evidence) -> pd.DataFrame:
+    """Return the published running totals of submunitions destroyed, oldest first.
+
+    Columns: ``id``, ``date`` (the last day that the total can be of), ``submunitions``.
+    """
+    rows = evidence.pick("stockpile_totals_by_edition", scope=_CUMULATIVE)
+    rows = rows.dropna(subset=["submunitions_destroyed"])
+    sums = rows["submunitions_destroyed"].astype(float)
+    frame = rows[["id"]].assign(date=rows["as_of"].map(_day), submunitions=sums)
+    return frame.sort_values("date", ignore_index=True)
+
+
+def reconciliation(evidence: Evidence) -> pd.DataFrame:
+    """Return our sums beside the last published total of all declared stocks, figures rounded.
+
+    Earlier totals count partial destruction and cannot be reached by the rows of finished stocks.
+    Index ``munitions`` and ``submunitions``; columns ``ours``, ``allied`` (allies' part of ours),
+    ``published``, ``reached`` (ours divided by published).
+
+    Raises
+    ------
+    NotInEvidence
+        If no such total is accepted.
+    """
+    totals = evidence.rows(
+        "stockpile_totals_by_edition",
+        scope="cumulative_states_parties",
+        munitions_precision="rounded",
+        submunitions_precision="rounded",
+        share_munitions=1,
+    )
+    latest = totals.loc[totals["as_of"].map(latest_day).idxmax()]
+    measures, gone = ["munitions", "submunitions"], destroyed(evidence)
+    frame = pd.DataFrame(
+        {
+            "ours": gone[measures].sum(),
+            "allied": gone.loc[gone["allied"], measures].sum(),
+            "published": [float(latest[f"{measure}_destroyed"]) for measure in measures],
+        },
+        index=measures,
+    )
+    return frame.assign(reached=frame["ours"] / frame["published"])
+
+
+@remembered
+def fates(evidence: Evidence) -> pd.DataFrame:
+    """Return what each ally has and made: index ``iso3``, columns ``stock``, ``making``, ``bound``.
+
+    ``stock`` is ``destroyed``, ``held`` or ``none found``; ``making`` is ``stopped`` (on the list
+    of former makers), ``not given up`` (listed as making or keeping the right to) or ``never``.
+    """
+    frame = standing_of_allies(evidence)[["bound"]]
+    states = frame.index.to_series()
+    stock, making = states.map(lambda _: "none found"), states.map(lambda _: "never")
+    held = evidence.pick("non_party_stockpilers", stockpile=True)["iso3"]
+    stopped = evidence.pick("producers", status="ceased")["iso3"]
+    open_to_it = evidence.pick("producers", status=("producing", "unclear"))["iso3"]
+    return frame.assign(
+        stock=stock.mask(states.isin(destroyed(evidence)["iso3"]), "destroyed").mask(
+            states.isin(held), "held"
+        ),
+        making=making.mask(states.isin(open_to_it), "not given up").mask(
+            states.isin(stopped), "stopped"
+        ),
+    )
+
+
+def makers(evidence: Evidence) -> pd.DataFrame:
+    """Return the rows of allies that make the weapon, may make it, or made it once."""
+    statuses = ("producing", "unclear", "ceased")
+    return evidence.pick("producers", status=statuses, iso3=tuple(allies_on(evidence)))
+
+
+def making_now(evidence: Evidence) -> list[str]:
+    """Return the allies (iso3) that are producing by their latest statement in ``producers``."""
+    rows = evidence.pick("producers", iso3=tuple(allies_on(evidence)))
+    day = rows["known_from"].map(_day)
+    newest = rows[day.eq(day.groupby(rows["iso3"]).transform("max"))]
+    unsure = set(newest.loc[newest["status"].ne("producing"), "iso3"])
+    return sorted(set(newest["iso3"]) - unsure)
+
+
+def idle_by(evidence: Evidence) -> str | None:
+    """Return the year by which a source found no active production in any ally that may make it.
+
+    None if one of these allies has no such statement.
+    """
+    fate = fates(evidence)
+    found = evidence.pick("producers", status="unclear").groupby("iso3")["known_from"].min().str[:4]
+    years = found.reindex(fate.index[fate["making"].eq("not given up")])
+    return None if years.empty or years.isna().any() else years.max()
+
+
+def largest_holding(evidence: Evidence) -> pd.DataFrame:
+    """Return the statements on the submunitions of the United States, oldest first.
+
+    Columns of ``non_party_stockpilers``; the Army's share of the total is left out.
+
+    Raises
+    ------
+    NotInEvidence
+        If there is none.
+    """
+    rows = evidence.rows("non_party_stockpilers", iso3="USA")
+    whole = rows["number_covers"].ne("army").fillna(True)
+    rows = rows[whole & rows["stockpile_submunitions"].notna() & rows["confidence"].ne("weak")]
+    lacking = "table non_party_stockpilers has no accepted number for the United States"
+    return some(rows, lacking).sort_values("as_of")
+
+
+def kept(evidence: Evidence) -> pd.DataFrame:
+    """Return what each party said last of munitions kept for training: one row a state.
+
+    Columns: ``iso3``, ``munitions``, ``submunitions`` (missing if not stated), ``year``.
+    """
+    rows = evidence.pick("retention_transit", record_type="retention")
+    rows = rows[rows["munitions"].notna() | rows["submunitions"].notna()].dropna(subset=["iso3"])
+    rows = rows.assign(day=rows["known_from"].map(_day)).sort_values(["year", "day"])
+    last = rows.groupby("iso3").tail(1).sort_values("submunitions", ascending=False)
+    return last[["iso3", "munitions", "submunitions", "year"]].reset_index(drop=True)
+
+
+def kept_without_number(evidence: Evidence) -> list[str]:
+    """Return the parties (iso3) that keep some for training and are not in :func:`kept`."""
+    rows = evidence.pick("retention_transit", record_type="retention", position="retains")
+    return sorted(set(rows["iso3"].dropna()) - set(kept(evidence)["iso3"]))
+
+
+def transfers_to_ukraine(evidence: Evidence) -> pd.DataFrame:
+    """Return the dated statements on transfers to Ukraine, running totals left out.
+
+    Columns: ``id``, ``iso3`` (of the supplier, missing if the source names none), ``status``
+    (announced, reported, denied), ``start`` and ``end`` (the ISO days that the date can mean),
+    ``item``, ``confidence``.
+    """
+    rows = evidence.pick("transfers", to_iso3="UKR")
+    rows = rows[rows["date"].notna() & ~rows["unit"].isin(_COUNT_UNITS)]
+    missing = (10 - rows["date"].str.len()).map({0: "", 3: "-01", 6: "-01-01"})
+    rows = rows.assign(start=rows["date"] + missing, end=rows["date"].map(_day))
+    rows = rows.rename(columns={"from_iso3": "iso3"}).sort_values(["start", "id"])
+    columns = ["id", "iso3", "status", "start", "end", "item", "confidence"]
+    return rows[columns].reset_index(drop=True)
+
+
+def announced_transfers(evidence: Evidence) -> pd.Series:
+    """Return the latest running total of US transfers to Ukraine (row of ``transfer_summaries``).
+
+    Raises
+    ------
+    NotInEvidence
+        If there is none.
+    """
+    rows = evidence.rows("transfer_summaries", supplier_iso3="USA", status="confirmed")
+    return rows.sort_values("last_date").iloc[-1]
+
+
+def lead_times(evidence: Evidence) -> dict[str, float]:
+    """Return the delays that stand before a first new shell.
+
+    Keys: ``notice`` (months, article 20(3)), ``backlog_low`` and ``backlog_high`` (years of orders
+    for ordinary ammunition in the European Union, to the nearest year) and ``backlog_year``;
+    ``low`` and ``high`` (years of both together, not rounded).
+
+    Raises
+    ------
+    NotInEvidence
+        If a row is not accepted.
+    """
+    notice = evidence.rows("ccm_articles", rule="withdrawal_notice_period")["number"].iloc[0]
+    backlog = evidence.rows("industrial_base", measure="order_backlog").iloc[0]
+    return {
+        "notice": int(notice),
+        "backlog_low": round(backlog["value_low"]),
+        "backlog_high": round(backlog["value_high"]),
+        "backlog_year": backlog["date"][:4],
+        "low": notice / 12 + float(backlog["value_low"]),
+        "high": notice / 12 + float(backlog["value_high"]),
+    }
+
+
+def months_without_order(evidence: Evidence) -> int | None:
+    """Return the months from Lithuania's final vote to the last report that it had no order.
+
+    None if that report or the vote is not accepted here.
+    """
+    report = evidence.pick("aftermath", iso3="LTU", step="purchase_hoped_for")["date"]
+    vote = evidence.pick("political_facts", step="final_vote")["date_start"]
+    return whole_months(vote.iloc[0], report.iloc[-1]) if len(report) and len(vote) else None

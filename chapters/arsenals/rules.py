@@ -1,0 +1,178 @@
+"""The rules of the chapter on arsenals.
+
+A cause or a prediction is put to the test only by what happened, was measured or studied, or is
+law. What governments say is quoted as the best point on either side and decides nothing.
+"""
+
+from __future__ import annotations
+
+from casebook.reasoning.cases import Case
+from casebook.reasoning.evidence import Evidence
+from chapters.arsenals import facts
+from chapters.common.sides import by_side
+from chapters.common.views import cited_views, sided, studies, views
+
+
+def resume_production(evidence: Evidence) -> Case:
+    """Return whether deterrence needs allies to make and field the weapon again, by studies.
+
+    Confidence is low: no study found counts attacks with and without it.
+    """
+    found = studies(evidence, "deterrence")
+    for_, against = sided(found)
+    making = facts.fates(evidence)["making"]
+    stopped, still = (int(making.eq(each).sum()) for each in ("stopped", "not given up"))
+    opinions = views(evidence, "E14", "E40")
+    return Case(
+        by_side(len(for_), len(against)),
+        evidence.cites(
+            cited_views(found, opinions),
+            ("producers", facts.makers(evidence)),
+            ("omissions", ("O13", "O15", "O25", "O38", "O40")),
+            ("aftermath", ("A35", "A38")),
+        ),
+        {"makers_stopped": stopped, "makers_not_given_up": still, "studies": len(found)},
+        {
+            "for_it": len(for_),
+            "against": len(against),
+            "making": len(facts.making_now(evidence)),
+            "ordered": len(evidence.pick("aftermath", "A35")),
+            "months": facts.months_without_order(evidence),
+            "gap": len(evidence.pick("omissions", "O25")),
+            "no_substitute": "E14" in set(opinions["claim_id"]),
+            "ukraines": len(evidence.pick("omissions", "O15")),
+        },
+        at_most="low",
+    )
+
+
+def limits_capabilities(evidence: Evidence) -> Case:
+    """Return whether the treaty reduces what NATO forces can do, by three tests.
+
+    They are the stocks that allies destroyed, the ban on owning more (article 1), if it binds any
+    ally, and studies of substitutes. How much is lost is not measured, so confidence is at most
+    medium.
+    """
+    gone, fate = facts.destroyed(evidence).query("allied"), facts.fates(evidence)
+    substitutes = studies(evidence, "substitutes")
+    for_, against = sided(substitutes)
+    acts = evidence["ccm_articles"]["acts_banned"].fillna("").str.split()
+    ban = evidence["ccm_articles"][["stockpiling" in banned for banned in acts]]
+    bound, holding = int(fate["bound"].sum()), int(fate["stock"].eq("held").sum())
+    tests = {
+        "stocks given up": len(gone),
+        "the treaty's ban on owning the weapon": bound and len(ban),
+        "studies of substitutes": len(for_),
+    }
+    pro = [test for test, speaks in tests.items() if speaks]
+    return Case(
+        by_side(len(pro), len(against)),
+        evidence.cites(
+            facts.rows_of(evidence, gone),
+            ("ccm_articles", ban),
+            cited_views(substitutes),
+            ("ccm_articles", ("AR27", "AR28")),
+            ("omissions", ("O03", "O04", "O05", "O17", "O25", "O30", "O38", "O41")),
+        ),
+        {
+            "allies_that_destroyed": len(gone),
+            "submunitions_allied": float(gone["submunitions"].sum()),
+            "allies_bound": bound,
+            "allies_holding": holding,
+        },
+        {
+            "pro": pro,
+            "millions": gone["submunitions"].sum() / 1e6,
+            "studies_for": len(for_),
+            "studies_against": len(against),
+            "ban": len(ban),
+            "lithuania": len(evidence.pick("omissions", "O41")),
+            "britain": len(evidence.pick("omissions", "O05")),
+            "beside_allies": len(evidence.pick("ccm_articles", "AR27")),
+        },
+        at_most="medium",
+    )
+
+
+def starting_late(evidence: Evidence) -> Case:
+    """Return whether a late start in production could prove disastrous.
+
+    A test needs two lengths of time: how long a start takes (the notice of leaving and the orders
+    that makers of ordinary ammunition had ahead), and how much warning there would be.
+    """
+    lead = facts.lead_times(evidence)
+    warning = evidence.pick("industrial_base", measure="warning_time").dropna(subset=["value"])
+    years = warning["value"].astype(float)
+    least, most = years.min(), years.max()
+    return Case(
+        {
+            "untested": warning.empty,
+            "evidence for": lead["low"] > most,
+            "evidence against": lead["high"] < least,
+            "mixed": True,
+        },
+        evidence.cites(
+            ("ccm_articles", ("AR23", "AR24")),
+            ("industrial_base", evidence.rows("industrial_base", measure="order_backlog")),
+            ("industrial_base", warning),
+            ("omissions", ("O02", "O14", "O39", "O40")),
+            ("aftermath", ("A38",)),
+        ),
+        {
+            "lead_years_low": lead["low"],
+            "lead_years_high": lead["high"],
+            "warning_times": len(warning),
+        },
+        {
+            **lead,
+            "least": least,
+            "most": most,
+            "months": facts.months_without_order(evidence),
+            "war": len(evidence.pick("ccm_articles", "AR24")),
+            "large": len(evidence.pick("omissions", "O14", "O39")),
+        },
+        at_most="low",
+    )
+
+
+def weakened_nato(evidence: Evidence) -> Case:
+    """Return whether the treaty has weakened NATO, by means lost and means kept.
+
+    Lost are the stocks that allies destroyed; kept is the stock of the largest ally outside, by its
+    latest number. A loss of strength would need a comparison with a NATO without the treaty, which
+    no row gives: confidence is low.
+    """
+    stocks, fate = facts.destroyed(evidence).query("allied"), facts.fates(evidence)
+    gone = float(stocks["submunitions"].sum())
+    holding = facts.largest_holding(evidence).iloc[[-1]]
+    held = float(holding["stockpile_submunitions"].iloc[0])
+    return Case(
+        {
+            "evidence for": held < gone,
+            "mixed": len(stocks),
+            "evidence against": True,
+        },
+        evidence.cites(
+            facts.rows_of(evidence, stocks),
+            ("non_party_stockpilers", holding),
+            ("omissions", ("O04", "O05", "O06", "O13", "O34", "O41")),
+        ),
+        {"destroyed_by_allies": gone, "held_by_united_states": held},
+        {
+            "lost": gone / 1e6,
+            "kept": held / 1e6,
+            "most": 2 * len(stocks) > len(fate),
+            "officials": len(evidence.pick("omissions", "O04")),
+            "britain": len(evidence.pick("omissions", "O05")),
+            "outside": not fate["bound"].get("USA", False),
+        },
+        at_most="low",
+    )
+
+
+RULES = {
+    "C14": resume_production,
+    "C23": limits_capabilities,
+    "C27": starting_late,
+    "C46": weakened_nato,
+}

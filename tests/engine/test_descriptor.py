@@ -17,7 +17,7 @@ from casebook.data.faults import DataFaultsError
 from casebook.data.place import data_folder
 from casebook.data.tables import read_descriptor
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 WHOLE = read_descriptor(data_folder())
 # Four tables that stand for all: with keys to one another, constraints and rules of every kind.
 SOUND = WHOLE | {

@@ -4,7 +4,7 @@ import pytest
 
 from casebook.binding.checks.prose import check_chapter, check_chapters, check_module, check_modules
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 
 HEADER = "---\nkernelspec:\n  name: python3\n---\n\n"
 

@@ -1,0 +1,104 @@
+"""A rule finds a case; the first rung that holds is the verdict, as far as the rows carry it."""
+
+from dataclasses import replace
+
+import pytest
+
+from casebook.reasoning.cases import Case, judge
+from casebook.reasoning.claims import MEANINGS, OUTCOMES, SCALES, Claim, Verdict, outcome
+from casebook.reasoning.evidence import Cited, CitedRow, NotInEvidence
+
+FACT = Claim("C98", 1, "current_fact", "core", "topic", "made", "made", "a list", "")
+CAUSE = replace(FACT, id="C97", kind="causal")
+VALUE = replace(FACT, id="C99", kind="normative")
+
+
+def row(grade: str, source: str = "one") -> CitedRow:
+    return CitedRow("R1", (source,), grade)
+
+
+def case(*rows: CitedRow, holds: dict[str, object] | None = None, **more: object) -> Case:
+    return Case(holds or {"supported": True}, (Cited("made", rows),), **more)
+
+
+def ruled(found: Case, claim: Claim = FACT):
+    return judge(claim, lambda _: found, None)
+
+
+@pytest.mark.parametrize(
+    ("holds", "verdict"),
+    [
+        ({"contradicted": False, "supported": True, "misleading": True}, "supported"),
+        ({"contradicted": [], "supported": 0, "misleading": 3}, "misleading"),
+        ({"misleading": True, "supported": True}, "misleading"),
+    ],
+)
+def test_the_first_rung_that_holds_is_the_verdict(holds, verdict):
+    assert ruled(case(row("primary"), holds=holds)).verdict == verdict
+
+
+def test_a_case_in_which_no_rung_holds_is_an_error_that_names_the_claim():
+    with pytest.raises(ValueError, match="C98: none of the rungs supported, contradicted holds"):
+        ruled(case(row("primary"), holds={"supported": False, "contradicted": 0}))
+
+
+def test_a_rung_that_is_no_verdict_is_an_error_that_names_the_claim():
+    with pytest.raises(ValueError, match="C98.*perhaps"):
+        ruled(case(row("primary"), holds={"perhaps": True}))
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ([row("primary")], "high"),
+        ([row("secondary", "one"), row("secondary", "two")], "high"),
+        ([row("secondary", "one"), row("secondary", "one")], "medium"),
+        ([row("secondary"), row("weak", "two")], "medium"),
+        ([row("weak")], "low"),
+        ([], "low"),
+    ],
+)
+def test_confidence_follows_the_grades(rows, expected):
+    assert ruled(case(*rows)).confidence == expected
+
+
+def test_a_rule_can_hold_confidence_down_but_not_up():
+    assert ruled(case(row("primary"), at_most="medium")).confidence == "medium"
+    assert ruled(case(row("weak"), at_most="high")).confidence == "low"
+
+
+@pytest.mark.parametrize(
+    ("claim", "rung", "undecided"),
+    [(FACT, "supported", "unverifiable"), (CAUSE, "evidence against", "untested")],
+)
+def test_weak_rows_alone_give_no_verdict(claim, rung, undecided):
+    found = ruled(case(row("weak"), row("weak", "two"), holds={rung: True}), claim)
+    assert (found.verdict, found.only_weak) == (undecided, True)
+    with_another = ruled(case(row("weak"), row("secondary"), holds={rung: True}), claim)
+    assert (with_another.verdict, with_another.only_weak) == (rung, False)
+
+
+def test_a_matter_of_values_needs_no_rows():
+    assert ruled(case(holds={"a matter of values": True}), VALUE).verdict == Verdict.VALUES
+
+
+def test_missing_rows_give_no_verdict_and_are_named():
+    def rule(_):
+        raise NotInEvidence("table made has no accepted row")
+
+    found = judge(FACT, rule, None)
+    assert found.verdict == Verdict.UNVERIFIABLE
+    assert (found.case, found.rests_on, dict(found.numbers)) == (None, (), {})
+    assert found.lacking == "table made has no accepted row"
+
+
+def test_a_verdict_of_another_scale_is_refused():
+    with pytest.raises(ValueError, match="C99 is normative: its verdict cannot be supported"):
+        ruled(case(row("primary")), VALUE)
+
+
+def test_every_kind_of_claim_has_a_scale_and_every_verdict_a_meaning(evidence):
+    assert set(evidence["claims"]["kind"]) <= set(SCALES)
+    assert set(MEANINGS) == set(Verdict)
+    assert sorted(v for verdicts in OUTCOMES.values() for v in verdicts) == sorted(Verdict)
+    assert outcome(Verdict.MIXED) == "right in part"

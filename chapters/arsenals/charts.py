@@ -13,7 +13,7 @@ from casebook.telling.pictures import Picture, Table, picture, table
 from casebook.telling.wording import capitalised, percent
 from chapters.arsenals import WORDS, facts
 from chapters.common.palette import OTHER_STATES, STOCKS
-from chapters.common.states import name, names_in_text
+from chapters.common.states import alphabetical, name
 
 _SHOWN = 11
 """States with a line of their own in the chart of stocks; the rest are added up."""
@@ -243,5 +243,6 @@ def table_kept(evidence: Evidence) -> Table:
             "Year": held["year"].astype(str),
         }
     )
-    unnumbered = names_in_text(evidence, facts.kept_without_number(evidence))
-    return table(WORDS, "stocks-kept", frame, unnumbered=unnumbered)
+    keeping = evidence.pick("retention_transit", record_type="retention", position="retains")
+    unnumbered = set(keeping["iso3"].dropna()) - set(facts.kept(evidence)["iso3"])
+    return table(WORDS, "stocks-kept", frame, unnumbered=alphabetical(evidence, unnumbered))

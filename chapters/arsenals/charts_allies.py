@@ -37,6 +37,8 @@ def chart_allies(evidence: Evidence) -> Picture:
         for column, values in (("stock", STOCKS), ("making", _MARKERS))
         for value in values
     }
+    unclear = evidence.pick("producers", status="unclear").groupby("iso3")["known_from"].min()
+    found_idle = unclear.str[:4].reindex(fate.index[fate["making"].eq("not given up")])
     denials = evidence.pick("transfers", from_iso3="TUR", denied_by_iso3="TUR")
     turkish = held[held["iso3"].eq("TUR")].sort_values("as_of")
     return picture(
@@ -54,7 +56,7 @@ def chart_allies(evidence: Evidence) -> Picture:
         as_of=evidence.as_of.isoformat(),
         denied=denials["date"].iloc[0][:4] if len(denials) else None,
         listed_in=turkish["as_of"].iloc[-1][:4] if len(turkish) else None,
-        idle_by=facts.idle_by(evidence),
+        idle_by=None if found_idle.isna().any() else found_idle.max(),
     )
 
 

@@ -61,22 +61,15 @@ def destroyed(evidence: Evidence) -> pd.DataFrame:
 
 
 def stocks(evidence: Evidence, *, allied: bool = False) -> pd.DataFrame:
-    """Return :func:`destroyed`, or what allies alone destroyed.
-
-    Raises
-    ------
-    NotInEvidence
-        If no stock destroyed is accepted.
-    """
+    """Return :func:`destroyed`, or that of allies; raise ``NotInEvidence`` if none is accepted."""
     frame = some(destroyed(evidence), "table stockpile_destruction has no accepted row")
     return frame[frame["allied"]] if allied else frame
 
 
 def rows_of(evidence: Evidence, gone: pd.DataFrame) -> tuple[str, pd.DataFrame]:
     """Return the preferred rows, with their table, of some of the stocks :func:`destroyed`."""
-    states = tuple(gone["iso3"])
-    rows = evidence.pick("stockpile_destruction", preferred=True, iso3=states)
-    return "stockpile_destruction", rows
+    table = "stockpile_destruction"
+    return table, evidence.pick(table, preferred=True, iso3=tuple(gone["iso3"]))
 
 
 def before_bound(evidence: Evidence) -> pd.DataFrame:
@@ -107,12 +100,8 @@ def reconciliation(evidence: Evidence) -> pd.DataFrame:
 
     Earlier totals count partial destruction and cannot be reached by the rows of finished stocks.
     Index ``munitions`` and ``submunitions``; columns ``ours``, ``allied`` (allies' part of ours),
-    ``published``, ``reached`` (ours divided by published).
-
-    Raises
-    ------
-    NotInEvidence
-        If no such total is accepted.
+    ``published``, ``reached`` (ours divided by published). Raises ``NotInEvidence`` if there is no
+    such total.
     """
     totals = evidence.rows(
         "stockpile_totals_by_edition",
@@ -141,20 +130,15 @@ def fates(evidence: Evidence) -> pd.DataFrame:
     ``stock`` is ``destroyed``, ``held`` or ``none found``; ``making`` is ``stopped`` (on the list
     of former makers), ``not given up`` (listed as making or keeping the right to) or ``never``.
     """
-    frame = standing_of_allies(evidence)[["bound"]]
-    states = frame.index.to_series()
-    stock, making = states.map(lambda _: "none found"), states.map(lambda _: "never")
+    frame = standing_of_allies(evidence)[["bound"]].assign(stock="none found", making="never")
     held = evidence.pick("non_party_stockpilers", stockpile=True)["iso3"]
     stopped = evidence.pick("producers", status="ceased")["iso3"]
     open_to_it = evidence.pick("producers", status=("producing", "unclear"))["iso3"]
-    return frame.assign(
-        stock=stock.mask(states.isin(destroyed(evidence)["iso3"]), "destroyed").mask(
-            states.isin(held), "held"
-        ),
-        making=making.mask(states.isin(open_to_it), "not given up").mask(
-            states.isin(stopped), "stopped"
-        ),
-    )
+    frame.loc[frame.index.isin(destroyed(evidence)["iso3"]), "stock"] = "destroyed"
+    frame.loc[frame.index.isin(held), "stock"] = "held"
+    frame.loc[frame.index.isin(open_to_it), "making"] = "not given up"
+    frame.loc[frame.index.isin(stopped), "making"] = "stopped"
+    return frame
 
 
 def makers(evidence: Evidence) -> pd.DataFrame:
@@ -172,26 +156,10 @@ def making_now(evidence: Evidence) -> list[str]:
     return sorted(set(newest["iso3"]) - unsure)
 
 
-def idle_by(evidence: Evidence) -> str | None:
-    """Return the year by which a source found no active production in any ally that may make it.
-
-    None if one of these allies has no such statement.
-    """
-    fate = fates(evidence)
-    found = evidence.pick("producers", status="unclear").groupby("iso3")["known_from"].min().str[:4]
-    years = found.reindex(fate.index[fate["making"].eq("not given up")])
-    return None if years.empty or years.isna().any() else years.max()
-
-
 def largest_holding(evidence: Evidence) -> pd.DataFrame:
-    """Return the statements on the submunitions of the United States, oldest first.
+    """Return what the United States was said to hold, oldest first, or raise ``NotInEvidence``.
 
     Columns of ``non_party_stockpilers``; the Army's share of the total is left out.
-
-    Raises
-    ------
-    NotInEvidence
-        If there is none.
     """
     rows = evidence.rows("non_party_stockpilers", iso3="USA")
     whole = rows["number_covers"].ne("army").fillna(True)
@@ -212,12 +180,6 @@ def kept(evidence: Evidence) -> pd.DataFrame:
     return last[["iso3", "munitions", "submunitions", "year"]].reset_index(drop=True)
 
 
-def kept_without_number(evidence: Evidence) -> list[str]:
-    """Return the parties (iso3) that keep some for training and are not in :func:`kept`."""
-    rows = evidence.pick("retention_transit", record_type="retention", position="retains")
-    return sorted(set(rows["iso3"].dropna()) - set(kept(evidence)["iso3"]))
-
-
 def transfers_to_ukraine(evidence: Evidence) -> pd.DataFrame:
     """Return the dated statements on transfers to Ukraine, running totals left out.
 
@@ -235,28 +197,17 @@ def transfers_to_ukraine(evidence: Evidence) -> pd.DataFrame:
 
 
 def announced_transfers(evidence: Evidence) -> pd.Series:
-    """Return the latest running total of US transfers to Ukraine (row of ``transfer_summaries``).
-
-    Raises
-    ------
-    NotInEvidence
-        If there is none.
-    """
+    """Return the latest running total of US transfers to Ukraine, or raise ``NotInEvidence``."""
     rows = evidence.rows("transfer_summaries", supplier_iso3="USA", status="confirmed")
     return rows.sort_values("last_date").iloc[-1]
 
 
 def lead_times(evidence: Evidence) -> dict[str, float]:
-    """Return the delays that stand before a first new shell.
+    """Return the delays that stand before a first new shell, or raise ``NotInEvidence``.
 
     Keys: ``notice`` (months, article 20(3)), ``backlog_low`` and ``backlog_high`` (years of orders
     for ordinary ammunition in the European Union, to the nearest year) and ``backlog_year``;
     ``low`` and ``high`` (years of both together, not rounded).
-
-    Raises
-    ------
-    NotInEvidence
-        If a row is not accepted.
     """
     notice = evidence.rows("ccm_articles", rule="withdrawal_notice_period")["number"].iloc[0]
     backlog = evidence.rows("industrial_base", measure="order_backlog").iloc[0]
@@ -271,10 +222,7 @@ def lead_times(evidence: Evidence) -> dict[str, float]:
 
 
 def months_without_order(evidence: Evidence) -> int | None:
-    """Return the months from Lithuania's final vote to the last report that it had no order.
-
-    None if that report or the vote is not accepted here.
-    """
+    """Return the months from Lithuania's vote to the last report of no order, if both are known."""
     report = evidence.pick("aftermath", iso3="LTU", step="purchase_hoped_for")["date"]
     vote = evidence.pick("political_facts", step="final_vote")["date_start"]
     return whole_months(vote.iloc[0], report.iloc[-1]) if len(report) and len(vote) else None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import partial
 
 import pandas as pd
 
@@ -91,16 +90,14 @@ def _transit_banned(evidence: Evidence) -> int:
     return int(some(counts, "no count of states on transit is accepted")["states"].max())
 
 
-def _last(rows: pd.DataFrame, day: str, **columns: str) -> dict[str, object]:
-    """Return cells of the newest of the rows by their names in a sentence, if there is one."""
-    if rows.empty:
-        return dict.fromkeys(columns)
-    newest = rows.sort_values(day, kind="stable").iloc[-1]
-    return {said: newest[column] for said, column in columns.items()}
-
-
 def _say(key: str, **facts_of: object) -> str:
     return WORDS.say("prose", key, facts_of)
+
+
+def _newest(key: str, rows: pd.DataFrame) -> str:
+    """Return the sentence on the newest of the rows by its columns, or on there being none."""
+    newest = rows.sort_values("date", kind="stable").tail(1).to_dict("records")
+    return _say(key, **(newest[0] if newest else dict.fromkeys(rows.columns)))
 
 
 def _latest_war(evidence: Evidence) -> str:
@@ -130,32 +127,29 @@ def _latest_transfers(evidence: Evidence) -> str:
 
 def _latest_call(evidence: Evidence) -> str:
     calls = evidence.pick("industrial_base", "IB52")
-    called = _last(calls.assign(month=calls["date"].str[:7]), "date", called="month")
-    return _say("latest_call", **called)
+    return _newest("latest_call", calls.assign(called=calls["date"].str[:7]))
 
 
 def _latest_contract(evidence: Evidence) -> str:
-    order = evidence.pick("transfers", "TR36").assign(
-        millions=lambda rows: rows["quantity"].astype(float) / 1e6
-    )
-    return _say("latest_contract", **_last(order, "date", signed="date", dollars="millions"))
+    order = evidence.pick("transfers", "TR36")
+    millions = order["quantity"].astype(float) / 1e6
+    return _newest("latest_contract", order.assign(signed=order["date"], dollars=millions))
 
 
 def _latest_analysts(evidence: Evidence) -> str:
     wrote = evidence.pick("industrial_base", measure="call_for_submunition_warheads")
-    match = evidence.pick("industrial_base", measure="alternative_weapon")
-    both = wrote if len(match) else match
-    return _say(
-        "latest_analysts", **_last(both.assign(year=both["date"].str[:4]), "date", year="year")
-    )
+    compared = evidence.pick("industrial_base", measure="alternative_weapon")
+    wrote = wrote if len(compared) else compared
+    return _newest("latest_analysts", wrote.assign(year=wrote["date"].str[:4]))
 
 
-def _latest_count(evidence: Evidence, key: str, table: str, column: str, **equal: object) -> str:
+def _latest_count(evidence: Evidence, rows: pd.DataFrame, key: str, column: str) -> str:
     """Return the sentence on the newest count of states that was published since the op-ed."""
-    rows = evidence.pick(table, **equal).dropna(subset=[column])
-    rows = rows[rows["known_from"] > evidence.published.isoformat()]
-    rows = rows.assign(published=rows["known_from"].str[:4])
-    return _say(key, **_last(rows, "known_from", number=column, year="published"))
+    rows = rows[rows["known_from"] > evidence.published.isoformat()].dropna(subset=[column])
+    rows = rows.assign(
+        number=rows[column], year=rows["known_from"].str[:4], date=rows["known_from"]
+    )
+    return _newest(key, rows)
 
 
 NUMBERS = {
@@ -207,17 +201,10 @@ NUMBERS = {
     "latest_call": _latest_call,
     "latest_contract": _latest_contract,
     "latest_analysts": _latest_analysts,
-    "latest_producers": partial(
-        _latest_count,
-        key="latest_producers",
-        table="producer_counts_by_edition",
-        column="producers_current",
+    "latest_producers": lambda e: _latest_count(
+        e, e["producer_counts_by_edition"], "latest_producers", "producers_current"
     ),
-    "latest_keepers": partial(
-        _latest_count,
-        key="latest_keepers",
-        table="retention_transit",
-        column="states",
-        record_type="retention",
+    "latest_keepers": lambda e: _latest_count(
+        e, e.pick("retention_transit", record_type="retention"), "latest_keepers", "states"
     ),
 }

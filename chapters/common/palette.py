@@ -101,3 +101,6 @@ OTHER_STATES = "#bdbdbd"
 
 TRANSFERS = {"announced": BLUE, "reported": OCHRE, "denied": BRICK}
 """What a government or a report said of a transfer of weapons."""
+
+MAKERS = {"Russia": BRICK, "Europe": BLUE, "United States": OCHRE}
+"""Whose arms industry, or whose money."""

@@ -1,0 +1,191 @@
+"""The claims on shells and budgets: whether Europe is behind, and whether the treaty is why."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from casebook.reasoning.cases import Case
+from casebook.reasoning.evidence import Evidence, NotInEvidence
+from chapters.industry.facts import (
+    SHELLS,
+    capacity,
+    due_targets,
+    heavy_output,
+    kept_share,
+    like_for_like,
+    pledge,
+    rounds,
+    said_to_be_ahead,
+    span,
+)
+from chapters.industry.facts_money import dollars, outlays
+from chapters.industry.facts_signs import BASE, limits, measured, russian_causes, signs
+
+WELL_AHEAD = 1.5
+"""How many times Europe's highest figure Russia's lowest must reach to count as "well ahead"."""
+
+KEPT = 0.9
+"""The share of a pledge, delivered by its deadline, from which it no longer counts as missed."""
+
+
+def gives_time(evidence: Evidence) -> Case:
+    """Return whether the treaty gives Russia time to build its industry, by the signs of it.
+
+    What experts write of the convention is told beside the signs and decides nothing.
+    """
+    looked_for = signs(evidence)
+    tested = [sign for sign in looked_for if sign.measured and sign.seen is not None]
+    if not tested:
+        raise NotInEvidence("nothing on what drives Russia's output or limits Europe's is accepted")
+    seen = sum(bool(sign.seen) for sign in tested)
+    found, ended = limits(evidence), measured(evidence, "production_ended")
+    ban = evidence.rows("ccm_articles", rule="definition")
+    return Case(
+        {"mixed": 0 < seen < len(tested), "evidence for": seen, "evidence against": True},
+        evidence.cites(
+            *(rows for sign in looked_for for rows in sign.rows),
+            (BASE, ended),
+            ("ccm_articles", ban),
+        ),
+        {
+            "examined": len(tested),
+            "seen": seen,
+            "naming_the_convention": int(found["limit"].eq("convention").sum()),
+        },
+        {
+            "signs": [sign._asdict() for sign in tested],
+            "causes": sorted(set(russian_causes(evidence)["measure"])),
+            "ended": len(ended),
+            "warheads": found["measure"].eq("call_for_submunition_warheads").any(),
+            "limits": [each for each in found["limit"].unique() if each != "convention"],
+        },
+        at_most="low",
+    )
+
+
+def measures(evidence: Evidence) -> dict[str, bool]:
+    """Return for each measure in evidence whether it puts Russia ahead of Europe.
+
+    ``shells``: heavy gun output of the newest year with figures on both sides (:data:`WELL_AHEAD`);
+    ``heavy weapons``: the factor by which European output must rise is above 1; ``spending``:
+    SIPRI's dollars of the newest year.
+    """
+    years, found = like_for_like(evidence), {}
+    if len(years):
+        found["shells"] = bool(years["ratio_low"].iloc[-1] >= WELL_AHEAD)
+    factor, money = measured(evidence, "rise_needed"), outlays(evidence)
+    if len(factor):
+        found["heavy weapons"] = bool((factor["value"] > 1).all())
+    if len(money):
+        found["spending"] = bool(money["Russia"].iloc[-1] > money["European allies"].iloc[-1])
+    return found
+
+
+def russia_ahead(evidence: Evidence) -> Case:
+    """Return whether Russia's arms industry is well ahead of Europe's.
+
+    Shells decide, being the one product with figures on both sides.
+    """
+    years = like_for_like(evidence)
+    if years.empty:
+        raise NotInEvidence("table artillery_production has no year with output of both sides")
+    last, found = years.iloc[-1], measures(evidence)
+    others = {name: ahead for name, ahead in found.items() if name != "shells"}
+    heavy = heavy_output(evidence)
+    used = heavy[heavy["who"].isin(("Russia", "Europe")) & heavy["year"].isin(years["year"])]
+    nato, adequate = said_to_be_ahead(evidence), measured(evidence, "output_adequacy")
+    spent, money = outlays(evidence).tail(1), dollars(evidence)
+    money = money[money["year"].isin(spent["year"]) & money["who"].ne("United States")]
+    return Case(
+        {
+            "contradicted": last["ratio_high"] < 1,
+            "misleading": not found["shells"],
+            "supported": others and all(others.values()),
+            "mostly supported": True,
+        },
+        evidence.cites(
+            (SHELLS, evidence.pick(SHELLS, id=tuple(used["id"]))),
+            (SHELLS, nato),
+            (BASE, pd.concat([measured(evidence, "rise_needed"), adequate])),
+            ("milex", money.drop(columns="who")),
+        ),
+        {
+            "year": int(last["year"]),
+            "ratio_low": round(float(last["ratio_low"]), 2),
+            "ratio_high": round(float(last["ratio_high"]), 2),
+            **{f"russia_ahead_in_{name.replace(' ', '_')}": ahead for name, ahead in found.items()},
+        },
+        {
+            "russia": span(last["russia_low"], last["russia_high"]),
+            "europe": span(last["europe_low"], last["europe_high"]),
+            "low": last["ratio_low"],
+            "high": last["ratio_high"],
+            "bar": f"{WELL_AHEAD:g}",
+            "agree": [name for name, ahead in others.items() if ahead],
+            "differ": [name for name, ahead in others.items() if not ahead],
+            "always_above": (years["ratio_low"] > 1).all(),
+            "once_above": (years["ratio_low"] > 1).any(),
+            "said": len(nato),
+            "times": (spent["European allies"] / spent["Russia"]).max(),
+            "spent_in": spent["year"].max(),
+            "adequate": len(adequate),
+        },
+        at_most="medium",
+    )
+
+
+def has_struggled(evidence: Evidence) -> Case:
+    """Return whether Europe's industry has had trouble making ordinary ammunition.
+
+    The pledge is one of deliveries; trouble in production shows in order books, delays, or makers
+    who put capacity below the official figure.
+    """
+    (targets, deliveries), share = pledge(evidence), kept_share(evidence)
+    promised = targets.iloc[0]
+    makers, officials = capacity(evidence)
+    slow = measured(evidence, "order_backlog", "delivery_delay")
+    heavy, due = heavy_output(evidence), due_targets(evidence)
+    europe = heavy[heavy["who"].eq("Europe")]
+    newest = europe[europe["year"].eq(europe["year"].max())]
+    others = evidence.pick(SHELLS, id=(*europe["id"], *due["id"]))
+    return Case(
+        {
+            "contradicted": share >= 1,
+            "misleading": share >= KEPT,
+            "supported": len(slow) + len(makers),
+            "mostly supported": True,
+        },
+        evidence.cites(
+            (SHELLS, pd.concat([targets, deliveries, makers, officials, others])),
+            (BASE, slow),
+        ),
+        {"pledged": int(promised["value"]), "kept_share": round(share, 3)},
+        {
+            "pledge": rounds(promised["value"]),
+            "due": promised["period_end"],
+            "share": share,
+            "kept": KEPT,
+            "capacity": {
+                "year": makers["period_start"].min()[:4],
+                "makers": rounds(makers["value"].max()),
+                "officials": span(officials["value"].min(), officials["value"].max()),
+            }
+            if len(officials)
+            else None,
+            "makers": len(makers),
+            "slow": sorted(set(slow["measure"])),
+            "rise": {
+                "start": rounds(europe["value"].iloc[0]),
+                "first": europe["year"].iloc[0],
+                "end": rounds(newest["value"].max()),
+                "year": newest["year"].iloc[0],
+            }
+            if len(europe) and newest["value"].max() > europe["value"].iloc[0]
+            else None,
+            "targets": len(due),
+            "missed": int((due["made"] < due["target"]).sum()),
+        },
+    )
+
+
+RULES = {"C24": gives_time, "C25": russia_ahead, "C26": has_struggled}

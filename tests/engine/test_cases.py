@@ -43,7 +43,7 @@ def test_a_case_in_which_no_rung_holds_is_an_error_that_names_the_claim():
 
 
 def test_a_rung_that_is_no_verdict_is_an_error_that_names_the_claim():
-    with pytest.raises(ValueError, match="C98.*perhaps"):
+    with pytest.raises(ValueError, match=r"C98: .*perhaps"):
         ruled(case(row("primary"), holds={"perhaps": True}))
 
 

@@ -135,18 +135,16 @@ def _paragraphs(prose: dict[int, str]) -> Iterator[tuple[int, str]]:
 def check_words(file: Path, may_stand: re.Pattern[str]) -> list[ProseFault]:
     """Return the typed numbers in the sentences of a ``words.yml``."""
     text = file.read_text(encoding="utf-8")
-    lines = text.splitlines()
+    lines = text.split("\n")
     found = []
     for node in _scalars(yaml.compose(text)):
-        first, last = node.start_mark.line, node.end_mark.line
-        raw = "\n".join(lines[first : last + (node.end_mark.column > 0)])
-        plain = _TEMPLATE.sub(lambda match: "\n" * match[0].count("\n"), raw)
+        first = node.start_mark.line
+        plain = _TEMPLATE.sub(lambda match: "\n" * match[0].count("\n"), _as_written(node, lines))
         for number, line in enumerate(plain.split("\n"), start=first + 1):
-            comment = re.split(r"\s#\s", line)[0] if node.style is None else line
             if not _exempt(lines, number) and not _exempt(lines, first + 1):
                 found += [
                     ProseFault(file, number, typed, _FROM_A_CELL)
-                    for typed in _typed(_after_key(comment), may_stand)
+                    for typed in _typed(line, may_stand)
                 ]
     return sorted(set(found))
 
@@ -163,9 +161,13 @@ def _scalars(node: yaml.Node | None) -> Iterator[yaml.ScalarNode]:
             yield from _scalars(value)
 
 
-def _after_key(line: str) -> str:
-    """Return a line without the key that its value follows."""
-    return re.sub(r"^\s*[\w -]+:\s", "", line)
+def _as_written(node: yaml.ScalarNode, lines: Sequence[str]) -> str:
+    """Return a value as it stands in the file, without key, comment, and quotation marks."""
+    quoted = node.style in ("'", '"')  # marks of the file, not of a quotation
+    written = list(lines[node.start_mark.line : node.end_mark.line + 1])
+    written[-1] = written[-1][: node.end_mark.column - quoted]
+    written[0] = written[0][node.start_mark.column + quoted :]
+    return "\n".join(written)
 
 
 def _exempt(lines: Sequence[str], number: int) -> bool:

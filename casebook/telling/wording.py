@@ -30,6 +30,11 @@ def percent(share: float, digits: int = 0) -> str:
     return f"{100 * share:.{digits}f}%"
 
 
+def millions(number: float, digits: int = 0) -> str:
+    """Return a number in millions: ``163.4 million``."""
+    return f"{number / 1e6:,.{digits}f} million"
+
+
 def points(difference: float) -> str:
     """Return a difference of two shares in whole percentage points: ``-0.09`` gives ``−9``."""
     return f"{round(100 * difference)}".replace("-", "−")

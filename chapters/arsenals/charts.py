@@ -24,7 +24,7 @@ _MILLION = 1e6
 def chart_stocks(evidence: Evidence) -> Picture:
     """Return the chart of the stocks destroyed by state, munitions and submunitions."""
     stocks = facts.stocks(evidence)
-    rest, top = stocks.iloc[_SHOWN:], stocks.iloc[0]
+    rest = stocks.iloc[_SHOWN:]
     numbers = ["munitions", "submunitions", "low", "high"]
     others = WORDS.say("stocks_destroyed", "others", {"number": len(rest)})
     last = pd.DataFrame([{"state": others, "allied": False, **rest[numbers].sum()}])
@@ -32,10 +32,7 @@ def chart_stocks(evidence: Evidence) -> Picture:
     totals = stocks[numbers].sum()
     shares = facts.stocks(evidence, allied=True)[numbers].sum() / totals
     disputed = tuple(stocks.loc[stocks["low"] < stocks["high"], "iso3"])
-    following = [
-        {"state": row.state, "millions": row.submunitions / _MILLION}
-        for row in stocks.iloc[1:6].itertuples()
-    ]
+    following = stocks.iloc[1:6].to_dict("records")
     return picture(
         WORDS,
         "stocks_destroyed",
@@ -48,10 +45,8 @@ def chart_stocks(evidence: Evidence) -> Picture:
         share=shares["submunitions"],
         munitions_share=shares["munitions"],
         munitions=totals["munitions"],
-        millions=totals["submunitions"] / _MILLION,
+        submunitions=totals["submunitions"],
         others=len(rest),
-        top_low=top["low"] / _MILLION,
-        top_high=top["high"] / _MILLION,
         next=[WORDS.say("stocks_destroyed", "next", state) for state in following],
     )
 
@@ -107,10 +102,7 @@ def chart_running_total(evidence: Evidence) -> Picture:
         for name, (dates, values) in series.items()
     ]
     frame = pd.concat(lines).groupby(["series", "date"], as_index=False)["value"].max()
-    first, last = (
-        {"millions": row["submunitions"] / _MILLION, "year": row["date"][:4]}
-        for row in (published.iloc[0], published.iloc[-1])
-    )
+    ends = published.assign(year=published["date"].str[:4]).to_dict("records")
     total = stocks["submunitions"].sum()
     return picture(
         WORDS,
@@ -124,10 +116,10 @@ def chart_running_total(evidence: Evidence) -> Picture:
         finished=stocks.loc[stocks["allied"], "completed"].iloc[-1][:7],
         start=stocks["completed"].iloc[0][:4],
         end=stocks["completed"].iloc[-1][:4],
-        total=total / _MILLION,
-        allied=allied.sum() / _MILLION,
-        first=first,
-        last=last,
+        total=total,
+        allied=allied.sum(),
+        first=ends[0],
+        last=ends[-1],
     )
 
 
@@ -190,11 +182,11 @@ def chart_holdings(evidence: Evidence) -> Picture:
         without_reserves=list(held.loc[held["id"].eq("NS01"), "year"]),
         with_reserves=list(held.loc[held["id"].eq("NS02"), "year"]),
         others=int(facts.fates(evidence)["stock"].eq("held").sum()) - 1,
-        millions=[_millions(value) for value in frame["value"]],
+        values=[f"{_count(value)} million" for value in frame["value"]],
     )
 
 
-def _millions(value: float) -> str:
+def _count(value: float) -> str:
     """Return submunitions as millions, one decimal where there is one: ``163.4``, ``1,000``."""
     return f"{value / _MILLION:,.1f}".removesuffix(".0")
 
@@ -207,7 +199,7 @@ def draw_holdings(frame: pd.DataFrame) -> Figure:
     look = {"color": edges.where(gone, "white"), "edgecolor": edges, "linewidth": 1.4}
     ax.barh(frame["what"], frame["value"] / _MILLION, height=0.6, **look)
     for place, value in enumerate(frame["value"]):
-        beside(ax, _millions(value), value / _MILLION, place, (4, 0))
+        beside(ax, _count(value), value / _MILLION, place, (4, 0))
     ax.set(xticks=[], xlim=(0, frame["value"].max() / _MILLION * 1.12))
     ax.spines["bottom"].set_visible(False)
     return figure

@@ -8,16 +8,11 @@ import pandas as pd
 
 from casebook.data.dates import in_words
 from casebook.reasoning.evidence import Evidence, some
-from casebook.telling.wording import listed, percent, spelled
+from casebook.telling.wording import listed, millions, percent, spelled
 from chapters.arsenals import WORDS, facts
 from chapters.common.allies import allies_on
 from chapters.common.states import alphabetical
 from chapters.common.views import studies
-
-
-def _millions(number: float, digits: int = 1) -> str:
-    """Return a number in millions as prose: ``163.4 million``."""
-    return f"{number / 1e6:,.{digits}f} million"
 
 
 def _stocks_of(evidence: Evidence, value: str) -> pd.Index:
@@ -132,8 +127,7 @@ def _latest_call(evidence: Evidence) -> str:
 
 def _latest_contract(evidence: Evidence) -> str:
     order = evidence.pick("transfers", "TR36")
-    millions = order["quantity"].astype(float) / 1e6
-    return _newest("latest_contract", order.assign(signed=order["date"], dollars=millions))
+    return _newest("latest_contract", order.assign(signed=order["date"], dollars=order["quantity"]))
 
 
 def _latest_analysts(evidence: Evidence) -> str:
@@ -160,15 +154,15 @@ NUMBERS = {
     "latest_ally": lambda e: _last_ally(e)["state"],
     "latest_ally_done": lambda e: in_words(_last_ally(e)["completed"][:7]),
     "latest_war": _latest_war,
-    "germany_low": lambda e: _millions(_stock(e, "DEU", "low"), 0),
-    "germany_high": lambda e: _millions(_stock(e, "DEU", "high"), 0),
-    "netherlands": lambda e: _millions(_stock(e, "NLD", "submunitions")),
+    "germany_low": lambda e: millions(_stock(e, "DEU", "low"), 0),
+    "germany_high": lambda e: millions(_stock(e, "DEU", "high"), 0),
+    "netherlands": lambda e: millions(_stock(e, "NLD", "submunitions"), 1),
     "munitions_allied": lambda e: f"{_gone(e, 'munitions'):,.0f}",
-    "submunitions_allied": lambda e: _millions(_gone(e)),
+    "submunitions_allied": lambda e: millions(_gone(e), 1),
     "munitions_share": lambda e: _allied_share(e, "munitions"),
     "submunitions_share": lambda e: _allied_share(e, "submunitions"),
-    "munitions_published": lambda e: _millions(_sum(e, "munitions", "published"), 2),
-    "submunitions_published": lambda e: _millions(_sum(e, "submunitions", "published"), 0),
+    "munitions_published": lambda e: millions(_sum(e, "munitions", "published"), 2),
+    "submunitions_published": lambda e: millions(_sum(e, "submunitions", "published"), 0),
     "munitions_reached": lambda e: percent(_sum(e, "munitions", "reached"), 1),
     "submunitions_reached": lambda e: percent(_sum(e, "submunitions", "reached"), 1),
     "early_allies": lambda e: spelled(len(facts.before_bound(e).query("allied"))),
@@ -178,7 +172,7 @@ NUMBERS = {
     "makers_open": lambda e: spelled(len(_makers(e, "not given up"))),
     "makers_open_names": lambda e: _names(e, _makers(e, "not given up")),
     "latest_makers": lambda e: _say("latest_makers", making=len(facts.making_now(e))),
-    "latest_us_stock": lambda e: _millions(_american(e).iloc[-1], 0),
+    "latest_us_stock": lambda e: millions(_american(e).iloc[-1], 0),
     "latest_pentagon_year": _pentagon_year,
     "us_multiple_low": lambda e: f"{_times(e).min():.1f}",
     "us_multiple_high": lambda e: f"{_times(e).max():.1f}",

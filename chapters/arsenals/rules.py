@@ -82,7 +82,6 @@ def limits_capabilities(evidence: Evidence) -> Case:
         },
         {
             "pro": pro,
-            "millions": gone["submunitions"].sum() / 1e6,
             "studies_for": len(for_),
             "studies_against": len(against),
             "ban": len(ban),
@@ -159,8 +158,6 @@ def weakened_nato(evidence: Evidence) -> Case:
         ),
         {"destroyed_by_allies": gone, "held_by_united_states": held},
         {
-            "lost": gone / 1e6,
-            "kept": held / 1e6,
             "most": 2 * len(stocks) > len(fate),
             "officials": len(evidence.pick("omissions", "O04")),
             "britain": len(evidence.pick("omissions", "O05")),

@@ -123,7 +123,7 @@ _EQUAL_CELL = _record(
         "where": {"type": "object", "minProperties": 1, "additionalProperties": _TEXT},
         "field": _TEXT,
     },
-    {},
+    {"times": {"type": "number", "exclusiveMinimum": 0}},
 )
 _EQUALITY = _record(
     {"says": _TEXT, "cells": {"type": "array", "items": _EQUAL_CELL, "minItems": 2}}, {}

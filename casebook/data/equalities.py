@@ -2,12 +2,14 @@
 
 ``casebook:equalities`` lists them: each says in words what the cells tell (``says``) and names the
 cells, by table, the values that pick the row (``where``) and field. A date known only to the month
-agrees with every day of it. Where cells part, the fault names both.
+agrees with every day of it; a number in another unit says by what it is multiplied (``times``).
+Where cells part, the fault names both.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from decimal import Decimal, InvalidOperation
 from typing import Any, NamedTuple
 
 from casebook.data.cells import Cells
@@ -17,18 +19,19 @@ FILE = "datapackage.json"
 
 
 class _Place(NamedTuple):
-    """A cell: its file, row and column, and what stands there."""
+    """A cell: its file, row and column, what stands there, and what that says in one unit."""
 
     file: str
     row: int
     column: str
     value: str
+    says: str
 
 
 def equality_faults(
     equalities: list[Mapping[str, Any]], tables: Mapping[str, Cells]
 ) -> Iterator[Fault]:
-    """Yield each cell that parts from the first of its equality, and each row that is not there."""
+    """Yield each cell that parts from one before it, and each row that is not there once."""
     for equality in equalities:
         places = []
         for cell in equality["cells"]:
@@ -39,12 +42,12 @@ def equality_faults(
                 where = ", ".join(f"{column} = {value}" for column, value in cell["where"].items())
                 expected = f"one row of {cell['table']} with {where}, for: {equality['says']}"
                 yield Fault(FILE, None, "casebook:equalities", f"{len(found)} rows", expected)
-        for place in places[1:]:
-            first = places[0]
-            if not _agree(first.value, place.value):
+        for number, place in enumerate(places):
+            other = next((p for p in places[:number] if not _agree(p.says, place.says)), None)
+            if other:
                 expected = (
-                    f"{first.value}, as in {first.file}, row {first.row}, column {first.column} "
-                    f"({equality['says']})"
+                    f"what {other.value} says in {other.file}, row {other.row}, column "
+                    f"{other.column} ({equality['says']})"
                 )
                 yield Fault(place.file, place.row, place.column, place.value, expected)
 
@@ -52,14 +55,30 @@ def equality_faults(
 def _found(cell: Mapping[str, Any], cells: Cells) -> list[_Place]:
     wanted = {cells.columns.index(column): value for column, value in cell["where"].items()}
     column = cells.columns.index(cell["field"])
+    times = cell.get("times", 1)
     return [
-        _Place(cells.file, number, cell["field"], row[column])
+        _Place(cells.file, number, cell["field"], row[column], _in_unit(row[column], times))
         for number, row in cells.rows
         if all(row[place] == value for place, value in wanted.items())
     ]
 
 
+def _in_unit(value: str, times: float) -> str:
+    """Return a cell as text, multiplied where it counts in another unit than its fellows."""
+    if times == 1:
+        return value
+    try:
+        return f"{(Decimal(value) * Decimal(str(times))).normalize():f}"
+    except InvalidOperation:  # an empty cell
+        return value
+
+
 def _agree(one: str, other: str) -> bool:
     """Return whether two cells tell the same: a date may be known to the month or year alone."""
     shorter, longer = sorted((one, other), key=len)
-    return shorter == longer or (bool(shorter) and longer.startswith(f"{shorter}-"))
+    if shorter == longer or (shorter and longer.startswith(f"{shorter}-")):
+        return True
+    try:
+        return Decimal(one) == Decimal(other)
+    except InvalidOperation:  # dates, or nothing
+        return False

@@ -43,7 +43,7 @@ def equality_faults(
                 expected = f"one row of {cell['table']} with {where}, for: {equality['says']}"
                 yield Fault(FILE, None, "casebook:equalities", f"{len(found)} rows", expected)
         for number, place in enumerate(places):
-            other = next((p for p in places[:number] if not _agree(p.says, place.says)), None)
+            other = next((p for p in places[:number] if not agree(p.says, place.says)), None)
             if other:
                 expected = (
                     f"what {other.value} says in {other.file}, row {other.row}, column "
@@ -73,7 +73,7 @@ def _in_unit(value: str, times: float) -> str:
         return value
 
 
-def _agree(one: str, other: str) -> bool:
+def agree(one: str, other: str) -> bool:
     """Return whether two cells tell the same: a date may be known to the month or year alone."""
     shorter, longer = sorted((one, other), key=len)
     if shorter == longer or (shorter and longer.startswith(f"{shorter}-")):

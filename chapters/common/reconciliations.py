@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from casebook.data.dates import latest_day
+from casebook.data.equalities import agree
 from casebook.data.faults import Fault
 from casebook.data.tables import Package
 from chapters.common.treaty import events, standing
@@ -21,7 +22,8 @@ for what some states restated after the edition was closed.
 
 def reconcile(package: Package) -> list[Fault]:
     """Return a fault for each published total that the rows do not reach."""
-    return [*_depositary_counts(package), *_votes(package), *_destroyed_stocks(package)]
+    found = (_depositary_counts, _votes, _vote_days, _destroyed_stocks)
+    return [fault for faults in found for fault in faults(package)]
 
 
 def _line(frame: pd.DataFrame, index: int) -> int:
@@ -74,6 +76,24 @@ def _votes(package: Package) -> Iterator[Fault]:
                     str(row[column]),
                     f"{number}, which the rows of unga_votes_by_state add up to",
                 )
+
+
+def _vote_days(package: Package) -> Iterator[Fault]:
+    """Compare the day on which each state voted with its year and its plenary days."""
+    votes = package.frames["unga_votes"]
+    plenary = votes[votes["stage"].eq("plenary")].groupby("year")["date"].unique()
+    states = package.frames["unga_votes_by_state"]
+    for index, row in states[states["date"].notna()].iterrows():
+        days = [str(row["year"]), *plenary.get(row["year"], ())]
+        other = next((day for day in days if pd.notna(day) and not agree(day, row["date"])), None)
+        if other:
+            yield Fault(
+                "unga_votes_by_state.csv",
+                _line(states, index),
+                "date",
+                row["date"],
+                f"{other}, the day or year of the plenary vote in unga_votes",
+            )
 
 
 def _destroyed_stocks(package: Package) -> Iterator[Fault]:

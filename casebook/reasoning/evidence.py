@@ -157,7 +157,7 @@ class Evidence:
         return replace(self, as_of=data_date(self.package), grades=frozenset(GRADES))
 
     def at_publication(self) -> Evidence:
-        """Return the same evidence as it stood on the day the op-ed appeared."""
+        """Return the same evidence as it stood on the day of publication."""
         return replace(self, as_of=min(self.as_of, self.published))
 
     def narrowed(self, *, grades: frozenset[str] | None = None, **definitions: str) -> Evidence:

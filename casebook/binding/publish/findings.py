@@ -22,13 +22,13 @@ def book_findings(root: Path) -> dict[str, Finding]:
     current = reasoning(root)
     file = root / "_build" / "findings.pickle"
     if file.exists():
-        made_from, findings = pickle.loads(file.read_bytes())
-        if made_from == current:
-            return findings
+        made_from, _, findings = file.read_bytes().partition(b"\n")
+        if made_from.decode() == current:  # only then are its classes those of today
+            return pickle.loads(findings)
     findings = find_all(read_evidence())
     file.parent.mkdir(parents=True, exist_ok=True)
     new = file.with_suffix(".new")  # renamed when whole: a build may be cut short
-    new.write_bytes(pickle.dumps((current, findings)))
+    new.write_bytes(current.encode() + b"\n" + pickle.dumps(findings))
     new.replace(file)
     return findings
 

@@ -1,4 +1,4 @@
-"""Shells and budgets: is Europe behind, and is the treaty why?"""
+"""The chapter "Shells and budgets"."""
 
 from pathlib import Path
 

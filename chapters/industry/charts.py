@@ -14,8 +14,17 @@ from casebook.telling.pictures import Picture, Table, picture, table
 from casebook.telling.wording import capitalised
 from chapters.common.palette import MAKERS
 from chapters.industry import WORDS
-from chapters.industry.facts import SHELLS, heavy_output, like_for_like, rounds, span, statements
-from chapters.industry.facts_signs import limits, russian_causes, signs
+from chapters.industry.facts import (
+    SHELLS,
+    heavy_output,
+    like_for_like,
+    limits,
+    rounds,
+    russian_causes,
+    signs,
+    span,
+    statements,
+)
 
 _MARKERS = {"Russia": "o", "Europe": "s", "United States": "D"}
 

@@ -1,4 +1,4 @@
-"""Shells: what was said of output, capacity, targets and deliveries.
+"""Shells: what was said of output, of promises, of limits, and the signs of the treaty's part.
 
 Figures are statements by different speakers about different things. They are compared only within
 one calibre class and one kind (output, capacity, target, delivery), and as ranges.
@@ -6,17 +6,22 @@ one calibre class and one kind (output, capacity, target, delivery), and as rang
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import pandas as pd
 
 from casebook.reasoning.evidence import Evidence, NotInEvidence, remembered
 
-SHELLS = "artillery_production"
+SHELLS, BASE = "artillery_production", "industrial_base"
 
 _OUTPUT = {"stated": ("actual", "estimate"), "actual": ("actual",)}
 """The kinds of figure that count as output, by reading of the term."""
 
 HEAVY = ("152 mm", "155 mm")
 """The main heavy gun calibres of Russia and of NATO, compared like for like."""
+
+BAN = "convention"
+"""The limit (column ``limit``) that is the convention itself, for the weapons that it bans."""
 
 FOUR_TO_ONE = 4
 """Russian output as a multiple of all NATO's, as NATO's Secretary General put it."""
@@ -144,3 +149,62 @@ def due_targets(evidence: Evidence) -> pd.DataFrame:
             aim = row.value if pd.isna(row.value_low) else row.value_low
             pairs.append((row.id, row.period_end, float(aim), float(later.iloc[0])))
     return pd.DataFrame(pairs, columns=["id", "due", "target", "made"])
+
+
+class Sign(NamedTuple):
+    """What one should see if the treaty gave Russia time, and in how many cases it is seen.
+
+    ``rows`` are those behind it, by table; it is seen where more than a share ``above`` of the
+    cases show it. Where only views speak to it, it is not ``measured``.
+    """
+
+    key: str
+    part: int
+    whole: int
+    rows: tuple[tuple[str, pd.DataFrame], ...]
+    above: float = 0.5
+    measured: bool = True
+
+    @property
+    def seen(self) -> bool | None:
+        """Whether it is seen, none where it cannot be examined."""
+        return self.part > self.above * self.whole if self.whole else None
+
+
+def measured(evidence: Evidence, *names: str) -> pd.DataFrame:
+    """Return the rows of ``industrial_base`` that measure one of these, none if none."""
+    return evidence.pick(BASE, measure=names)
+
+
+def limits(evidence: Evidence) -> pd.DataFrame:
+    """Return the rows of ``industrial_base`` on what held European output back (``limit``)."""
+    return evidence[BASE].dropna(subset=["limit"])
+
+
+def purchases(evidence: Evidence, *states: str) -> pd.DataFrame:
+    """Return the orders of cluster munitions by these states since the op-ed (``aftermath``)."""
+    return evidence.pick("aftermath", kind="procurement", direction="supports", iso3=states)
+
+
+def russian_causes(evidence: Evidence) -> pd.DataFrame:
+    """Return the rows on what Russia itself put into its arms industry."""
+    return evidence.pick(BASE, actor_iso3="RUS", measure=("military_spending", "defence_workforce"))
+
+
+def signs(evidence: Evidence) -> list[Sign]:
+    """Return the signs to look for."""
+    own, found, due = russian_causes(evidence), limits(evidence), due_targets(evidence)
+    bound = evidence["ccm_status"].dropna(subset=["consent_date"])["iso3"]
+    makers = measured(evidence, "production_not_renounced")
+    makers = makers[~makers["actor_iso3"].isin(bound)]
+    idle = makers["production_active"].eq(False).fillna(False)
+    bought = purchases(evidence, *makers["actor_iso3"])
+    active = len({*makers.loc[~idle, "actor_iso3"], *bought["iso3"]})
+    met, named = int((due["made"] >= due["target"]).sum()), int(found["limit"].eq(BAN).sum())
+    targets = evidence.pick(SHELLS, id=tuple(due["id"]))
+    return [
+        Sign("no_cause", 0, len(own), ((BASE, own),)),
+        Sign("allies_outside", active, len(makers), ((BASE, makers), ("aftermath", bought))),
+        Sign("us_targets", met, len(due), ((SHELLS, targets),)),
+        Sign("experts", named, len(found), ((BASE, found),), above=0, measured=False),
+    ]

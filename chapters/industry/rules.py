@@ -7,19 +7,24 @@ import pandas as pd
 from casebook.reasoning.cases import Case
 from casebook.reasoning.evidence import Evidence, NotInEvidence
 from chapters.industry.facts import (
+    BAN,
+    BASE,
     SHELLS,
     capacity,
     due_targets,
     heavy_output,
     kept_share,
     like_for_like,
+    limits,
+    measured,
     pledge,
     rounds,
+    russian_causes,
     said_to_be_ahead,
+    signs,
     span,
 )
 from chapters.industry.facts_money import dollars, outlays
-from chapters.industry.facts_signs import BASE, limits, measured, russian_causes, signs
 
 WELL_AHEAD = 1.5
 """How many times Europe's highest figure Russia's lowest must reach to count as "well ahead"."""
@@ -50,70 +55,59 @@ def gives_time(evidence: Evidence) -> Case:
         {
             "examined": len(tested),
             "seen": seen,
-            "naming_the_convention": int(found["limit"].eq("convention").sum()),
+            "naming_the_convention": int(found["limit"].eq(BAN).sum()),
         },
         {
-            "signs": [sign._asdict() for sign in tested],
+            "signs": [{**sign._asdict(), "seen": sign.seen} for sign in tested],
             "causes": sorted(set(russian_causes(evidence)["measure"])),
             "ended": len(ended),
             "warheads": found["measure"].eq("call_for_submunition_warheads").any(),
-            "limits": [each for each in found["limit"].unique() if each != "convention"],
+            "limits": list(found.loc[found["limit"].ne(BAN), "limit"].unique()),
         },
         at_most="low",
     )
 
 
-def measures(evidence: Evidence) -> dict[str, bool]:
-    """Return for each measure in evidence whether it puts Russia ahead of Europe.
-
-    ``shells``: heavy gun output of the newest year with figures on both sides (:data:`WELL_AHEAD`);
-    ``heavy weapons``: the factor by which European output must rise is above 1; ``spending``:
-    SIPRI's dollars of the newest year.
-    """
-    years, found = like_for_like(evidence), {}
-    if len(years):
-        found["shells"] = bool(years["ratio_low"].iloc[-1] >= WELL_AHEAD)
-    factor, money = measured(evidence, "rise_needed"), outlays(evidence)
-    if len(factor):
-        found["heavy weapons"] = bool((factor["value"] > 1).all())
-    if len(money):
-        found["spending"] = bool(money["Russia"].iloc[-1] > money["European allies"].iloc[-1])
-    return found
-
-
 def russia_ahead(evidence: Evidence) -> Case:
-    """Return whether Russia's arms industry is well ahead of Europe's.
+    """Return whether Russia's arms industry is well ahead of Europe's, decided by shells.
 
-    Shells decide, being the one product with figures on both sides.
+    Other measures are the factor by which European output of heavy weapons must rise, and SIPRI's
+    dollars of the newest year.
     """
     years = like_for_like(evidence)
     if years.empty:
         raise NotInEvidence("table artillery_production has no year with output of both sides")
-    last, found = years.iloc[-1], measures(evidence)
-    others = {name: ahead for name, ahead in found.items() if name != "shells"}
+    last, others = years.iloc[-1], {}
+    factor, adequate = measured(evidence, "rise_needed"), measured(evidence, "output_adequacy")
+    if len(factor):
+        others["heavy weapons"] = bool((factor["value"] > 1).all())
+    spent = outlays(evidence).tail(1)
+    if len(spent):
+        others["spending"] = bool((spent["Russia"] > spent["European allies"]).all())
+    shells = bool(last["ratio_low"] >= WELL_AHEAD)
     heavy = heavy_output(evidence)
     used = heavy[heavy["who"].isin(("Russia", "Europe")) & heavy["year"].isin(years["year"])]
-    nato, adequate = said_to_be_ahead(evidence), measured(evidence, "output_adequacy")
-    spent, money = outlays(evidence).tail(1), dollars(evidence)
+    nato, money = said_to_be_ahead(evidence), dollars(evidence)
     money = money[money["year"].isin(spent["year"]) & money["who"].ne("United States")]
     return Case(
         {
             "contradicted": last["ratio_high"] < 1,
-            "misleading": not found["shells"],
+            "misleading": not shells,
             "supported": others and all(others.values()),
             "mostly supported": True,
         },
         evidence.cites(
             (SHELLS, evidence.pick(SHELLS, id=tuple(used["id"]))),
             (SHELLS, nato),
-            (BASE, pd.concat([measured(evidence, "rise_needed"), adequate])),
+            (BASE, pd.concat([factor, adequate])),
             ("milex", money.drop(columns="who")),
         ),
         {
             "year": int(last["year"]),
             "ratio_low": round(float(last["ratio_low"]), 2),
             "ratio_high": round(float(last["ratio_high"]), 2),
-            **{f"russia_ahead_in_{name.replace(' ', '_')}": ahead for name, ahead in found.items()},
+            "russia_ahead_in_shells": shells,
+            **{f"russia_ahead_in_{name.replace(' ', '_')}": each for name, each in others.items()},
         },
         {
             "russia": span(last["russia_low"], last["russia_high"]),

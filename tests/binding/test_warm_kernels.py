@@ -17,7 +17,7 @@ from nbformat.v4 import new_code_cell, new_notebook
 from casebook.binding.notebooks import warm_kernels
 from casebook.binding.notebooks.warm_kernels import kernel_managers
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 
 NewManager = Callable[[], AsyncKernelManager]
 

@@ -10,14 +10,14 @@ import lxml.html
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from casebook import find_all
 from casebook.binding.site.assets import purge
 from casebook.binding.site.metadata import RATINGS, as_script
 from casebook.binding.site.pages import POLICY, finish
-from casebook.reasoning.chapters import find_all
 from casebook.reasoning.claims import Verdict
 from casebook.telling.charts import legible
 
-SITE = Path(__file__).parents[1] / "_build" / "html"
+SITE = Path(__file__).parents[2] / "_build" / "html"
 PAGES = sorted(
     str(file.relative_to(SITE)) for file in [*SITE.glob("*.html"), *SITE.glob("chapters/*.html")]
 )

@@ -10,7 +10,7 @@ import lxml.html
 import pikepdf
 import pytest
 
-from casebook.binding.publish.publish import tidy_notebook
+from casebook.binding.publish.notebooks import tidy_notebook
 from casebook.reasoning.claims import read_claims
 
 NAMES = {"a2024": "Author 2024", "b2023": "Body 2023"}
@@ -18,13 +18,13 @@ NAMES = {"a2024": "Author 2024", "b2023": "Body 2023"}
 
 @pytest.fixture(scope="module")
 def report():
-    with pikepdf.open(Path(__file__).parents[1] / "_build" / "html" / "report.pdf") as pdf:
+    with pikepdf.open(Path(__file__).parents[2] / "_build" / "html" / "report.pdf") as pdf:
         yield pdf
 
 
 def tidy(prose: str) -> str:
     cells = [{"cell_type": "markdown", "metadata": {}, "source": prose}]
-    return tidy_notebook({"cells": cells}, NAMES, {"data"})["cells"][-1]["source"]
+    return tidy_notebook({"cells": cells}, "A note", NAMES, {"data"})["cells"][-1]["source"]
 
 
 @pytest.mark.parametrize(
@@ -48,9 +48,9 @@ def test_outputs_keep_the_form_that_jupyter_shows():
     shown = {"metadata": {}, "data": {"text/markdown": "```{figure}", "text/html": "<img>"}}
     code = {"cell_type": "code", "metadata": {}, "source": "", "outputs": [glue, shown]}
     prose = {"cell_type": "markdown", "metadata": {}, "source": "{glue:text}`n` allies"}
-    _, tidied, text = tidy_notebook({"cells": [code, prose]}, NAMES)["cells"]
+    note, tidied, text = tidy_notebook({"cells": [code, prose]}, "A note", NAMES)["cells"]
     assert tidied["outputs"] == [glue, {"metadata": {}, "data": {"text/html": "<img>"}}]
-    assert text["source"] == "24 allies"
+    assert (note["source"], text["source"]) == ("A note", "24 allies")
 
 
 def elements(element: pikepdf.Object) -> Iterator[pikepdf.Object]:
@@ -204,7 +204,7 @@ def test_a_page_printed_on_us_letter_loses_nothing(report):
 
 
 def test_the_appendix_holds_every_claim_once_in_the_order_of_the_op_ed(evidence):
-    document = Path(__file__).parents[1] / "_build" / "staging" / "report" / "report.xml"
+    document = Path(__file__).parents[2] / "_build" / "staging" / "report" / "report.xml"
     report = lxml.html.parse(document, lxml.html.XHTMLParser()).getroot()
     cards = [card.get("id").partition(":")[2] for card in report.find_class("claim-card")]
     assert cards == sorted(claim.anchor for claim in read_claims(evidence))

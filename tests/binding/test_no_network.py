@@ -7,8 +7,7 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from tests import browser
-from tests.test_build import small_book
-from tests.test_faults import start
+from tests.small_book import small_book, start
 
 # Every Python of the build loads this: it notes and refuses whatever leaves this machine.
 CUT = """\

@@ -11,7 +11,7 @@ from jupyter_cache import get_cache
 
 from tests.small_book import BOOK, HEADER, edit, run, small_book, state
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(scope="module")

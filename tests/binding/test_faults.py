@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from casebook.binding import guard
-from tests.test_build import BOOK, edit, run, small_book, state
+from tests.small_book import BOOK, edit, run, small_book, start, state
 
 SEED = 20240810
 
@@ -136,21 +136,6 @@ MOUNT = 'mount -t tmpfs -o size=32m full _build && exec "$@"'
 MOUNTED = ("unshare", "--map-root-user", "--mount", "sh", "-c", MOUNT, "sh")
 
 
-def start(book: Path, *path: Path, command: tuple[str, ...] = BOOK, **environment: str):
-    """Start a build in a process group of its own."""
-    known = {k: v for k, v in os.environ.items() if not k.startswith("CASEBOOK_")}
-    places = os.pathsep.join(map(str, [*path, book]))
-    return subprocess.Popen(
-        command,
-        cwd=book,
-        env={**known, "PYTHONPATH": places, **environment},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        start_new_session=True,
-    )
-
-
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     book = small_book(tmp_path_factory.mktemp("whole") / "book")
@@ -202,7 +187,7 @@ def test_a_book_set_aside_is_put_back_even_if_the_next_build_fails(quick):
     site = book / "_build" / "html"
     before = state(site)
     site.rename(site.with_name("html.old"))
-    edit(book / "data" / "ccm_status.csv", "ALB,2008-12-03", "ALB,2008-13-03")
+    edit(book / "data" / "loaves.csv", "2024-01-10", "2024-13-10")
     assert run(book).returncode == 1
     assert state(site) == before
 
@@ -334,7 +319,7 @@ def test_a_missing_font_is_named_and_the_old_book_stays(built, tmp_path, font):
     book = Path(shutil.copytree(built, tmp_path / "book"))
     before = state(book / "_build" / "html")
     (tmp_path / "sitecustomize.py").write_text(WITHOUT.format(names={font}), "utf-8")
-    edit(book / "index.md", "The farthest", "Again: the farthest")
+    edit(book / "index.md", "The most", "Again: the most")
     shutil.rmtree(book / "_build" / "notebook_cache")
     process = start(book, tmp_path)
     output = process.communicate()[0]

@@ -9,7 +9,7 @@ from sphinx.errors import ExtensionError
 
 from casebook.binding.pdf.paper import as_chapter, tie_links
 from casebook.binding.pdf.typeset import typeset
-from tests.test_report import baselines
+from tests.pdf.test_report import baselines
 
 WHEN = datetime(2026, 1, 2, tzinfo=UTC)
 SQUARE = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"></svg>'

@@ -13,12 +13,12 @@ MAKE = """
 import json, sys
 from pathlib import Path
 import nbformat.v4 as nb
-from casebook import read_evidence
+from casebook import find_all, read_evidence
+from casebook.binding.publish.notebooks import tidy_notebook
+from casebook.binding.publish.publish import publish_data
+from casebook.telling.charts import render, save
 from chapters.membership import charts as membership_charts
 from chapters.military_value.charts_transfers import chart_bakhmut
-from casebook.reasoning import chapters
-from casebook.binding.publish.publish import publish_data, tidy_notebook
-from casebook.telling.charts import render, save
 
 evidence, target = read_evidence(), Path(sys.argv[1])
 for chart in (
@@ -27,10 +27,10 @@ for chart in (
     chart_bakhmut(evidence),
 ):
     save(chart, render(chart, "A source"), target / "figures")
-publish_data(target / "data", chapters.find_all(evidence))
+publish_data(target / "data", find_all(evidence))
 notebook = nb.new_notebook(cells=[nb.new_markdown_cell("# Title"), nb.new_code_cell("1 + 1")])
 notebook.cells[1].metadata["execution"] = {"iopub.execute_input": str(id(notebook))}
-(target / "a.ipynb").write_text(json.dumps(tidy_notebook(notebook, {}), sort_keys=True))
+(target / "a.ipynb").write_text(json.dumps(tidy_notebook(notebook, "A note", {}), sort_keys=True))
 """
 
 

@@ -23,11 +23,12 @@ from playwright.sync_api import sync_playwright
 
 from casebook.data.contract import check_data
 from casebook.data.faults import DataFaultsError
+from casebook.data.place import data_folder
 from casebook.data.sources import write_sources_table
 from casebook.telling.markup import plain
 from tests import browser
-from tests.test_build import HEADER, TOC, run, small_book
-from tests.test_properties import always_the_same
+from tests.engine.test_properties import always_the_same
+from tests.small_book import HEADER, edit, run, small_book
 
 HOSTILE = {
     "script": "<script>window.hacked=1</script>",
@@ -63,35 +64,35 @@ PAGE = f"""\
 ```{{code-cell}} ipython3
 from dataclasses import replace
 
-from casebook import membership_charts, method, read_evidence
-from casebook.reasoning import chapters
-from casebook.telling import show
+from casebook import find_in, read_evidence, show
+from casebook.telling.pictures import Table
+from chapters.bread import charts
 
 evidence = read_evidence()
-findings = chapters.find_in("membership", evidence)
+findings = find_in("bread", evidence)
 words = list(evidence["corrections"]["reason"])
 show.numbers({{f"word{{n}}": text for n, text in enumerate(words)}})
 ```
 
 Glued: {{glue:text}}`word0` and {{glue:text}}`word6` and {{glue:text}}`word9`.
-Said by {{cite:t}}`untc_ccm_2026`.
+Said by {{cite:t}}`baker_2023_ledger`.
 
 ```{{code-cell}} ipython3
-show.claim_cards(findings, findings)
-show.table(method.corrections(evidence), words[0], "corrections")
+show.claim_cards(findings)
+show.table(lambda e: Table("corrections", e["corrections"], words[0]), evidence)
 ```
 
 ```{{code-cell}} ipython3
-show.verdict_table(findings, findings, "verdicts")
+show.verdict_table(findings, "verdicts")
 ```
 
 ```{{code-cell}} ipython3
-show.headed_findings([(text, [f]) for text, f in zip(words, findings.values())])
+show.headed_findings([(text, [f]) for text, f in zip(words, findings.values())], words[0])
 ```
 
 ```{{code-cell}} ipython3
 def chart(evidence):
-    whole = membership_charts.chart_by_year(evidence)
+    whole = charts.chart_sales(evidence)
     text = " ".join(words)
     return replace(whole, title=text, subtitle=text, caption=text, alt=text)
 
@@ -126,21 +127,25 @@ def put(table: Path, rows: dict[int, dict[str, str]]) -> None:
 def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A small book whose cells, titles and sources hold hostile text."""
     book = small_book(tmp_path_factory.mktemp("hostile") / "book", "# A book\n\nOf words.\n")
-    (book / "chapters" / "sources.md").rename(book / "chapters" / "membership.md")
-    (book / "chapters" / "membership.md").write_text(PAGE, "utf-8")
-    (book / "_toc.yml").write_text(TOC.replace("chapters/sources", "chapters/membership"), "utf-8")
+    (book / "chapters" / "bread.md").write_text(PAGE, "utf-8")
+    edit(book / "_toc.yml", "      - file: chapters/sources\n", "")
+    # A cell's text in a sentence is text too, no template of its own.
+    edit(
+        book / "chapters/bread/words.yml", "with and without it.", "with and without it. {{ said }}"
+    )
+    cited = 'evidence.cites(("loaves", evidence["loaves"]))'
+    said = '" ".join(evidence["corrections"]["reason"])'
+    edit(book / "chapters/bread/rules.py", cited, f'{cited}, names={{"said": {said}}}')
     data, everything = book / "data", " ".join(HOSTILE.values())
     texts = [*HOSTILE.values(), OVERRIDE]
     put(data / "corrections.csv", {n: {"reason": text} for n, text in enumerate(texts)})
-    claims = {4: "C05", 5: "C06", 6: "C07"}
-    put(data / "claims.csv", {n: {"paraphrase": everything} for n in claims})
-    put(data / "claims.csv", {5: {"key_phrase": HOSTILE["script"]}})
-    put(data / "claims.csv", {6: {"key_phrase": HOSTILE["link"]}})
-    put(data / "states.csv", {0: {"name": HOSTILE["handler"]}})
+    put(data / "claims.csv", {n: {"paraphrase": everything} for n in range(3)})
+    put(data / "claims.csv", {1: {"key_phrase": HOSTILE["script"]}})
+    put(data / "claims.csv", {2: {"key_phrase": HOSTILE["link"]}})
     bibliography = (data / "sources.bib").read_text("utf-8")
-    entry = re.search(r"@misc\{untc_ccm_2026,.*?\n\}\n", bibliography, re.DOTALL)[0]
+    entry = re.search(r"@misc\{baker_2023_ledger,.*?\n\}\n", bibliography, re.DOTALL)[0]
     hostile = (
-        "@misc{untc_ccm_2026,\n"
+        "@misc{baker_2023_ledger,\n"
         f"  title = {{{{{HOSTILE['script']} {HOSTILE['include']}}}}},\n"
         f"  author = {{{{{HOSTILE['handler']}}}}},\n"
         "  year = {2026},\n"
@@ -175,7 +180,7 @@ def squeezed(text: str) -> str:
 
 @pytest.fixture(scope="module")
 def page(book: Path) -> lxml.html.HtmlElement:
-    return lxml.html.parse(str(book / "_build/html/chapters/membership.html")).getroot()
+    return lxml.html.parse(str(book / "_build/html/chapters/bread.html")).getroot()
 
 
 @pytest.mark.parametrize("kind", HOSTILE)
@@ -204,8 +209,9 @@ def test_sources_stand_on_the_page_as_typed(page):
 
 
 def test_marks_that_turn_text_round_are_not_shown(page):
-    assert not re.search("[\u202a-\u202e\u2066-\u2069]", page.text_content())
-    assert squeezed(SHOWN[-1]) in squeezed(page.text_content())
+    shown = "".join(page.xpath("//body//text()[not(ancestor::script)]"))
+    assert not re.search("[\u202a-\u202e\u2066-\u2069]", shown)
+    assert squeezed(SHOWN[-1]) in squeezed(shown)
 
 
 def test_nothing_is_included(book):
@@ -226,7 +232,7 @@ def test_nothing_is_executed_in_a_browser(book):
         page, met = chromium.new_page(), []
         page.on("dialog", lambda dialog: met.append(dialog.message) or dialog.dismiss())
         page.on("request", lambda request: met.append(request.url))
-        for name in ("index", "chapters/membership"):
+        for name in ("index", "chapters/bread"):
             page.goto((book / f"_build/html/{name}.html").as_uri())
             for link in page.locator("article a").all():
                 assert re.match(r"(https?|file|mailto):", link.evaluate("a => a.href"))
@@ -254,10 +260,10 @@ def test_machines_read_the_text_as_typed(book, page):
     everything = " ".join(HOSTILE.values())
     site = book / "_build" / "html"
     findings = json.loads((site / "data" / "findings.json").read_text("utf-8"))
-    assert {f["id"]: f["paraphrase"] for f in findings}["C06"] == everything
+    assert {f["id"]: f["paraphrase"] for f in findings}["B02"] == everything
     (script,) = page.xpath("//script[@type='application/ld+json']")
     reviews = {r["url"]: r["claimReviewed"] for r in json.loads(script.text)["@graph"]}
-    assert reviews["membership.html#claim-c06"] == everything
+    assert reviews["bread.html#claim-b02"] == everything
     for file in (book / "data").iterdir():
         assert (site / "data" / file.name).read_bytes() == file.read_bytes()
     with (site / "data" / "corrections.csv").open(encoding="utf-8", newline="") as table:
@@ -267,7 +273,7 @@ def test_machines_read_the_text_as_typed(book, page):
 
 
 def test_notebooks_hold_the_text_as_text(book):
-    notebook = json.loads((book / "_build/html/notebooks/membership.ipynb").read_text("utf-8"))
+    notebook = json.loads((book / "_build/html/notebooks/bread.ipynb").read_text("utf-8"))
     prose = next(c["source"] for c in notebook["cells"] if c["source"].startswith("Glued"))
     shown = lxml.html.fromstring(MarkdownIt("commonmark").render(prose)).text_content()
     texts = list(HOSTILE.values())
@@ -308,16 +314,14 @@ def educate(text: str) -> str:
     return processEscapes(processEscapes(text), restore=True)
 
 
-def test_an_address_that_is_none_is_refused(book, tmp_path):
-    data = Path(shutil.copytree(book / "data", tmp_path / "data"))
+def test_an_address_that_is_none_is_refused(tmp_path):
+    data = Path(shutil.copytree(data_folder(), tmp_path / "data"))
     bibliography = (data / "sources.bib").read_text("utf-8")
-    bad = bibliography.replace(
-        "  note = {{[a link]", "  url = {javascript:x},\n  note = {{[a link]", 1
-    )
+    bad = re.sub(r"url = \{https?:", "url = {javascript:", bibliography, count=1)
+    assert bad != bibliography
     (data / "sources.bib").write_text(bad, "utf-8")
     write_sources_table(data)
     with pytest.raises(DataFaultsError) as raised:
         check_data(data)
-    assert ("sources.csv", "url", "javascript:x") in {
-        (f.file, f.column, f.value) for f in raised.value.faults
-    }
+    (fault,) = [f for f in raised.value.faults if f.column == "url"]
+    assert (fault.file, fault.value.partition(":")[0]) == ("sources.csv", "javascript")

@@ -1,0 +1,1 @@
+"""The published site, as readers and machines meet it."""

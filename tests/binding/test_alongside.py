@@ -79,7 +79,7 @@ import os, sys, time
 from functools import partial
 from pathlib import Path
 from casebook.binding.alongside import Alongside
-from tests.test_alongside import tick
+from tests.binding.test_alongside import tick
 with Alongside(partial(tick, Path(sys.argv[1]))) as work:
     work.result()
 """
@@ -94,7 +94,7 @@ def tick(file: Path) -> int:
 
 def test_work_ends_with_the_process_that_asked_for_it(tmp_path):
     file = tmp_path / "ticks"
-    asked = subprocess.Popen([sys.executable, "-c", LONG, str(file)], cwd=Path(__file__).parents[1])
+    asked = subprocess.Popen([sys.executable, "-c", LONG, str(file)], cwd=Path(__file__).parents[2])
     while not file.exists():
         assert asked.poll() is None
         time.sleep(0.02)

@@ -1,17 +1,20 @@
 """Both sides get like room and evidence of like grade, in a voice that takes none."""
 
-import ast
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+import yaml
 
 from casebook import Evidence
-from casebook.reasoning.chapters import CHAPTERS
+from casebook.data.dates import in_words
+from casebook.reasoning import book
 from casebook.reasoning.evidence import GRADES
+from casebook.reasoning.numbers import numbers_of
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 FOR, AGAINST = "The case for the op-ed", "The case against"
 LEAST, MOST = 0.7, 1.43
 """The ratio in words within which two sections are of like length: its ends mirror each other."""
@@ -69,6 +72,7 @@ LOADED = [
 _LOADED = re.compile(rf"(?<![\w-])(?:{'|'.join(LOADED)})(?![\w-])", re.IGNORECASE)
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|‘[^’]*’|\*[^*\n]+\*")
 _CELL = re.compile(r"^```+\{code-cell\}.*?^```+$|^%.*?$|^---\n.*?^---$", re.DOTALL | re.MULTILINE)
+_GLUED = re.compile(r"\{glue:text\}`(\w+)`")
 _CITED = re.compile(r"\{cite:\w+\}`([^`]+)`")
 
 
@@ -91,9 +95,16 @@ def section(text: str, title: str) -> str:
     ]
 
 
-def side(chapter: str, title: str, grades: dict[str, str]) -> Side:
+def prose_of(chapter: str, evidence: Evidence) -> str:
+    """Return the prose of a chapter with what is glued into it."""
+    values = numbers_of(book.module(f"{chapter}.numbers").NUMBERS, evidence)
+    prose = _CELL.sub("", read(ROOT / f"chapters/{chapter}.md"))
+    return _GLUED.sub(lambda match: str(values[match[1]]), prose)
+
+
+def side(chapter: str, title: str, evidence: Evidence, grades: dict[str, str]) -> Side:
     """Return one side of a chapter: its words as a reader counts them, its sources, its grade."""
-    prose = _CELL.sub("", section(read(ROOT / f"chapters/{chapter}.md"), title))
+    prose = section(prose_of(chapter, evidence), title)
     cited = [key.strip() for keys in _CITED.findall(prose) for key in keys.split(",")]
     words = re.sub(r"\{[\w:-]+\}`[^`]*`", "x", _CITED.sub("", prose)).split()
     known = [grades[key] for key in cited if key in grades]
@@ -116,9 +127,9 @@ def grades(evidence: Evidence) -> dict[str, str]:
     return best
 
 
-@pytest.mark.parametrize("chapter", CHAPTERS)
-def test_both_sides_get_like_room_and_like_evidence(chapter, grades):
-    pro, con = (side(chapter, title, grades) for title in (FOR, AGAINST))
+@pytest.mark.parametrize("chapter", book.chapters())
+def test_both_sides_get_like_room_and_like_evidence(chapter, evidence, grades):
+    pro, con = (side(chapter, title, evidence, grades) for title in (FOR, AGAINST))
     ratio = pro.words / con.words
     print(
         f"{chapter:15} {pro.words:3} words for, {con.words:3} against, ratio {ratio:.2f}; "
@@ -137,19 +148,25 @@ def test_a_lopsided_chapter_would_be_seen(grades):
     assert set(grades.values()) == set(GRADES)
 
 
+def texts(value: object) -> Iterator[str]:
+    """Yield every text of a ``words.yml``, however deep."""
+    if isinstance(value, dict):
+        value = list(value.values())
+    for part in value if isinstance(value, list) else [value]:
+        if isinstance(part, str):
+            yield part
+        elif isinstance(part, dict | list):
+            yield from texts(part)
+
+
 def own_voice() -> list[tuple[str, str]]:
-    """Return all text in the book's own voice, by file: prose, and sentences of the modules."""
-    chapters = [ROOT / "index.md", *sorted((ROOT / "chapters").glob("*.md"))]
-    texts = [(file.name, _CELL.sub("", read(file))) for file in chapters]
-    for file in sorted((ROOT / "casebook").glob("*.py")):
-        texts += [
-            (file.name, node.value)
-            for node in ast.walk(ast.parse(read(file)))
-            if isinstance(node, ast.Constant)
-            and isinstance(node.value, str)
-            and " " in node.value.strip()
-        ]
-    return texts
+    """Return all text in the book's own voice, by file: prose, and the sentences of its words."""
+    pages = [ROOT / "index.md", *sorted((ROOT / "chapters").glob("*.md"))]
+    words = sorted((ROOT / "chapters").rglob("words.yml"))
+    return [
+        *((file.name, _CELL.sub("", read(file))) for file in pages),
+        *((file.parent.name, text) for file in words for text in texts(yaml.safe_load(read(file)))),
+    ]
 
 
 def loaded(text: str) -> list[str]:
@@ -157,6 +174,7 @@ def loaded(text: str) -> list[str]:
 
 
 def test_the_book_uses_no_loaded_words():
+    assert {name for name, _ in own_voice()} >= {*book.chapters(), "scorecard", "index.md"}
     assert {(name, *found) for name, text in own_voice() if (found := loaded(text))} == set()
 
 
@@ -166,12 +184,15 @@ def test_the_book_uses_no_loaded_words():
         ("This is Obviously absurd.", ["Obviously", "absurd"]),
         ("He called it “absurd propaganda”.", []),
         ("The map relies on outlies.", []),
+        (" ".join(texts({"C06": {"same": {"for": "A bogus one."}, "why": "x"}})), ["bogus"]),
     ],
 )
 def test_loaded_words_are_found_outside_quotations(text, found):
     assert loaded(text) == found
 
 
-@pytest.mark.parametrize("chapter", CHAPTERS)
-def test_every_chapter_states_the_date_of_the_data(chapter):
-    assert "{glue:text}`data_date`" in read(ROOT / f"chapters/{chapter}.md")
+@pytest.mark.parametrize("chapter", book.chapters())
+def test_every_chapter_states_the_date_of_the_data(chapter, evidence):
+    day = in_words(evidence.as_of)
+    assert day in prose_of(chapter, evidence)
+    assert day not in read(ROOT / f"chapters/{chapter}.md")

@@ -2,15 +2,17 @@
 
 import pytest
 
-from casebook import omissions
 from casebook.reasoning.evidence import NotInEvidence
+from casebook.reasoning.numbers import numbers_of
 from casebook.telling.charts import render
+from chapters.omissions import charts, facts
+from chapters.omissions.numbers import NUMBERS
 from tests.narrowing import BODIES, narrow
 
 
 def test_both_sides_are_counted_from_the_table(evidence, altered):
     # By hand from omissions.csv: 41 facts, of which 12 help, 25 hurt and 4 do neither.
-    number = omissions.numbers(evidence)
+    number = numbers_of(NUMBERS, evidence)
     assert [number[key] for key in ("omissions", "helping", "hurting", "neither")] == [
         *(41, "twelve", "25", "four")
     ]
@@ -19,31 +21,31 @@ def test_both_sides_are_counted_from_the_table(evidence, altered):
         table.loc[table["id"].eq("O38"), "direction"] = "supports"
         return table
 
-    assert omissions.numbers(altered(evidence, "omissions", turned))["helping"] == "13"
+    assert numbers_of(NUMBERS, altered(evidence, "omissions", turned))["helping"] == "13"
 
 
 def test_weight_is_the_core_claims_touched(evidence, altered):
-    weight = omissions.weighed(evidence).set_index("id")["core_touched"]
+    weight = facts.weighed(evidence).set_index("id")["core_touched"]
     assert weight["O02"] == 1  # C27 supporting, C12 core, C28 supporting
 
     def core(claims):
         claims.loc[claims["id"].eq("C27"), "weight"] = "core"
         return claims
 
-    heavier = omissions.weighed(altered(evidence, "claims", core)).set_index("id")
+    heavier = facts.weighed(altered(evidence, "claims", core)).set_index("id")
     assert heavier.loc["O02", "core_touched"] == 2
 
 
 @pytest.mark.parametrize(("as_of", "grades"), BODIES)
 def test_narrowed_evidence_leaves_a_chart_or_says_why_not(evidence, as_of, grades):
     narrowed = narrow(evidence, as_of, grades)
-    number = omissions.numbers(narrowed)
+    number = numbers_of(NUMBERS, narrowed)
     assert number["omissions"] == len(narrowed["omissions"])
     if narrowed["omissions"].empty:
         with pytest.raises(NotInEvidence, match="no omission is accepted"):
-            omissions.chart_omissions(narrowed)
+            charts.chart_omissions(narrowed)
         return
-    picture = omissions.chart_omissions(narrowed)
+    picture = charts.chart_omissions(narrowed)
     assert str(number["hurting"]) in picture.title
     assert "nan" not in picture.alt
     render(picture, "a source")

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from casebook.data.dates import earliest_day, in_words, latest_day
-from casebook.treaty import allies, entry_into_force, events, standing, status_of
+from chapters.common.treaty import allies, entry_into_force, events, standing, status_of
 
 
 def test_counts_match_the_depositary_on_several_dates(evidence):

@@ -1,0 +1,62 @@
+"""The scorecard and the front page: every claim counted once, each finding told in full."""
+
+import pytest
+
+from casebook.reasoning.claims import OUTCOMES
+from casebook.reasoning.numbers import numbers_of
+from casebook.telling.wording import spelled
+from chapters.common.verdicts import NUMBERS, examine
+from chapters.front import WORDS
+from chapters.front.charts import chart_verdicts, five_findings
+from chapters.scorecard.charts import chart_topics
+
+
+@pytest.fixture(scope="module")
+def examined(evidence):
+    return examine(evidence)
+
+
+def test_every_claim_is_counted_once(examined):
+    told = numbers_of(NUMBERS, examined)
+    number = {spelled(n): n for n in range(len(examined.findings) + 1)}
+    keys = [name.replace(" ", "_") for name in OUTCOMES]
+    assert sum(number[told[key]] for key in keys) == told["claims"] == 93  # claims.csv has 93 rows
+    assert sum(number[told[f"core_{key}"]] for key in keys) == told["core"]
+
+
+def test_chart_of_topics_has_each_claim(examined):
+    picture = chart_topics(examined)
+    assert picture.frame["all"].sum() == len(examined.findings)
+    assert "NATO split" in set(picture.frame["topic"])
+    row = picture.frame.set_index("topic").loc["China"]
+    assert f"China: {row['holds']} holds" in picture.alt
+
+
+def test_front_page_tells_each_finding_in_full(examined):
+    text = five_findings(examined).html
+    joined = WORDS.entry("findings")["joined"]
+    assert len(joined) == 5
+    for heading, ids in joined.items():
+        assert f"<b>{heading}</b>" in text
+        for claim_id in ids:
+            now = examined.findings[claim_id].now
+            assert f"{str(now.verdict).capitalize()}, confidence {now.confidence}" in text
+    assert text.count("The op-ed says:") == sum(len(ids) for ids in joined.values())
+
+
+def test_verdicts_of_a_block_are_told_apart_by_an_empty_place(examined):
+    frame = chart_verdicts(examined).frame
+    assert len(frame) == 93
+    for _, block in frame.groupby("outcome"):
+        steps = block["place"].diff().dropna()
+        changes = block["verdict"].ne(block["verdict"].shift()).iloc[1:]
+        assert list(steps) == [2 if change else 1 for change in changes]
+        assert changes.sum() == block["verdict"].nunique() - 1
+
+
+def test_every_tile_leads_to_the_card_of_its_claim(examined):
+    cards = chart_verdicts(examined).frame.set_index("id")["card"]
+    assert cards.to_dict() == {
+        claim_id: f"../chapters/{finding.chapter}.html#claim-{claim_id.lower()}"
+        for claim_id, finding in examined.findings.items()
+    }

@@ -14,6 +14,7 @@ from chapters.arms_control.facts import (
     status_rows,
 )
 from chapters.common.states import names_in_text
+from chapters.common.views import month, year
 
 _BETWEEN_RIVALS = ("INF Treaty", "CFE Treaty", "New START")
 
@@ -79,7 +80,7 @@ def deals_unlikely(evidence: Evidence) -> Case:
             "agreements": frame["agreement"].nunique(),
             "pacts": pacts["agreement"].nunique(),
             "gone": list(gone),
-            "talks": len(talks),
+            "talks": month(talks),
             "dim": len(dim),
             "joined": len(joined),
             "joiners": names_in_text(evidence, dict.fromkeys(joined["iso3"])),
@@ -110,7 +111,7 @@ def contradiction(evidence: Evidence) -> Case:
             "signed": [f"{agreement} ({year})" for agreement, year in signed],
             "study": views["id"].eq("BG152").any(),
             "doubts": len(doubts),
-            "stoltenberg": later["id"].eq("A43").any(),
+            "stoltenberg": year(later[later["id"].eq("A43")]),
         },
     )
 

@@ -9,7 +9,7 @@ from casebook.reasoning.evidence import Evidence, NotInEvidence, some
 from chapters.china.facts import TOOLS, free_allies, makers, shares
 from chapters.common.sides import by_side
 from chapters.common.states import in_text, names_in_text
-from chapters.common.views import studies
+from chapters.common.views import month, studies, year
 
 _WEST = ("EU", "NATO")
 _OWN_STATEMENTS = ("CR01", "CR02", "CR03", "CR05")
@@ -45,7 +45,10 @@ def phrase_and_threat(evidence: Evidence) -> Case:
         },
         evidence.cites(("quote_checks", checks), ("china_russia", context)),
         {"checks": len(checks), "different_context": elsewhere},
-        {"threat": len(threat)},
+        {
+            "stated": min(checks.loc[checks["found"].eq("near"), "found_date"], default=None),
+            "threat": month(threat, "period_start"),
+        },
     )
 
 
@@ -57,6 +60,7 @@ def consider_china(evidence: Evidence) -> Case:
         {"a matter of values": True},
         evidence.cites(("china_russia", declared), ("background_facts", treaty)),
         {"nato_rows": len(declared)},
+        {"declared": month(declared, "period_start")},
     )
 
 
@@ -100,7 +104,7 @@ def contributes(evidence: Evidence) -> Case:
         {"sources": independent, "figures": len(figures)},
         {
             "ends": ends.to_dict("records"),
-            "unarmed": denied["id"].eq("CR32").any(),
+            "unarmed": month(denied[denied["id"].eq("CR32")], "period_start"),
             "declared": len(evidence.pick("china_russia", "CR33", "CR35")),
         },
     )
@@ -129,6 +133,7 @@ def complicates(evidence: Evidence) -> Case:
         {"evidence for": len(said), "untested": True},
         evidence.cites(("china_russia", said), ("china_russia", ("CR33",))),
         {"statements": len(said)},
+        {"declared": month(said, "period_start")},
         at_most="low",  # what it does to NATO's plans is not measured
     )
 
@@ -139,6 +144,7 @@ def refused(evidence: Evidence) -> Case:
     said = _own_words(evidence)
     said = said[said["says"].eq("does_not_join").fillna(False)]
     ballots = evidence.pick("unga_votes_by_state", solid=True, iso3="CHN")
+    told = said.sort_values("id")["period_start"].str[:4]
     yes = sorted(ballots.loc[ballots["vote"].eq("yes"), "year"])
     return Case(
         {
@@ -153,7 +159,7 @@ def refused(evidence: Evidence) -> Case:
             ("unga_votes_by_state", ballots),
         ),
         {"statements": len(said), "yes_votes": len(yes)},
-        {"listed": len(status), "yes": [str(year) for year in yes], "said": sorted(said["id"])},
+        {"listed": len(status), "yes": [str(year) for year in yes], "said": list(told)},
     )
 
 
@@ -171,7 +177,10 @@ def motive(evidence: Evidence) -> Case:
         },
         evidence.cites(("china_russia", said), ("china_russia", ("CR04", "CR07"))),
         {"reasons": len(reasons), "military": int(need.sum())},
-        {"years": list(reasons.loc[need, "period_start"].str[:4])},
+        {
+            "years": list(reasons.loc[need, "period_start"].str[:4]),
+            "trade": year(evidence.pick("china_russia", "CR04"), "period_start"),
+        },
         at_most="medium",  # the reasons given need not be the whole of what moves a state
     )
 

@@ -1,4 +1,4 @@
-"""Published views on what the weapon does (table ``effectiveness_claims``), and their sides."""
+"""Published views on what the weapon does (table ``effectiveness_claims``), sides and months."""
 
 from __future__ import annotations
 
@@ -25,6 +25,18 @@ def studies(evidence: Evidence, subject: str) -> pd.DataFrame:
     happened does; views of officials and commentators do not.
     """
     return evidence.pick("effectiveness_claims", basis="study", subject=subject, solid=True)
+
+
+def month(rows: pd.DataFrame, column: str = "date") -> str | None:
+    """Return the first month in a column of dates, such as ``2023-07``; None if there is none."""
+    days = rows[column].dropna()
+    return min(days)[:7] if len(days) else None
+
+
+def year(rows: pd.DataFrame, column: str = "date") -> str | None:
+    """Return the first year in a column of dates; None if there is none."""
+    first = month(rows, column)
+    return first[:4] if first else None
 
 
 def cited_views(*rows: pd.DataFrame) -> tuple[str, pd.DataFrame]:

@@ -7,7 +7,7 @@ import pandas as pd
 from casebook.reasoning.cases import Case
 from casebook.reasoning.evidence import Evidence
 from chapters.common.sides import by_side
-from chapters.common.views import cited_views, sided, studies, views
+from chapters.common.views import cited_views, month, sided, studies, views
 from chapters.military_value import facts
 from chapters.military_value import rules_effect as effect
 
@@ -70,7 +70,7 @@ def pivotal_at_bakhmut(evidence: Evidence) -> Case:
             "fell": city,
             "dead": dead.max() if len(dead) else None,
             "late_uses": int((~facts.uses(evidence)["in_time"]).sum()),
-            "intelligence": len(evidence.pick("bakhmut", "BK17")),
+            "intelligence": month(evidence.pick("bakhmut", "BK17")),
             "deliveries": len(evidence.pick("transfers", "TR01")),
             "commander": len(evidence.pick("bakhmut", "BK24")),
         },
@@ -149,7 +149,7 @@ def cost_of_delay(evidence: Evidence) -> Case:
         {
             "for_it": len(for_),
             "against": len(against),
-            "intelligence": len(views(evidence, "E02")),
+            "intelligence": month(views(evidence, "E02")),
             "soldiers": len(views(evidence, "E25")),
         },
         at_most="high" if len(estimates) else "low",

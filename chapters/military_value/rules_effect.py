@@ -8,7 +8,7 @@ from casebook.reasoning.cases import Case
 from casebook.reasoning.evidence import Evidence
 from chapters.common.sides import by_side
 from chapters.common.states import names_in_text
-from chapters.common.views import cited_views, sided, studies, views
+from chapters.common.views import cited_views, month, sided, studies, views
 from chapters.military_value import facts
 
 _ON_AREA = ("E02", "E05", "E08", "E09", "E15", "E17", "E23", "E32", "E36")
@@ -41,7 +41,11 @@ def strategic_value(evidence: Evidence) -> Case:
         },
         evidence.cites(("effectiveness_claims", seen), ("timeline", unpublished)),
         {"reports_for": len(for_), "reports_against": len(against), "measured": measured},
-        {"unpublished": len(unpublished), "seen": [*for_["claim_id"], *against["claim_id"]]},
+        {
+            "unpublished": month(unpublished),
+            "white_house": month(views(evidence, "E13")),
+            "seen": [*for_["claim_id"], *against["claim_id"]],
+        },
         at_most="high" if measured else "low",
     )
 
@@ -133,6 +137,7 @@ def shows_necessity(evidence: Evidence) -> Case:
     need, stopgap = sided(said)
     relayed = evidence.pick("political_facts", "P039", solid=True, reason_given="stopgap")
     later = evidence.pick("aftermath", "A31", "A35", solid=True)
+    older = evidence.pick("political_facts", "P137", "P141")
     accounts = len(stopgap) + len(relayed)
     return Case(
         by_side(len(need), accounts),
@@ -144,9 +149,9 @@ def shows_necessity(evidence: Evidence) -> Case:
         ),
         {"stopgap": accounts, "military_use": len(need)},
         {
-            "since": len(later) > 1,
+            "since": month(later[later["id"].eq("A31")]) if len(later) > 1 else None,
             "adviser": "E40" in set(stopgap["claim_id"]),
-            "older": len(evidence.pick("political_facts", "P137", "P141")) > 1,
+            "older": list(older["date_start"].str[:4]) if len(older) > 1 else [],
         },
         at_most="medium",
     )

@@ -17,7 +17,7 @@ from sphinx_external_toc.parsing import parse_toc_yaml
 from casebook.data.place import data_folder
 from casebook.reasoning.claims import SCALES, read_claims
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 DOCNAMES = list(parse_toc_yaml(ROOT / "_toc.yml"))
 WITH_CODE = [n for n in DOCNAMES if "{code-cell}" in (ROOT / f"{n}.md").read_text("utf-8")]
 RECORD = [
@@ -27,6 +27,7 @@ RECORD = [
     "weight",
     "topic",
     "paraphrase",
+    "asks",
     "verdict_at_publication",
     "verdict_now",
     "confidence",
@@ -36,6 +37,7 @@ RECORD = [
     "for",
     "against",
     "would_change",
+    "rungs",
     "chapter",
     "anchor",
 ]
@@ -114,6 +116,22 @@ def test_verdicts_are_of_the_scale_of_their_kind(records):
     for record in records:
         scale = {*SCALES[record["kind"]], None}
         assert {record["verdict_now"], record["verdict_at_publication"]} <= scale, record["id"]
+
+
+def test_every_finding_prints_its_rule_with_the_rung_that_was_met(records, pages):
+    for record in records:
+        rungs = record["rungs"]
+        assert record["asks"], record["id"]
+        assert all(rung["takes"] and rung["verdict"] in SCALES[record["kind"]] for rung in rungs)
+        met = [rung["verdict"] for rung in rungs if rung["met"]]
+        undecided = record["verdict_now"] in ("unverifiable", "untested") and not met
+        assert undecided or met == [record["verdict_now"]], record["id"]
+        (card,) = pages[f"{record['chapter']}.html"].xpath(
+            f"//*[@id='{record['anchor']}']/ancestor-or-self::*[contains(@class, 'claim-card')]"
+        )
+        text = " ".join(card.text_content().split())
+        for rung in rungs:
+            assert re.split(r"['\"]", rung["takes"].rstrip("."))[0] in text, (record["id"], rung)
 
 
 def test_evidence_of_findings_exists(evidence, records):

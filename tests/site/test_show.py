@@ -15,6 +15,7 @@ from casebook.reasoning.evidence import NotInEvidence
 from casebook.telling import show
 from casebook.telling.markup import plain
 from casebook.telling.pictures import Table
+from casebook.telling.wording import capitalised
 from chapters.membership.charts import chart_by_year
 
 NASTY = [
@@ -78,6 +79,33 @@ def test_a_claim_card_escapes_what_the_data_says(evidence):
     assert "{cite}`nobody`" not in block.markdown
     assert "<script>" not in block.markdown.replace("\\<script\\>", "") + block.html
     assert nasty.now.verdict in block.html
+
+
+def test_a_claim_card_prints_the_rule_and_marks_the_rung_that_was_met(evidence):
+    finding = find_in("membership", evidence)["C06"]
+    block = show.claim_card(finding)
+    lines = [line for line in block.markdown.splitlines() if line.startswith("1. ")]
+    shown_rungs = lxml.html.fromstring(f"<div>{block.html}</div>").xpath("//ol/li")
+    assert len(lines) == len(shown_rungs) == len(finding.now.rungs)
+    for rung, line, item in zip(finding.now.rungs, lines, shown_rungs, strict=True):
+        said = f"{capitalised(rung.verdict)}: {rung.takes.rstrip('.')}."
+        assert plain(said) in line
+        assert ("← met" in line, "← met" in item.text_content()) == (rung.met, rung.met)
+        assert said in item.text_content()
+    assert [rung.verdict for rung in finding.now.rungs if rung.met] == [finding.now.verdict]
+    assert plain(finding.asks) in block.markdown
+    for test in (finding.claim.would_confirm, finding.claim.would_refute):
+        assert plain(test.rstrip(".")) in block.markdown
+
+
+def test_a_departure_from_the_test_set_before_is_told_on_the_card(evidence):
+    finding = find_in("membership", evidence)["C06"]
+    departing = replace(finding, departs="It is milder. The list is short.")
+    keeping = replace(finding, departs="")
+    told = "The rule departs from it. It is milder. The list is short."
+    assert plain(told) in show.claim_card(departing).markdown
+    assert told in show.claim_card(departing).html
+    assert "The rule departs" not in show.claim_card(keeping).html
 
 
 def test_headed_findings_say_claim_verdict_confidence_and_reason(evidence):

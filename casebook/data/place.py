@@ -1,9 +1,12 @@
-"""Where the book lies: its root, with ``_toc.yml`` and ``chapters/``, and its data package."""
+"""Where the book lies, and how its YAML files are read."""
 
 from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Any
+
+import yaml
 
 _ENGINE = Path(__file__).parents[2]
 
@@ -18,6 +21,12 @@ def book_root() -> Path:
         return Path(named)
     here = Path.cwd()
     return next((f for f in (here, *here.parents) if (f / "_toc.yml").is_file()), _ENGINE)
+
+
+def read_yaml(file: Path) -> Any:
+    """Return the content of a YAML file, read by the fast loader where PyYAML has it."""
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    return yaml.load(file.read_text(encoding="utf-8"), Loader=loader)
 
 
 def data_folder() -> Path:

@@ -14,10 +14,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-import yaml
-
 from casebook.data.faults import Fault
-from casebook.data.place import book_root
+from casebook.data.place import book_root, read_yaml
 from casebook.data.tables import Package
 from casebook.reasoning.cases import Rule
 
@@ -29,7 +27,7 @@ def chapters() -> tuple[str, ...]:
 
 @cache
 def _chapters(root: Path) -> tuple[str, ...]:
-    contents = yaml.safe_load((root / "_toc.yml").read_text(encoding="utf-8"))
+    contents = read_yaml(root / "_toc.yml")
     pages = [Path(place) for place in _files(contents)]
     return tuple(page.name for page in pages if (root / page / "rules.py").is_file())
 
@@ -64,7 +62,7 @@ def words_file(chapter: str) -> Path:
 
 @cache
 def _definitions(file: Path) -> Mapping[str, Mapping[str, str]]:
-    return yaml.safe_load(file.read_text(encoding="utf-8")).get("definitions") or {}
+    return read_yaml(file).get("definitions") or {}
 
 
 def definitions() -> dict[str, Mapping[str, str]]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Concatenate, ParamSpec
 
+import numpy as np
 import pandas as pd
 
 from casebook.data.dates import latest_day
@@ -137,12 +138,14 @@ class Evidence:
         ``equal`` gives a value, or a tuple of values, by column. ``solid`` leaves out weak rows.
         """
         rows = self[table]
-        if ids:
-            rows = rows[rows["id"].isin(ids)]
-        for column, value in equal.items():
-            wanted = value if isinstance(value, tuple) else (value,)
-            rows = rows[rows[column].isin(wanted).fillna(False)]
-        return rows[rows["confidence"].ne("weak")] if solid else rows
+        wanted = {**({"id": ids} if ids else {}), **equal}
+        chosen = [
+            rows[column].isin(value if isinstance(value, tuple) else (value,))
+            for column, value in wanted.items()
+        ]
+        if solid:
+            chosen.append(rows["confidence"].ne("weak"))
+        return rows[np.logical_and.reduce(chosen)] if chosen else rows
 
     def cites(self, *found: tuple[str, pd.DataFrame | Iterable[str]]) -> tuple[Cited, ...]:
         """Return references to rows, by table as a frame or as ids, leaving out empty ones."""

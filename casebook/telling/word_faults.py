@@ -15,8 +15,6 @@ from casebook.telling.words import refuse_more_than_templates
 CLAIM = ("asks", "rungs", "set_before", "why", "for", "against", "change")
 """What a claim's entry says; ``same`` may say which texts stay under every verdict, and why."""
 
-TEMPLATES = ("why", "for", "against", "change", "title", "subtitle", "caption", "alt")
-
 
 def word_faults(file: Path, claims: frozenset[str]) -> Iterator[Fault]:
     """Yield what is wrong with the words of a chapter, given the ids of all claims of the book."""
@@ -35,8 +33,8 @@ def word_faults(file: Path, claims: frozenset[str]) -> Iterator[Fault]:
     for entry, texts in entries.items():
         if entry in claims:
             yield from _claim_faults(name, lines[entry], entry, texts)
-        for key in (key for key in TEMPLATES if key in texts):
-            yield from _template_faults(name, lines[entry], f"{entry}, {key}", texts[key])
+        for place, text in _texts(entry, texts):
+            yield from _template_faults(name, lines[entry], place, text)
 
 
 def entries_of(file: Path) -> list[str]:
@@ -70,10 +68,19 @@ def _claim_faults(name: str, line: int, claim: str, texts: Mapping[str, Any]) ->
         yield Fault(name, line, f"{claim}, set_before", str(before), expected)
 
 
-def _template_faults(name: str, line: int, place: str, text: object) -> Iterator[Fault]:
-    if not isinstance(text, str):
-        yield Fault(name, line, place, str(text), "a text")
-        return
+def _texts(place: str, value: object) -> Iterator[tuple[str, str]]:
+    """Yield each text below an entry with its place, such as ``C10, why``."""
+    if isinstance(value, str):
+        yield place, value
+    elif isinstance(value, dict):
+        for key, below in value.items():
+            yield from _texts(f"{place}, {key}", below)
+    elif isinstance(value, list):
+        for below in value:
+            yield from _texts(place, below)
+
+
+def _template_faults(name: str, line: int, place: str, text: str) -> Iterator[Fault]:
     try:
         refuse_more_than_templates(text)
     except (TemplateError, ValueError) as error:

@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-import yaml
 from jinja2 import Environment, StrictUndefined, Template, TemplateError, nodes
 
 from casebook.data.dates import in_words
+from casebook.data.place import read_yaml
 from casebook.telling.wording import (
     capitalised,
     counted,
@@ -71,7 +71,7 @@ class Words:
     @cached_property
     def entries(self) -> Mapping[str, Mapping[str, Any]]:
         """All entries of the file, by name."""
-        return yaml.safe_load(self.file.read_text(encoding="utf-8"))
+        return read_yaml(self.file)
 
     def entry(self, name: str) -> Mapping[str, Any]:
         """Return one entry.
@@ -113,9 +113,8 @@ class Words:
         if not isinstance(text, str):
             raise self.fault(f"{name}, {key}", "a text")
         try:
-            refuse_more_than_templates(text)
             return _JINJA.from_string(text)
-        except (TemplateError, ValueError) as error:
+        except TemplateError as error:
             raise self.fault(f"{name}, {key}", f"a template ({error})") from error
 
 

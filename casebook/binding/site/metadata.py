@@ -127,7 +127,7 @@ class Metadata:
         }
         if page == config.root_doc:
             return [{"@type": "Report", **common}]
-        if page == "chapters/data":
+        if page == config.casebook_pages.get("data"):
             descriptor = self._evidence.package.descriptor
             file = urljoin(url, "../data/datapackage.json")
             return [

@@ -76,7 +76,9 @@ def _drop_unused(tree: HtmlElement) -> None:
         element.drop_tree()
 
 
-def _downloads(tree: HtmlElement, page: str, up: str, has_notebook: bool) -> None:
+def _downloads(
+    tree: HtmlElement, page: str, up: str, has_notebook: bool, own: Mapping[str, str]
+) -> None:
     """Fill the download menu: this page as notebook and source, the book, its data."""
     name = page.rpartition("/")[2]
     links = [
@@ -84,7 +86,7 @@ def _downloads(tree: HtmlElement, page: str, up: str, has_notebook: bool) -> Non
         ("This page’s source", f"_sources/{page}.md"),
         ("The book as a PDF", "report.pdf"),
         ("All notebooks with data and code", "notebooks.zip"),
-        ("The data", "chapters/data.html"),
+        *([("The data", f"{own['data']}.html")] if "data" in own else []),
     ]
     for menu in tree.xpath("//div[contains(@class, 'dropdown-download-buttons')]/ul"):
         menu.clear(keep_tail=True)
@@ -165,15 +167,15 @@ def _mend_pictures(
             picture_links.lay_links(image, file, page, claims)
 
 
-def _ways(article: HtmlElement) -> None:
+def _ways(article: HtmlElement, own: Mapping[str, str]) -> None:
     """Put PDF, data and notebooks right under the title of the first page."""
     heading = article.find(".//h1")
     line = _element("p", class_="ways")
     for label, target in (
         ("PDF", "report.pdf"),
-        ("Data", "chapters/data.html"),
+        *([("Data", f"{own['data']}.html")] if "data" in own else []),
         ("Notebooks", "notebooks.zip"),
-        ("All verdicts", "chapters/scorecard.html"),
+        *([("All verdicts", f"{own['verdicts']}.html")] if "verdicts" in own else []),
     ):
         line.append(_element("a", label, href=target))
         line[-1].tail = " "
@@ -188,6 +190,7 @@ def finish(
     figures: Path,
     has_notebook: bool,
     claims: Mapping[str, str],
+    own: Mapping[str, str],
 ) -> HtmlElement:
     """Return a page of the theme as the book publishes it, still as a tree.
 
@@ -203,19 +206,21 @@ def finish(
         Whether the page holds code, and so is published as a notebook too.
     claims
         Each claim and its verdict in words, by the anchor of its card.
+    own
+        The book's pages on its ``data`` and on all ``verdicts``, as far as it has them.
     """
     tree = lxml.html.document_fromstring(text.lstrip())
     up = "../" * page.count("/")
     _replace_assets(tree, up, searching=page == "search")
     _drop_unused(tree)
-    _downloads(tree, page, up, has_notebook)
+    _downloads(tree, page, up, has_notebook, own)
     launch.mend_buttons(tree)
     _mend_theme(tree)
     for article in tree.xpath("//article[contains(@class, 'bd-article')]"):
         _mend_content(article)
         _mend_pictures(article, page, figures, claims)
         if page == root:
-            _ways(article)
+            _ways(article, own)
     return tree
 
 
@@ -251,13 +256,18 @@ class PageTemplates(BuiltinTemplateLoader):
             figures=Path(self._builder.srcdir, "_build", "figures"),
             has_notebook=source.exists() and "{code-cell}" in source.read_text(encoding="utf-8"),
             claims=self._metadata.claims,
+            own=self._builder.config.casebook_pages,
         )
         self._metadata.add(tree, page)
         return lxml.html.tostring(tree, encoding="unicode", doctype="<!DOCTYPE html>") + "\n"
 
 
 def setup(app: Sphinx) -> None:
-    """Register the templates and the bundles."""
+    """Register the templates and the bundles.
+
+    ``casebook_pages`` names the pages on the ``data`` and on all ``verdicts`` of a book that has them.
+    """
+    app.add_config_value("casebook_pages", {}, "html", dict)
     app.config.template_bridge = "casebook.binding.site.pages.PageTemplates"
     app.connect("build-finished", assets.write_bundles, priority=900)
     app.connect("build-finished", metadata.write_sitemap, priority=900)

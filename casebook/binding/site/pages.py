@@ -265,7 +265,7 @@ class PageTemplates(BuiltinTemplateLoader):
 def setup(app: Sphinx) -> None:
     """Register the templates and the bundles.
 
-    ``casebook_pages`` names the pages on the ``data`` and on all ``verdicts`` of a book that has them.
+    ``casebook_pages`` names a book's pages on its ``data`` and on all ``verdicts``.
     """
     app.add_config_value("casebook_pages", {}, "html", dict)
     app.config.template_bridge = "casebook.binding.site.pages.PageTemplates"

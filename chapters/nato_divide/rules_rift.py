@@ -59,6 +59,7 @@ def bifurcated(evidence: Evidence) -> Case:
     shows it cannot be told: medium at most.
     """
     roll, shown = cohesion(evidence), happened(evidence, "C42", "weakens")
+    roll = roll.dropna(subset=["parties_yes", "outside_yes"])
     if roll.empty:
         raise NotInEvidence("no year of state votes is accepted here")
     last, (bound, allies) = roll.to_dict("records")[-1], bound_and_all(evidence)

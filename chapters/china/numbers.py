@@ -7,6 +7,7 @@ import pandas as pd
 from casebook.data.dates import in_words
 from casebook.reasoning.evidence import Evidence, NotInEvidence, some
 from casebook.telling.wording import listed, spelled
+from chapters.china import WORDS
 from chapters.china.facts import TOOLS, free_allies, makers, shares, spending, trade, votes
 
 
@@ -17,11 +18,28 @@ def _dollars(evidence: Evidence) -> pd.Series:
     return some(rows, "no figure in dollars for the trade").set_index("year")["value"]
 
 
-def _yuan(evidence: Evidence) -> float:
-    """Return the trade of the newest year whose figure was converted from yuan, in billions."""
+def _yuan(evidence: Evidence) -> str:
+    """Tell the trade of the newest year whose figure was converted from yuan, if there is one."""
     rows = trade(evidence)
-    rows = some(rows[rows["basis"].eq("yuan converted")], "no figure converted from yuan")
-    return rows["value"].iloc[-1]
+    values = [_billions(value) for value in rows.loc[rows["basis"].eq("yuan converted"), "value"]]
+    return WORDS.say("prose", "yuan", {"value": values[-1] if values else None})
+
+
+def _one_source_on_tools(evidence: Evidence) -> str:
+    """Tell the shares of machine tools that one source gives for two times, if it is accepted."""
+    rows = shares(evidence)
+    rows = [row for row in rows.itertuples() if row.row == "CR13"]
+    return WORDS.say("prose", "tools", {"share": rows[0] if rows else None})
+
+
+def _spending(evidence: Evidence) -> str:
+    """Tell how military spending went from the first to the newest year, if any is accepted."""
+    try:
+        years = spending(evidence)
+    except NotInEvidence:
+        years = pd.Series(dtype=float)
+    told = [(year, _billions(value)) for year, value in years.items()] or [None]
+    return WORDS.say("prose", "spending", {"first": told[0], "last": told[-1]})
 
 
 def _course(evidence: Evidence) -> str:
@@ -31,9 +49,9 @@ def _course(evidence: Evidence) -> str:
     return listed(f"{_billions(value, 1)} dollars in {year}" for year, value in since.items())
 
 
-def _share(evidence: Evidence, row: str, column: str = "value") -> str:
+def _share(evidence: Evidence, row: str) -> str:
     rows = shares(evidence)
-    return f"{some(rows[rows['row'].eq(row)], f'no share {row}')[column].iloc[0]:.0f}"
+    return f"{some(rows[rows['row'].eq(row)], f'no share {row}')['value'].iloc[0]:.0f}"
 
 
 def _tools(evidence: Evidence, end: str) -> str:
@@ -75,19 +93,15 @@ NUMBERS = {
     "latest_trade": _course,
     "latest_trade_last": lambda e: _billions(_dollars(e).iloc[-1], 1),
     "latest_trade_year": lambda e: str(_dollars(e).index[-1]),
-    "latest_trade_yuan": lambda e: _billions(_yuan(e)),
+    "latest_trade_yuan": _yuan,
     "chips": lambda e: _share(e, "CR09"),
     "share_low": lambda e: _tools(e, "min"),
     "share_high": lambda e: _tools(e, "max"),
-    "tools_before": lambda e: _share(e, "CR13", "before"),
-    "tools_after": lambda e: _share(e, "CR13"),
+    "one_source_on_tools": _one_source_on_tools,
     "latest_yes": lambda e: _when(e, "yes"),
     "latest_abstained": lambda e: _when(e, "abstain"),
     "latest_not_found": lambda e: spelled(len(_cast(e, "not found"))),
     "producers": lambda e: _makers(e, 0),
     "producers_used": lambda e: _makers(e, 1),
-    "spending_first_year": lambda e: str(spending(e).index[0]),
-    "spending_first": lambda e: _billions(spending(e).iloc[0]),
-    "latest_spending_year": lambda e: str(spending(e).index[-1]),
-    "latest_spending": lambda e: _billions(spending(e).iloc[-1]),
+    "latest_spending": _spending,
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from casebook.data.dates import in_words
-from casebook.reasoning.evidence import Evidence, some
+from casebook.reasoning.evidence import Evidence, NotInEvidence, some
 from casebook.telling.wording import percent, spelled
 from chapters.common.failure_rates import own_troops, rate
 from chapters.failure_rates import WORDS
@@ -27,6 +27,15 @@ def _span(evidence: Evidence, family: str, basis: str) -> str:
     spans = by_basis(evidence)
     rows = spans[spans["family"].eq(family) & spans["basis"].eq(basis)]
     return some(rows, f"no {basis} rate is accepted for {family}")["text"].iloc[0]
+
+
+def _kosovo(evidence: Evidence) -> str:
+    """Return who spoke of the rate in Kosovo, up to what a disposal expert found."""
+    try:
+        claimed = _span(evidence, "kosovo_1999", "claim")
+    except NotInEvidence:
+        claimed = None
+    return WORDS.say("prose", "kosovo", {"claimed": claimed})
 
 
 def _times(evidence: Evidence, family: str) -> str:
@@ -108,7 +117,7 @@ NUMBERS = {
     "m85_field": lambda e: _span(e, "m85_self_destruct", "field"),
     "m85_times": lambda e: _times(e, "m85_self_destruct"),
     "bl755_times": lambda e: _times(e, "bl755"),
-    "kosovo_claim": lambda e: _span(e, "kosovo_1999", "claim"),
+    "kosovo": _kosovo,
     "kosovo_field": lambda e: _span(e, "kosovo_1999", "field"),
     "blu97_field": lambda e: _span(e, "blu_97", "field"),
     "lebanon_field": lambda e: _span(e, "lebanon_2006", "field"),

@@ -81,7 +81,7 @@ NUMBERS = {
     "to_show": _to_show,
     "unlinked": _unlinked,
     "idle": lambda x: WORDS.say("prose", "idle", {"claims": idle(x)}),
-    "conclusion": lambda x: weigh(x).argument.conclusion,
+    "conclusion": lambda x: weigh(x).argument.conclusion.removesuffix("."),
     "steps": lambda x: spelled(len(weigh(x).argument.steps)),
     "needed": lambda x: spelled(len(weigh(x).argument.needed)),
     "carrying": lambda x: len(weigh(x).argument.claims),

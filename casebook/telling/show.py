@@ -23,12 +23,14 @@ from casebook.reasoning.evidence import Evidence, NotInEvidence
 from casebook.reasoning.numbers import numbers_of
 from casebook.telling.charts import render, save
 from casebook.telling.dictionary import TableEntry, entries
+from casebook.telling.findings import Finding
 from casebook.telling.markup import Block, citations, markdown_table, plain, quoted
 from casebook.telling.pictures import Picture, Table
 from casebook.telling.show_claims import (
     claim_card,
     claim_cards,
     headed_findings,
+    linked_claims,
     scorecard,
     try_it,
     verdict_table,
@@ -132,6 +134,7 @@ def _credit(chart: Picture, given: Any) -> str:
 def table(compute: Callable[[Any], Table], given: Any) -> Block:
     """Show a small table of what is given, numbered and captioned; missing cells as an em dash.
 
+    Where findings are given, the numbers of their claims lead to the cards.
     Evidence that a reader has narrowed too far for it shows a note in its place.
 
     Raises
@@ -143,7 +146,7 @@ def table(compute: Callable[[Any], Table], given: Any) -> Block:
         shown = compute(given)
     except NotInEvidence as missing:
         return _note("No table", missing, given)
-    return _table(shown.frame, shown.caption, shown.name)
+    return _table(shown.frame, shown.caption, shown.name, getattr(given, "findings", {}))
 
 
 def _note(what: str, missing: NotInEvidence, given: Any) -> Block:
@@ -154,13 +157,16 @@ def _note(what: str, missing: NotInEvidence, given: Any) -> Block:
     return Block(markdown=plain(note), html=f"<p>{html.escape(note)}</p>")
 
 
-def _table(frame: pd.DataFrame, caption: str, name: str) -> Block:
+def _table(frame: pd.DataFrame, caption: str, name: str, findings: Mapping[str, Finding]) -> Block:
     cells = frame.astype(object).where(frame.notna(), "—")
     rows = [
         [plain(cell) for cell in row] for row in [cells.columns, *cells.itertuples(index=False)]
     ]
+    linked = [[linked_claims(cell, findings) for cell in row] for row in rows]
     return Block(
-        markdown=markdown_table(caption, name, "wide" if len(cells.columns) > _WIDE else "", rows),
+        markdown=markdown_table(
+            caption, name, "wide" if len(cells.columns) > _WIDE else "", linked
+        ),
         html=cells.to_html(index=False),
     )
 

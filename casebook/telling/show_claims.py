@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import json
+import re
 from collections.abc import Iterable, Mapping
 
 import pandas as pd
@@ -14,6 +15,8 @@ from casebook.reasoning.evidence import Cited
 from casebook.telling.findings import Finding
 from casebook.telling.markup import CITED, Block, citations, markdown_table, plain
 from casebook.telling.wording import capitalised
+
+_WORD = re.compile(r"\w+")
 
 _ASKED = "What is asked, and what each verdict takes: the first that holds is given"
 
@@ -134,6 +137,11 @@ def _verdict_row(finding: Finding) -> tuple[str, ...]:
 def _claim_link(finding: Finding) -> str:
     """Return the claim's number as a link to its card."""
     return f"[{finding.claim.id}](#{finding.claim.anchor})"
+
+
+def linked_claims(text: str, findings: Mapping[str, Finding]) -> str:
+    """Return Markdown with the number of each claim in it as a link to the claim's card."""
+    return _WORD.sub(lambda m: _claim_link(findings[m[0]]) if m[0] in findings else m[0], text)
 
 
 def verdict_table(findings: Mapping[str, Finding], name: str) -> Block:

@@ -104,3 +104,21 @@ TRANSFERS = {"announced": BLUE, "reported": OCHRE, "denied": BRICK}
 
 MAKERS = {"Russia": BRICK, "Europe": BLUE, "United States": OCHRE}
 """Whose arms industry, or whose money."""
+
+STANDINGS = {
+    "holds": VERDICTS["supported"],
+    "holds in part": VERDICTS["mixed"],
+    "does not hold": VERDICTS["contradicted"],
+    "untested": VERDICTS["untested"],
+    "turns on values": VERDICTS["a matter of values"],
+}
+"""How a step of the argument stands, in the colours of the verdicts that make it so."""
+
+STANDING_MARKS = {
+    "holds": ("o", "full"),
+    "holds in part": ("o", "left"),
+    "does not hold": ("X", "full"),
+    "untested": ("o", "none"),
+    "turns on values": ("D", "none"),
+}
+"""The second cue: the marker of a standing, and how far it is filled."""

@@ -77,6 +77,7 @@ def test_every_promised_file_is_there(site):
         *(f"{name}.html" for name in DOCNAMES),
         *(f"notebooks/{Path(name).name}.ipynb" for name in WITH_CODE),
         *(f"data/{n}" for n in ("datapackage.json", "sources.bib", "findings.json", *tables)),
+        "data/argument.argdown",
     }
     assert {name for name in expected if not (site / name).is_file()} == set()
 

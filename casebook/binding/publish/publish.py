@@ -13,6 +13,9 @@ from sphinx.util import logging
 from casebook.binding.publish.findings import as_json, book_findings
 from casebook.binding.publish.notebooks import publish_notebooks
 from casebook.data.place import data_folder
+from casebook.reasoning.argument import read_argument
+from casebook.reasoning.evidence import read_evidence
+from casebook.telling.argdown import as_argdown
 from casebook.telling.chart_files import PRINT
 from casebook.telling.findings import Finding
 
@@ -20,9 +23,17 @@ logger = logging.getLogger(__name__)
 
 
 def publish_data(target: Path, findings: Mapping[str, Finding]) -> None:
-    """Copy the data package into the target folder and add ``findings.json``."""
+    """Copy the data package into the target folder and add ``findings.json``.
+
+    A book that states its argument as a graph gets it as ``argument.argdown`` too.
+    """
     shutil.copytree(data_folder(), target, dirs_exist_ok=True)
     (target / "findings.json").write_text(as_json(findings), encoding="utf-8")
+    evidence = read_evidence()
+    if "argument" in evidence.package.frames:
+        about = evidence.package.descriptor["casebook:subject"]["title"]
+        text = as_argdown(read_argument(evidence), findings, about)
+        (target / "argument.argdown").write_text(text, encoding="utf-8")
 
 
 def _publish(app: Sphinx, _: BuildEnvironment) -> None:

@@ -1,0 +1,15 @@
+"""The numbers of the front page, and its answer."""
+
+from __future__ import annotations
+
+from chapters.common import verdicts
+from chapters.common.argument import answer, weigh
+from chapters.common.verdicts import Examined
+
+
+def _answer(examined: Examined) -> str:
+    weighed = weigh(examined)
+    return answer(weighed, weighed.now)
+
+
+NUMBERS = {**verdicts.NUMBERS, "answer": _answer}

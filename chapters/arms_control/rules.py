@@ -48,8 +48,8 @@ def staying_is_pointless(evidence: Evidence) -> Case:
 def deals_unlikely(evidence: Evidence) -> Case:
     """Return how the forecast fares against what happened to the agreements since.
 
-    Dated acts count; talks and opinions do not, nor what a state had promised alone. The table is no
-    census, so that no new agreement is found is no evidence by itself: it only leaves the losses
+    Dated acts count; talks and opinions do not, nor what a state had promised alone. The table is
+    no census, so that no new agreement is found is no evidence by itself: it only leaves the losses
     unanswered, and every count says "at least".
     """
     published = evidence.published

@@ -90,7 +90,7 @@ def test_no_casualty_of_an_attack_is_not_no_attack(evidence):
     attacks = evidence.by_id("cluster_munition_use", "CU08", "CU40")
     year = int(quiet(evidence)["year"])
     assert (attacks["first_year"].le(year) & attacks["last_year"].ge(year)).all()
-    said = f"{charts.chart_causes(evidence).title} {ruling(evidence, 'C33').best_against}"
+    said = f"{charts.chart_causes(evidence).title} {ruling(evidence, 'C33').now.best_against}"
     assert "casualties from attacks" in said
     assert "no attack" not in said
 

@@ -20,6 +20,7 @@ from casebook.telling.wording import listed
 from casebook.telling.words import rows
 from chapters.arms_control import WORDS
 from chapters.arms_control.facts import (
+    ALONE,
     BANS,
     act_rows,
     acts,
@@ -67,6 +68,7 @@ def chart_lifelines(evidence: Evidence) -> Picture:
         partial(draw_lifelines, published=evidence.published),
         evidence.cites(*act_rows(evidence, found)),
         **{what: after[what] for what in ("left", "joined", "ended", "new")},
+        alone=list(dict.fromkeys(found.loc[found["kind"].eq(ALONE), "agreement"])),
         no_start=sorted(agreement for agreement, those in lives if not _start(those)),
         lives=[{"agreement": agreement, "acts": those} for agreement, those in each.items()],
         day=evidence.as_of,

@@ -1,7 +1,8 @@
 """Agreements and what became of them.
 
 The table ``arms_control`` is a list of agreements that the search turned up, not a census: counts
-from it say what happened to these. The two humanitarian bans are counted from the depositary's own
+from it say "at least". A promise that a state made alone is in the table, and is no agreement. The
+two humanitarian bans are counted from the depositary's own
 lists, which are complete.
 """
 
@@ -40,6 +41,9 @@ MINE_BAN, CLUSTER_BAN = "Mine Ban Treaty (APMBC)", "Convention on Cluster Muniti
 
 BANS = (MINE_BAN, CLUSTER_BAN)
 """The two humanitarian bans."""
+
+ALONE = "nuclear_unilateral"
+"""Kind of a promise that one state made alone: no agreement, so counted with none."""
 
 BEFORE = date(2014, 8, 10)
 """Start of the decade before the op-ed, for the record that could be known then."""
@@ -121,14 +125,21 @@ def moves(evidence: Evidence) -> pd.DataFrame:
     return pd.concat([r[columns] for r in rows]).sort_values(["day", "iso3"], ignore_index=True)
 
 
+def agreed(evidence: Evidence) -> pd.DataFrame:
+    """Return the rows of :func:`acts` that are about agreements between states."""
+    frame = acts(evidence)
+    return frame[frame["kind"].ne(ALONE)]
+
+
 def record(evidence: Evidence, start: date, end: date) -> dict[str, int]:
     """Return what happened after ``start`` and up to ``end`` to the agreements followed here.
 
     Keys: ``new`` (agreements signed or adopted for the first time), ``joined``, ``left`` (acts of
     single states, see :func:`moves`), ``suspended``, ``extended``, ``ended`` (agreements),
-    ``events`` (all of these together).
+    ``events`` (all of these together). Promises that a state made alone are left out. Of accessions
+    only those in the rows are known, but for the two humanitarian bans.
     """
-    frame, made = acts(evidence), moves(evidence)
+    frame, made = agreed(evidence), moves(evidence)
     opened = frame[frame["role"].eq("opened")].groupby("agreement")["day"].min()
     within = frame[(frame["day"] > start) & (frame["day"] <= end)]
     made = made[(made["day"] > start) & (made["day"] <= end)]

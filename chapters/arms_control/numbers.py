@@ -9,12 +9,14 @@ import pandas as pd
 from casebook.data.dates import in_words
 from casebook.reasoning.evidence import Evidence, NotInEvidence, some
 from casebook.telling.wording import counted, how_many, spelled
-from chapters.arms_control.facts import BANS, BEFORE, acts, bound, moves, record
+from chapters.arms_control import WORDS
+from chapters.arms_control.facts import BANS, BEFORE, agreed, bound, moves, record
+from chapters.arms_control.rules import deals_unlikely
 
 
 def _followed(evidence: Evidence) -> int:
     """Return how many agreements are followed."""
-    number = acts(evidence)["agreement"].nunique()
+    number = agreed(evidence)["agreement"].nunique()
     if not number:
         raise NotInEvidence("table arms_control has no accepted act")
     return number
@@ -64,7 +66,19 @@ def _exits(evidence: Evidence) -> str:
     return f"Exits took effect only from {min(left['day']).year} on"
 
 
+def _forecast(evidence: Evidence) -> str:
+    """Return how the forecast has fared, as a sentence that follows the verdict on it."""
+    return WORDS.say("prose", "forecast", {"verdict": str(deals_unlikely(evidence).verdict)})
+
+
+def _alone(evidence: Evidence) -> str:
+    """Return which states ended a promise made alone since the op-ed, as a sentence."""
+    return WORDS.say("prose", "alone", {"names": deals_unlikely(evidence).names["alone"]})
+
+
 NUMBERS = {
+    "chosen_forecast": _forecast,
+    "latest_alone": _alone,
     "data_date": lambda e: in_words(e.as_of),
     "new_since": _since("new"),
     "joined_since": _since("joined"),

@@ -5,9 +5,11 @@ from __future__ import annotations
 from casebook.reasoning.cases import Case
 from casebook.reasoning.evidence import Evidence
 from chapters.arms_control.facts import (
+    ALONE,
     BEFORE,
     act_rows,
     acts,
+    agreed,
     bound,
     moves,
     record,
@@ -46,16 +48,19 @@ def staying_is_pointless(evidence: Evidence) -> Case:
 def deals_unlikely(evidence: Evidence) -> Case:
     """Return how the forecast fares against what happened to the agreements since.
 
-    Dated acts count; talks and opinions do not. The table is no census, so that no new agreement is
-    found is no evidence by itself: it only leaves the losses unanswered.
+    Dated acts count; talks and opinions do not, nor what a state had promised alone. The table is
+    no census, so that no new agreement is found is no evidence by itself: it only leaves the losses
+    unanswered, and every count says "at least".
     """
     published = evidence.published
     after = record(evidence, published, evidence.as_of)
     before = record(evidence, BEFORE, min(published, evidence.as_of))
     gains, losses = after["new"] + after["joined"], after["left"] + after["ended"]
     start = published if after["events"] else BEFORE
-    frame, made, table = acts(evidence), moves(evidence), evidence["arms_control"]
-    seen, made = frame[frame["day"] > start], made[made["day"] > start]
+    frame, made, table = agreed(evidence), moves(evidence), evidence["arms_control"]
+    every = acts(evidence)
+    seen, alone = every[every["day"] > start], every[every["kind"].eq(ALONE)]
+    made = made[made["day"] > start]
     talks = table[table["event"].eq("talks_on_a_successor_agreed")]
     dim = table[table["event"].eq("assessment")]
     pacts = frame[frame["kind"].eq("nuclear_bilateral")]
@@ -85,6 +90,10 @@ def deals_unlikely(evidence: Evidence) -> Case:
             "joined": len(joined),
             "joiners": names_in_text(evidence, dict.fromkeys(joined["iso3"])),
             "joined_what": list(joined["agreement"].unique()),
+            "alone": names_in_text(
+                evidence,
+                alone.loc[alone["role"].eq("ended") & (alone["day"] > start), "states"].explode(),
+            ),
         },
         at_most="medium",  # the time is short and the list no census
     )

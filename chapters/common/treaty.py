@@ -121,3 +121,9 @@ def allies(nato_members: pd.DataFrame, on: date) -> list[str]:
     """Return the NATO members (iso3) on a day, sorted, by the preferred accession dates."""
     joined = nato_members["preferred"] & (nato_members["accession_date"] <= on.isoformat())
     return sorted(nato_members.loc[joined, "iso3"])
+
+
+def applied_provisionally(evidence: Evidence) -> list[str]:
+    """Return the states (iso3), by day, that applied the ban before it was in force for them."""
+    rows = evidence["ccm_status"].dropna(subset=["provisional_application_date"])
+    return list(rows.sort_values(["provisional_application_date", "iso3"])["iso3"])

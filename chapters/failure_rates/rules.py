@@ -24,6 +24,7 @@ def reasons_for_the_ban(evidence: Evidence) -> Case:
         evidence.pick("ccm_articles", reason_for_ban=(reason, "both"))
         for reason in ("indiscriminate_effect", "lasting_harm")
     )
+    tests = evidence.pick("law", "LW02")
     on_record = int(not target.empty) + int(not lasting.empty)
     measured = harm(evidence)
     years = measured["contaminated_years"]
@@ -41,12 +42,14 @@ def reasons_for_the_ban(evidence: Evidence) -> Case:
         },
         evidence.cites(
             ("ccm_articles", pd.concat([target, lasting]).drop_duplicates("id")),
+            ("law", tests),
             ("casualties_by_year", counts),
             ("contamination", contaminated_laos(evidence)),
             ("political_facts", ("P117", "P137")),
         ),
         {"reasons_on_record": on_record, **measured},
         {
+            "tests": int(tests["number"].iloc[0]) if len(tests) else None,
             "indiscriminate": len(target),
             "lasting": len(lasting),
             "civilians": civilians,

@@ -110,19 +110,17 @@ def _draw_year(ax: Axes, year: int, figures: pd.DataFrame) -> None:
 
 def chart_causes(evidence: Evidence) -> Picture:
     """Return the chart of casualties from attacks and from unexploded remnants, by year."""
-    frame, counts = by_cause(evidence), yearly(evidence)
-    bounds = frame.loc[frame["bound"], "year"]
-    totals = counts.loc[counts["year"].isin(bounds), "row"]
+    frame = by_cause(evidence)
     return picture(
         WORDS,
         "casualties_by_cause",
         frame.drop(columns="row"),
         draw_causes,
-        evidence.cites(("casualties_by_year", [*frame["row"], *totals])),
+        evidence.cites(("casualties_by_year", frame["row"])),
         least=frame["remnants"].min(),
         most=frame["remnants"].max(),
         without_attacks=list(frame.loc[frame["attacks"].eq(0), "year"].map(str)),
-        bounds=list(bounds.map(str)),
+        minima=list(frame.loc[frame["minimum"], "year"].map(str)),
         superseded=list(frame.loc[frame["superseded"], "year"].map(str)),
     )
 
@@ -143,8 +141,8 @@ def draw_causes(frame: pd.DataFrame) -> Figure:
         height=0.66,
     )
     for place, row in enumerate(frame.itertuples()):
-        attacks, remnants = ("≥ ", "≤ ") if row.bound else ("", "")
-        text = f"{attacks}{row.attacks} + {remnants}{row.remnants}"
+        least = "≥ " if row.minimum else ""
+        text = f"{least}{row.attacks} + {least}{row.remnants}"
         beside(ax, text, row.attacks + row.remnants, place, (4, 0))
     names = [f"{row.year}{'*' if row.superseded else ''}" for row in frame.itertuples()]
     ax.set_yticks(frame.index, names)

@@ -27,13 +27,13 @@ def chart_children(evidence: Evidence) -> Picture:
     """Return the chart of the published shares of children, each with its base."""
     shares, trap, causes = child_shares(evidence), child_trap(evidence), by_cause(evidence)
     quiet = causes["attacks"].eq(0) & causes["year"].isin(shares["year"])
-    frame = shares.merge(trap[["year", "share", "of_all", "bound"]], how="left")
+    frame = shares.merge(trap[["year", "share", "of_all"]], how="left")
     labels = WORDS.entry("child_shares")["bases"]
     frame = frame.assign(base=frame["base"].map(labels)).astype({"of_all": float})
     return picture(
         WORDS,
         "child_shares",
-        frame[["year", "share", "base", "stated_base", "of_all", "bound"]],
+        frame[["year", "share", "base", "stated_base", "of_all"]],
         draw_children,
         evidence.cites(("casualties_by_year", [*shares["row"], *trap["row"]])),
         bases=frame["base"].nunique(),
@@ -56,8 +56,8 @@ def draw_children(frame: pd.DataFrame) -> Figure:
             of_all, line = 100 * row.of_all, CAUSES["remnants"]
             ax.hlines(place, of_all, share, color=line, linewidth=0.8)
             ax.plot(of_all, place, "|", color=line, markersize=10)
-            text, small = f"{'≤ ' if row.bound else ''}{of_all:.0f}", {"fontsize": SMALL}
-            beside(ax, text, of_all, place, (-4, 0), ha="right", color=GREY, **small)
+            small = {"ha": "right", "color": GREY, "fontsize": SMALL}
+            beside(ax, f"{of_all:.0f}", of_all, place, (-4, 0), **small)
         inside = "white" if hollow else colour
         look = {"color": colour, "markerfacecolor": inside, "markeredgewidth": 1.4}
         ax.plot(share, place, marker=marker, markersize=8, **look)

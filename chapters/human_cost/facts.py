@@ -94,34 +94,38 @@ def revised(evidence: Evidence) -> pd.DataFrame:
 def by_cause(evidence: Evidence) -> pd.DataFrame:
     """Return casualties by cause for each year that has them: attacks and unexploded remnants.
 
-    Columns: ``year``, ``edition_year``, ``attacks``, ``remnants``, ``bound`` (the attacks are a
-    minimum and the remnants what is left of the total, so a maximum), ``superseded`` (the split is
-    of a count that was later revised), ``row``. Whole splits come before bounds, later editions
-    before earlier ones. A year with a split or a bound but no accepted total is left out.
+    Columns: ``year``, ``edition_year``, ``attacks``, ``remnants``, ``minimum`` (the source says "at
+    least" of both), ``superseded`` (the split is of a count that was later revised), ``row``. Later
+    editions come before earlier ones. A year with a split but no accepted total is left out, and so
+    is a row that gives one cause alone: what is left of a total is no count.
 
     Raises
     ------
     NotInEvidence
         If no split is accepted.
     """
-    rows = evidence.pick("casualties_by_year", solid=True).dropna(subset=["from_attacks"])
+    rows = evidence.pick("casualties_by_year", solid=True)
+    rows = rows.dropna(subset=["from_attacks", "from_remnants"])
     counts = yearly(evidence).set_index("year")["count"].dropna()
     rows = some(rows[rows["year"].isin(counts.index)], "no causes of casualties are accepted")
-    rows = rows.assign(bound=rows["from_remnants"].isna(), count=rows["year"].map(counts))
-    order = ["year", "bound", "edition_year"]
-    rows = rows.sort_values(order, ascending=[True, False, True])
-    rows = rows.drop_duplicates("year", keep="last")
-    attacks = rows["from_attacks"].astype(int)
-    remnants = rows["from_remnants"].fillna(rows["count"] - attacks).astype(int)
-    superseded = ~rows["bound"] & (attacks + remnants).ne(rows["count"])
-    frame = rows.assign(attacks=attacks, remnants=remnants, superseded=superseded, row=rows["id"])
-    columns = ["year", "edition_year", "attacks", "remnants", "bound", "superseded", "row"]
-    kinds = {"year": int, "edition_year": int, "bound": bool, "superseded": bool}
+    rows = rows.sort_values(["year", "edition_year"]).drop_duplicates("year", keep="last")
+    attacks, remnants = (rows[f"from_{cause}"].astype(int) for cause in ("attacks", "remnants"))
+    frame = rows.assign(
+        attacks=attacks,
+        remnants=remnants,
+        minimum=rows["causes_are_minima"].fillna(False),
+        superseded=(attacks + remnants).ne(rows["year"].map(counts)),
+        row=rows["id"],
+    )
+    columns = ["year", "edition_year", "attacks", "remnants", "minimum", "superseded", "row"]
+    kinds = {"year": int, "edition_year": int, "minimum": bool, "superseded": bool}
     return frame[columns].astype(kinds).reset_index(drop=True)
 
 
 def quiet(evidence: Evidence) -> pd.Series:
-    """Return the last year of :func:`by_cause` in which no attack was recorded.
+    """Return the last year of :func:`by_cause` in which no casualty of an attack was recorded.
+
+    Attacks there may have been: the count is of people killed or injured.
 
     Raises
     ------
@@ -129,7 +133,9 @@ def quiet(evidence: Evidence) -> pd.Series:
         If there is none.
     """
     causes = by_cause(evidence)
-    return some(causes[causes["attacks"].eq(0)], "no year without attacks is accepted").iloc[-1]
+    return some(
+        causes[causes["attacks"].eq(0)], "no year without casualties of attacks is accepted"
+    ).iloc[-1]
 
 
 def child_shares(evidence: Evidence) -> pd.DataFrame:
@@ -155,18 +161,19 @@ def child_shares(evidence: Evidence) -> pd.DataFrame:
 def child_trap(evidence: Evidence) -> pd.DataFrame:
     """Return what a share of casualties of remnants means in persons and of all casualties.
 
-    Columns: ``year``, ``share`` (of remnant casualties), ``remnants`` (persons; an upper bound
-    where ``bound``), ``children`` (the product, rounded), ``total`` and ``of_all`` (children over
-    total), ``row`` (of the causes). Children hurt in attacks are not counted, so ``of_all`` is not
-    the share of children either: it shows how far the base matters.
+    Columns: ``year``, ``share`` (of remnant casualties), ``remnants`` (persons recorded; at least
+    so many where ``minimum``), ``children`` (the product, rounded), ``total`` and ``of_all`` (the
+    product over the total), ``row`` (of the causes). Children hurt in attacks are not counted, so
+    ``of_all`` is not the share of children either: it shows how far the base matters.
     """
     shares = child_shares(evidence)
     shares = shares[shares["base"].eq("remnants")][["year", "share"]]
-    causes = by_cause(evidence)[["year", "remnants", "bound", "row"]]
+    causes = by_cause(evidence)[["year", "remnants", "minimum", "row"]]
     totals = yearly(evidence)[["year", "count"]].rename(columns={"count": "total"})
     frame = shares.merge(causes, on="year").merge(totals, on="year").astype({"total": int})
-    children = (frame["share"] * frame["remnants"]).round().astype(int)
-    return frame.assign(children=children, of_all=children / frame["total"])
+    children = frame["share"] * frame["remnants"]
+    rounded = children.round().astype(int)
+    return frame.assign(children=rounded, of_all=children / frame["total"])
 
 
 def with_civilian_share(evidence: Evidence) -> pd.DataFrame:

@@ -193,6 +193,27 @@ def table_article_20(evidence: Evidence) -> Table:
     return table(WORDS, "article-20", frame)
 
 
+def table_law(evidence: Evidence) -> Table:
+    """Return the table of the law, by kind: whom it binds, what it says, what leaving changes."""
+    said, rows = WORDS.entry("law"), evidence.rows("law")
+    rows = rows.sort_values(
+        "kind", key=lambda kind: kind.map(list(said["kinds"]).index), kind="stable"
+    )
+    place = rows["article"].fillna("") + rows["paragraph"].fillna("")
+    after = rows["after_leaving"].map(said["after"]).fillna(said["not_asked"])
+    frame = pd.DataFrame(
+        {
+            "Kind": rows["kind"].map(said["kinds"]).mask(rows["kind"].duplicated(), ""),
+            "Where": (rows["instrument"] + ", " + place).str.removesuffix(", "),
+            "Whom it binds": rows["binds"].map(capitalised),
+            "Rule, in our words": rows["rule"],
+            "For a state that leaves": after,
+            "Grade": rows["confidence"],
+        }
+    )
+    return table(WORDS, "law", frame)
+
+
 def table_reactions(evidence: Evidence) -> Table:
     """Return the table of the reactions found, each kind of speaker named once."""
     who, rows = WORDS.entry("reactions")["who"], by_date(reactions(evidence))

@@ -123,6 +123,30 @@ def _on_the_rest(evidence: Evidence) -> dict[str, object]:
     }
 
 
+def _on_law(evidence: Evidence) -> dict[str, object]:
+    """Return what law goes on for a state that leaves, or keeps it from a middle way."""
+    law = evidence["law"]
+    general = law[law["kind"].eq("general_law") & law["after_leaving"].eq(True)]
+    acts, count = law[law["kind"].eq("national_law")], law[law["number_unit"].eq("states")]
+    whose, counted = acts.dropna(subset=["iso3"]), count[count["kind"].eq("national_law")]
+    declared = count[count["kind"].eq("declaration")]
+    return {
+        "rules": len(general),
+        "instruments": list(general["instrument"].unique()),
+        "review": general["article"].eq("Article 36").any(),
+        "by_nature": general["article"].eq("Rule 71").any(),
+        "judged": next(iter(law.loc[law["kind"].eq("court"), "date"]), None),
+        "acts": len(acts),
+        "states": names_in_text(evidence, whose["iso3"].unique()),
+        "years": next(iter(acts.loc[acts["number_unit"].eq("years"), "number"]), None),
+        "counted": next(iter(counted["number"]), None),
+        "counted_in": next(iter(counted["date"].str[:7]), None),
+        "endorsed": next(iter(declared["number"]), None),
+        "endorsed_in": next(iter(declared["date"].str[:7]), None),
+        "closed": law["article"].eq("Article 19").any(),
+    }
+
+
 def _say(evidence: Evidence, key: str) -> str:
     """Return a sentence of the prose that hangs on the evidence's day or readings."""
     facts = {
@@ -132,7 +156,7 @@ def _say(evidence: Evidence, key: str) -> str:
         "gain_counted": evidence.definitions.get("gain_counted", "acquired"),
         **lithuanias_exit(evidence),
     }
-    for gather in (_on_parties, _on_mines, _on_purchases, _on_the_rest):
+    for gather in (_on_parties, _on_mines, _on_purchases, _on_the_rest, _on_law):
         facts |= gather(evidence)
     return WORDS.say("prose", key, facts)
 

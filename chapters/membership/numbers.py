@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping
 
 from casebook.data.dates import in_words
 from casebook.reasoning.evidence import Evidence
+from casebook.telling.wording import spelled
 from chapters.common.states import names_in_text
-from chapters.common.treaty import CONSENT, allies, log_of
+from chapters.common.treaty import CONSENT, allies, applied_provisionally, log_of
 from chapters.membership import WORDS
 from chapters.membership.facts import by_region, counts, time_to_consent, world_status
 
@@ -80,6 +81,10 @@ NUMBERS: Mapping[str, Callable[[Evidence], object]] = {
     "parties": lambda e: counts(e)["parties"],
     "allied_parties": lambda e: counts(e)["allied_parties"],
     "committed": lambda e: counts(e)["committed"],
+    "months_to_force": lambda e: spelled(int(e.by_id("law", "LW04")["number"].iloc[0])),
+    "provisional": _say(
+        "provisional", lambda e: {"states": names_in_text(e, applied_provisionally(e))}
+    ),
     "only_signed": _say("only_signed", only_signed),
     "never_joined": lambda e: int(world_status(e)["status"].eq("never joined").sum()),
     "regions": _say("regions", regions),

@@ -33,6 +33,7 @@ def member_nations(evidence: Evidence) -> Case:
     claimed, count = int(claims.loc["C06", "number_claimed"]), counts(evidence)
     users = evidence.pick("political_facts", "P046", "P049")
     some(users, "table political_facts has no accepted row among P046, P049")
+    interim = evidence.pick("law", "LW11")
     return Case(
         {
             "supported": claimed == count["parties"],
@@ -43,9 +44,10 @@ def member_nations(evidence: Evidence) -> Case:
             ("ccm_status", evidence["ccm_status"]),
             ("ccm_counts", evidence["ccm_counts"]),
             ("political_facts", users),
+            ("law", interim),
         ),
         {"claimed": claimed, **count},
-        {"users": set(users["id"])},
+        {"users": set(users["id"]), "interim": len(interim)},
     )
 
 
@@ -54,12 +56,14 @@ def acts_banned(evidence: Evidence) -> Case:
     first = evidence.rows("ccm_articles", article=1)
     acts = {act for named in first["acts_banned"].dropna() for act in named.split()}
     found = [act for act in _ACTS_NAMED if act in acts]
+    tests = evidence.pick("law", "LW02")
     return Case(
         {"supported": len(found) == len(_ACTS_NAMED), "contradicted": True},
-        evidence.cites(("ccm_articles", first)),
+        evidence.cites(("ccm_articles", first), ("law", tests)),
         {"acts_named": len(_ACTS_NAMED), "acts_found": len(found)},
         {
             "found": found,
+            "tests": int(tests["number"].iloc[0]) if len(tests) else None,
             "lacking": [act for act in _ACTS_NAMED if act not in acts],
             "left_out": [act for act in _ACTS_LEFT_OUT if act in acts],
         },

@@ -156,6 +156,7 @@ def chart_delay(evidence: Evidence) -> Picture:
         evidence.cites(
             ("effectiveness_claims", views(evidence, *frame["id"])),
             ("political_facts", evidence.pick("political_facts", id=tuple(frame["id"]))),
+            ("government_positions", evidence.pick("government_positions", *frame["id"])),
         ),
         named=list(frame.loc[account, "cause"]),
         late=list(frame.loc[frame["cause"].eq("allies") & ~account & ~before, "name"].unique()),

@@ -8,6 +8,7 @@ import pandas as pd
 
 from casebook.data.dates import earliest_day, latest_day
 from casebook.reasoning.evidence import Evidence, some
+from chapters.common.treaty import allies
 from chapters.common.views import views
 
 SEEN_IN_UKRAINE = ("E13", "E16", "E17", "E18", "E20", "E25", "E27")
@@ -177,7 +178,8 @@ def causes(evidence: Evidence) -> pd.DataFrame:
     date of the statement or rule can mean; first day for the testimony), ``account`` (it names the
     cause as one of delay), ``before`` (it was so before the first US transfer was announced),
     ``iso3``. One account can name both causes (column ``delayed_by``). The positions of allies are
-    those stated against the transfer in July 2023.
+    those stated in July 2023, against the weapon (``political_facts``) or for keeping to the ban
+    (``government_positions``, of allies that the other table lacks); neither table is whole.
     """
     approved = latest_day(approval(evidence)["date"])
     accounts = views(evidence, "E12").dropna(subset=["delayed_by"])
@@ -191,10 +193,20 @@ def causes(evidence: Evidence) -> pd.DataFrame:
     spoke = stands["category"].eq("july_2023") | stands["id"].eq("P019")
     stands = stands[spoke & stands["iso3"].notna()]
     rules = evidence.pick("political_facts", "P142")
-    for cause, rows in (("US law", rules), ("allies", stands)):
+    kept = evidence.pick("government_positions", stance="stay").rename(
+        columns={"date": "date_start"}
+    )
+    kept = kept[kept["date_start"].str.startswith("2023-07") & ~kept["iso3"].isin(stands["iso3"])]
+    members = allies(evidence["nato_members"], approved)
+    kept = kept[kept["iso3"].isin(members)].drop_duplicates("iso3")
+    for table, cause, rows in (
+        ("political_facts", "US law", rules),
+        ("political_facts", "allies", stands),
+        ("government_positions", "allies", kept),
+    ):
         for row in rows.itertuples():
             day = latest_day(row.date_start)
-            found.append((row.id, "political_facts", cause, day, False, day < approved, row.iso3))
+            found.append((row.id, table, cause, day, False, day < approved, row.iso3))
     columns = ["id", "table", "cause", "start", "account", "before", "iso3"]
     return pd.DataFrame(found, columns=columns)
 

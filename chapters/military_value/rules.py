@@ -114,6 +114,7 @@ def cause_of_delay(evidence: Evidence) -> Case:
         evidence.cites(
             cited_views(views(evidence, "E12")),
             ("political_facts", ("P142", *stands["id"])),
+            ("government_positions", stands["id"]),
             ("omissions", ("O26", "O27")),
             ("failure_rates", ("FR45",)),
         ),

@@ -73,6 +73,7 @@ def _say(examined: Examined, key: str) -> str:
             "as_of": evidence.as_of,
             "months": months_since(evidence),
             "tested": _tested(examined),
+            "forecast": str(examined.findings["C22"].now.verdict),
             "leaders": list(new_leaders(evidence)["date_start"]),
             "list_ends": list_date(evidence),
             "last": max(bearing(evidence)["date"], default=evidence.published.isoformat()),

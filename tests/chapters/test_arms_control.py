@@ -12,6 +12,7 @@ from chapters.arms_control.facts import (
     CLUSTER_BAN,
     MINE_BAN,
     acts,
+    agreed,
     bound,
     joins_and_exits,
     moves,
@@ -23,10 +24,19 @@ from tests.narrowing import BODIES, PUBLICATION, check_chapter, narrow
 
 
 def test_record_since_the_op_ed_is_the_published_one(evidence):
-    # By hand: out LTU (cluster), EST LVA LTU FIN POL (mines); in VUT, MHL, TON; ended New START and
-    # the moratorium on INF-range missiles.
+    # By hand: out LTU (cluster), EST LVA LTU FIN POL (mines); in VUT, MHL, TON, and to the ban on
+    # nuclear weapons IDN, SLE, SLB (ICAN, 24 September 2024) and GHA (26 September 2025); ended New
+    # START. The moratorium on INF-range missiles was Russia's own and no agreement.
     after = record(evidence, PUBLICATION, evidence.as_of)
-    assert (after["new"], after["joined"], after["left"], after["ended"]) == (0, 3, 6, 2)
+    assert (after["new"], after["joined"], after["left"], after["ended"]) == (0, 7, 6, 1)
+
+
+def test_a_promise_made_alone_is_no_agreement_and_joinings_are_a_minimum(evidence):
+    told = find_in("arms_control", evidence)["C22"].now
+    assert "at least seven acts of joining" in told.summary
+    assert "Russia ended a promise made alone" in told.summary
+    assert "INF-range missile moratorium" in charts.chart_lifelines(evidence).caption
+    assert acts(evidence)["agreement"].nunique() == agreed(evidence)["agreement"].nunique() + 1
 
 
 def test_parties_are_the_depositary_totals(evidence):

@@ -245,3 +245,11 @@ def test_sources_come_from_the_rows_drawn(evidence):
     assert before - after == {"memo_2023"}
     earlier = charts_allies.chart_transfers(altered(evidence, [as_of("2024-08-10")]))
     assert "reuters_2025" not in earlier.sources
+
+
+def test_countries_and_not_parties_hold_that_transit_is_banned(evidence):
+    # Human Rights Watch, 30 July 2024: "At least 35 countries ... regard the transit"
+    assert numbers_of(NUMBERS, evidence)["transit_banned"] == 35
+    assert "countries" in evidence.by_id("retention_transit", "RT33")["group_name"].iloc[0]
+    told = find_in("arsenals", evidence)["C27"].now.summary
+    assert "Reports named nothing on order" in told

@@ -241,3 +241,10 @@ def test_narrowed_evidence_leaves_sound_text(evidence, as_of, grades):
 @pytest.mark.parametrize("reading", WORDS.entry("definitions")["largest_war"])
 def test_every_reading_leaves_sound_text(evidence, reading):
     check_chapter(evidence.narrowed(largest_war=reading), "deterrence")
+
+
+def test_stocks_that_the_monitor_lists_are_on_record(evidence):
+    # Cluster Munition Monitor 2014, "Countries that have stockpiled": Cambodia and Yemen among them
+    stocks = facts.targets(evidence).set_index("target")["stock"]
+    assert stocks["YEM"].all()
+    assert stocks["KHM"].all()

@@ -162,3 +162,9 @@ def test_nothing_later_is_told_on_the_day_of_the_op_ed(evidence):
     since = " ".join(str(then[name]) for name in NUMBERS if name.startswith("latest_"))
     assert "2024" not in since
     assert "2025" not in since
+
+
+def test_the_exemption_is_told_with_all_its_tests(evidence):
+    # Article 2(2)(c): "has all of the following characteristics", (i) to (v)
+    told = find_in("failure_rates", evidence)["C08"].now.summary
+    assert "all five tests of Article 2(2)(c)" in told

@@ -15,6 +15,7 @@ from chapters.human_cost.facts import (
     child_trap,
     clearance,
     missing_years,
+    quiet,
     revised,
     statements,
     yearly,
@@ -66,12 +67,32 @@ def test_2013_is_a_lower_bound_of_one_country_and_2012_open_above(evidence):
     assert highest_2012(evidence) == 190 - 165 + 584  # README: at most 584 of Syria fall in 2012
 
 
-def test_causes_add_up_or_are_bounds(evidence):
+def test_causes_add_up_and_a_minimum_stays_one(evidence):
     frame = by_cause(evidence).set_index("year")
-    assert frame.loc[2022, ["attacks", "remnants"]].tolist() == [987, 1172 - 987]
-    assert frame["bound"].to_dict() == {year: year == 2022 for year in frame.index}
+    # Anadolu, 5 September 2023, on the Monitor of 2023: "At least 185 people" by remnants
+    assert frame.loc[2022, ["attacks", "remnants"]].tolist() == [987, 185]
+    assert frame.loc[2022, "minimum"]
+    assert frame.loc[2023, "minimum"]  # Handicap International: "Mindestens 118", and 101
+    assert not frame.loc[2021, "minimum"]
     assert set(frame.index[frame["superseded"]]) == {2015, 2018}
     assert frame.loc[2021, "attacks"] == 0
+
+
+def test_what_is_left_of_a_total_is_no_count_of_remnants(evidence):
+    alone = altered(evidence, [drop("casualties_by_year", "CY48")])
+    assert 2022 not in set(by_cause(alone)["year"])  # CY43 gives the attacks of 2022 alone
+    assert "at most" not in charts.chart_causes(evidence).alt
+    assert "at least 185 by remnants" in charts.chart_causes(evidence).alt
+
+
+def test_no_casualty_of_an_attack_is_not_no_attack(evidence):
+    # rows CU08 and CU40: attacks in Syria to March 2021 and in Myanmar since 2021
+    attacks = evidence.by_id("cluster_munition_use", "CU08", "CU40")
+    year = int(quiet(evidence)["year"])
+    assert (attacks["first_year"].le(year) & attacks["last_year"].ge(year)).all()
+    said = f"{charts.chart_causes(evidence).title} {ruling(evidence, 'C33').now.best_against}"
+    assert "casualties from attacks" in said
+    assert "no attack" not in said
 
 
 def test_child_shares_keep_their_base(evidence):
@@ -81,7 +102,7 @@ def test_child_shares_keep_their_base(evidence):
     assert bases[2024] == "unstated"
     trap = child_trap(evidence).set_index("year")
     assert trap.loc[2022, "children"] == round(0.71 * 185)
-    assert trap.loc[2023, "of_all"] == pytest.approx(47 / 219)
+    assert trap.loc[2023, "of_all"] == pytest.approx(0.47 * 101 / 219)
 
 
 def test_a_disputed_base_shows_where_nothing_settles_it(evidence):
@@ -192,8 +213,8 @@ def test_the_prose_without_the_latest_edition_lets_go_of_its_year(evidence):
 
 def test_a_later_year_without_attacks_takes_its_remnants_along(evidence):
     later = add("casualties_by_year", "CY29", id="CY99", year=2025, edition_year=2026, total=80)
-    quiet = put("casualties_by_year", "CY99", from_attacks=0, from_remnants=80)
-    told = prose(altered(evidence, [drop("casualties_by_year", "CY34"), later, quiet]))
+    calm = put("casualties_by_year", "CY99", from_attacks=0, from_remnants=80)
+    told = prose(altered(evidence, [drop("casualties_by_year", "CY34"), later, calm]))
     assert (told["latest_quiet_year"], told["latest_quiet_remnants"]) == ("2025", "80")
 
 
@@ -210,7 +231,7 @@ def test_the_prose_follows_the_verdict(evidence):
 
 
 def test_cause_chart_draws_its_frame(evidence):
-    picture = charts.chart_causes(evidence)
+    picture = charts.charts.chart_causes(evidence)
     with mpl.rc_context(style()):
         (ax,) = picture.draw(picture.frame).axes
     count = len(picture.frame)
@@ -232,7 +253,7 @@ def test_year_chart_says_what_is_missing(evidence):
 
 
 def test_sources_are_those_of_the_rows_drawn(evidence):
-    before = charts.chart_causes(evidence).sources
+    before = charts.charts.chart_causes(evidence).sources
     other = put("casualties_by_year", "CY29", source="ard_text_2025")
     after = charts.chart_causes(altered(evidence, [other])).sources
     assert set(before) - set(after) == {"unnews_2025_tr"}

@@ -238,3 +238,27 @@ def test_narrowed_evidence_gives_what_it_can(evidence, as_of, grades):
 @pytest.mark.parametrize(("term", "reading"), readings(WORDS.entry("definitions")))
 def test_every_reading_gives_every_number(evidence, term, reading):
     check_chapter(evidence.narrowed(**{term: reading}), "leaving")
+
+
+def test_the_general_law_that_goes_on_is_counted_from_the_table(evidence):
+    law = evidence["law"]
+    told = numbers_of(NUMBERS, evidence)
+    # API 36, 51(4), 57; customary rules 11, 12, 13, 71; Protocol V 3 and 4
+    assert "nine rules of the general law" in told["general_law"]
+    assert "Article 19" in told["reservations"]
+    fewer = altered(evidence, [drop("law", "LW12", "LW13", "LW14")])
+    assert "six rules of the general law" in numbers_of(NUMBERS, fewer)["general_law"]
+    assert "Additional Protocol" not in numbers_of(NUMBERS, fewer)["general_law"]
+    frame = charts.table_law(evidence).frame
+    assert len(frame) == len(law)
+    assert (
+        frame["For a state that leaves"].eq("goes on")
+        == law.set_index(frame.index)["after_leaving"].eq(True)
+    ).all()
+
+
+def test_the_clause_on_leaving_speaks_of_armed_conflict(evidence):
+    # Article 20(3), authentic English text: "engaged in an armed conflict"
+    rule = evidence.by_id("law", "LW08")["rule"].iloc[0]
+    assert "armed conflict" in rule
+    assert "war" not in rule.split()

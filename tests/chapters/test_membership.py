@@ -55,7 +55,24 @@ def test_one_duty_is_enough_and_told_alone(evidence):
     changed = altered(evidence, [drop_where("ccm_articles", rule="duty_to_promote")])
     found = find_in("membership", changed)["C39"].now
     assert found.verdict == Verdict.SUPPORTED
-    assert found.summary.startswith("Article 21 obliges every party to discourage use.")
+    assert "obliges every party to discourage use." in found.summary
+    assert found.summary.startswith("Article 21, on relations with states that are not parties")
+
+
+def test_a_signatory_owes_something_and_consent_is_not_yet_force(evidence):
+    # Vienna Convention, Article 18(a); convention, Article 17(2): the sixth month after the deposit
+    assert "object and purpose" in find_in("membership", evidence)["C06"].now.best_against
+    without = altered(evidence, [drop_where("law", id="LW11")])
+    assert "object and purpose" not in find_in("membership", without)["C06"].now.best_against
+    told = numbers_of(NUMBERS, evidence)
+    assert told["months_to_force"] == "six"
+    # The depositary marks four with "n": Norway, Lithuania, Switzerland, Belize
+    assert told["provisional"].startswith("Norway, Lithuania, Switzerland and Belize declared")
+
+
+def test_what_is_no_cluster_munition_must_pass_five_tests(evidence):
+    # Article 2(2)(c): "has all of the following characteristics", (i) to (v)
+    assert "all five tests" in find_in("membership", evidence)["C07"].now.best_against
 
 
 def test_waits_count_the_states_that_still_wait(evidence):

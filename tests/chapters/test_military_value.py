@@ -118,8 +118,11 @@ def test_a_newer_count_of_transfers_takes_its_month_along(evidence):
 
 def test_objections_came_on_the_day_of_approval_or_after(evidence):
     stands = facts.positions(evidence)
-    assert set(stands["iso3"]) == {"DEU", "GBR", "CAN", "ESP", "NOR"}  # omission O27 names them
+    # Omission O27 names five; rows GP07 and GP11 have France's and Italy's words of the same days.
+    assert set(stands["iso3"]) == {"DEU", "GBR", "CAN", "ESP", "NOR", "FRA", "ITA"}
     assert not stands["before"].any()
+    assert "At least seven allies" in find_in("military_value", evidence)["C73"].now.summary
+    assert "at least seven allies" in charts_transfers.chart_delay(evidence).title
 
 
 def test_hindsight_stays_out_of_the_rulings_of_the_day(findings):

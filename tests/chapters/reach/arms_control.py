@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from tests.chapters.alter import add, as_of, put_all
+from tests.chapters.alter import add, as_of, drop, put_all
 
 NEW = add(
     "arms_control",
@@ -12,6 +12,7 @@ NEW = add(
     date="2025-05-01",
     known_from="2025-05-01",
 )
+NO_NUCLEAR_JOINERS = drop("arms_control", "AC58", "AC59", "AC60", "AC61")
 NOBODY_LEFT = tuple(
     put_all(table, withdrawal_effective=pd.NA) for table in ("apmbc_status", "ccm_status")
 )
@@ -20,9 +21,9 @@ REACH = {
     "C21": {"a matter of values": []},
     "C22": {
         "untested": [as_of("2024-08-10")],
-        "evidence for": [],
+        "evidence for": [NO_NUCLEAR_JOINERS],
         "evidence against": [*NOBODY_LEFT, NEW],
-        "mixed": list(NOBODY_LEFT),
+        "mixed": [],
     },
     "C31": {"a matter of values": []},
 }

@@ -84,7 +84,7 @@ def _other_days(value: str) -> Iterator[str]:
     parts = [int(part) for part in value.split("-")]
     if len(parts) == 3:
         day = date(*parts)
-        yield from ((day + timedelta(days=by)).isoformat() for by in (-40, 40))
+        yield from ((day + timedelta(days=by)).isoformat() for by in (-400, 400, -40, 40))
     elif len(parts) == 2:
         months = parts[0] * 12 + parts[1] - 1
         yield from (f"{m // 12}-{m % 12 + 1:02}" for m in (months - 2, months + 2))

@@ -7,11 +7,12 @@ from collections.abc import Callable
 import pandas as pd
 
 from casebook.data.dates import in_words
-from casebook.reasoning.evidence import Evidence, NotInEvidence, some
+from casebook.reasoning.evidence import Evidence, NotInEvidence
 from casebook.telling.wording import counted, how_many, spelled
 from chapters.arms_control import WORDS
 from chapters.arms_control.facts import BANS, BEFORE, agreed, bound, moves, record
 from chapters.arms_control.rules import deals_unlikely
+from chapters.common.states import names_in_text
 
 
 def _followed(evidence: Evidence) -> int:
@@ -49,12 +50,22 @@ def _leavers(evidence: Evidence) -> pd.Series:
     return evidence["geography"].set_index("iso3")["land_border_km"].reindex(left)
 
 
-def _last_vote(evidence: Evidence) -> pd.Series:
-    ballots = evidence["unga_votes"].dropna(subset=["yes"]).sort_values("year")
-    last = some(ballots, "table unga_votes has no accepted total").iloc[-1]
-    if pd.isna(last["non_voting"]):
-        raise NotInEvidence("table unga_votes has no accepted number of states that did not vote")
-    return last
+def _last_vote(evidence: Evidence) -> str:
+    """Return who voted against, and how many did not vote, in the newest vote that tells it."""
+    told = evidence["unga_votes"].dropna(subset=["yes", "non_voting"]).sort_values("year")
+    if told.empty:
+        return WORDS.say("prose", "vote", {"year": None})
+    last = told.iloc[-1]
+    year = int(last["year"])
+    against = evidence.pick("unga_votes_by_state", year=year, vote="no")["iso3"]
+    facts = {"year": str(year), "absent": int(last["non_voting"])}
+    return WORDS.say("prose", "vote", facts | {"against": names_in_text(evidence, against)})
+
+
+def _told(evidence: Evidence, key: str, table: str, row: str) -> str:
+    """Return a sentence on the number of a row, or what stands where it is not accepted."""
+    number = evidence.pick(table, row)["number"]
+    return WORDS.say("prose", key, {"number": int(number.iloc[0]) if len(number) else None})
 
 
 def _exits(evidence: Evidence) -> str:
@@ -96,8 +107,7 @@ NUMBERS = {
     "chosen_exits": _exits,
     "leavers": lambda e: spelled(len(_leavers(e))),
     "leavers_at_border": lambda e: how_many(int(_leavers(e).gt(0).sum())),
-    "latest_vote_year": lambda e: str(int(_last_vote(e)["year"])),
-    "latest_not_voting": lambda e: int(_last_vote(e)["non_voting"]),
-    "users": lambda e: spelled(int(e.rows("aftermath", id="A29")["number"].iloc[0])),
-    "objectors": lambda e: int(e.by_id("oslo_process", "OP38")["number"].iloc[0]),
+    "latest_vote": _last_vote,
+    "latest_users": lambda e: _told(e, "users", "aftermath", "A29"),
+    "latest_objections": lambda e: _told(e, "objections", "oslo_process", "OP38"),
 }

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import pandas as pd
 
 from casebook.data.dates import in_words
-from casebook.reasoning.evidence import Evidence, some
+from casebook.reasoning.evidence import Evidence, NotInEvidence, some
 from casebook.telling.wording import listed, millions, percent, spelled
 from chapters.arsenals import WORDS, facts
 from chapters.common.allies import allies_on
@@ -146,6 +146,20 @@ def _latest_count(evidence: Evidence, rows: pd.DataFrame, key: str, column: str)
     return _newest(key, rows)
 
 
+def _count_check(evidence: Evidence) -> str:
+    """Return how far the states' sums reach the published totals of both kinds."""
+    kinds = ("munitions", "submunitions")
+    try:
+        sums = {
+            f"{kind}_{what}": _sum(evidence, kind, what)
+            for kind in kinds
+            for what in ("published", "reached")
+        }
+    except NotInEvidence:
+        return _say("latest_count_check", known=False)
+    return _say("latest_count_check", known=True, **sums)
+
+
 NUMBERS = {
     "data_date": lambda e: in_words(e.as_of),
     "allies_destroyed": lambda e: len(_stocks_of(e, "destroyed")),
@@ -161,10 +175,7 @@ NUMBERS = {
     "submunitions_allied": lambda e: millions(_gone(e), 1),
     "munitions_share": lambda e: _allied_share(e, "munitions"),
     "submunitions_share": lambda e: _allied_share(e, "submunitions"),
-    "munitions_published": lambda e: millions(_sum(e, "munitions", "published"), 2),
-    "submunitions_published": lambda e: millions(_sum(e, "submunitions", "published"), 0),
-    "munitions_reached": lambda e: percent(_sum(e, "munitions", "reached"), 1),
-    "submunitions_reached": lambda e: percent(_sum(e, "submunitions", "reached"), 1),
+    "latest_count_check": _count_check,
     "early_allies": lambda e: spelled(len(facts.before_bound(e).query("allied"))),
     "early_names": lambda e: _names(e, facts.before_bound(e).query("allied")["iso3"]),
     "makers_stopped": lambda e: spelled(len(_makers(e, "stopped"))),

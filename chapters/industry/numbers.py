@@ -141,7 +141,7 @@ NUMBERS = {
     "kept_bar": lambda e: percent(KEPT),
     **{f"latest_{each}": partial(_ratio, column=each) for each in _RATIOS},
     **{f"{each}_then": partial(_ratio_then, column=each) for each in _RATIOS},
-    "russia_2022": lambda e: _russia_in(e, 2022),
+    "russia_2022": lambda e: _russia_in(e.narrowed(output="stated"), 2022),
     "russia_2023": lambda e: _shells(e, "AP05"),
     "russia_all_low": lambda e: _shells(e, "AP01"),
     "russia_all_high": lambda e: _shells(e, "AP25"),

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from jupyter_cache import get_cache
 
+from casebook.binding.notebooks.workspace import name_of, path_of, reasoning_names
+from tests.engine.second_book import write
 from tests.small_book import BOOK, HEADER, edit, run, small_book, state
 
 ROOT = Path(__file__).parents[2]
@@ -240,6 +242,17 @@ def test_forked_kernels_give_and_record_what_those_started_alone_do(three_pages,
     assert ran_again(alone, ALONE) == set(PAGES)
     assert results(alone) == results(three_pages)
     assert used(alone / "_build") == used(three_pages / "_build")
+
+
+def test_an_engine_that_lies_elsewhere_is_an_input_too(tmp_path):
+    write(tmp_path)
+    names = reasoning_names(tmp_path)
+    assert {"casebook/telling/show.py", "chapters/bread/words.yml", "chapters/bread/rules.py"} <= {
+        *names
+    }
+    assert name_of(ROOT / "casebook" / "telling" / "show.py", tmp_path) in names
+    assert all(path_of(name, tmp_path).is_file() for name in names if "data/" not in name)
+    assert not [name for name in names if name.startswith("casebook/binding/")]
 
 
 def test_a_real_chapter_is_kept_with_the_tables_and_modules_that_it_used(site):

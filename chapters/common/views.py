@@ -1,21 +1,87 @@
-"""Published views on what the weapon does (table ``effectiveness_claims``), sides and months."""
+"""Published views on what the weapon does, and the tests among them (``effectiveness_claims``).
+
+A view, of an official or a commentator, puts nothing to the test. What does is a study, a trial or
+an effect that was seen in use: rules that settle a cause or a prediction get those from
+:func:`tests`, which leaves views out, and so no view can carry such a verdict.
+"""
 
 from __future__ import annotations
+
+from typing import Any
 
 import pandas as pd
 
 from casebook.reasoning.evidence import Evidence
 
+_TABLE = "effectiveness_claims"
+_BASES = ("study", "test")
+"""What a row rests on (column ``basis``) that puts a claim to the test."""
+
+TAKEN = ("supports", "questions")
+"""The sides that a row or a conclusion can take; a conclusion may be neutral too."""
+
 
 def views(evidence: Evidence, *ids: str, solid: bool = False) -> pd.DataFrame:
     """Return the accepted views with these ids, perhaps none; ``solid`` leaves out weak ones."""
-    return evidence.pick("effectiveness_claims", claim_id=ids, solid=solid)
+    return evidence.pick(_TABLE, claim_id=ids, solid=solid)
+
+
+def tests(evidence: Evidence, claim_id: str) -> pd.DataFrame:
+    """Return the studies, trials and effects seen in use that bear on a claim and are not weak."""
+    rows = evidence.pick(_TABLE, solid=True)
+    tested = rows["basis"].isin(_BASES) | rows["observed"].eq(True).fillna(False)
+    bears = rows["bears_on"].fillna("").str.split().map(lambda claims: claim_id in claims)
+    return rows[tested & bears.astype(bool)]
+
+
+def side(rows: pd.DataFrame) -> pd.Series:
+    """Return the side that each row counts for: ``supports`` or ``questions``.
+
+    A study counts for its own main conclusion, whatever single point is drawn from it; where that
+    is neutral or not known, and for all else, the point counts.
+    """
+    concluded = rows["conclusion_direction"].isin(TAKEN) & rows["basis"].isin(_BASES)
+    return rows["direction"].mask(concluded.fillna(False), rows["conclusion_direction"])
 
 
 def sided(rows: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return the views that are not weak, split into those for the op-ed and those against."""
+    """Return the rows that are not weak, split into those for the op-ed and those against."""
     rows = rows[rows["confidence"].ne("weak")]
-    return rows[rows["direction"].eq("supports")], rows[rows["direction"].eq("questions")]
+    taken = side(rows)
+    return rows[taken.eq("supports")], rows[taken.eq("questions")]
+
+
+def works(rows: pd.DataFrame) -> int:
+    """Return how many works the rows are drawn from: a study counts once."""
+    return int(rows["source"].nunique())
+
+
+def concluded(rows: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return the works among the rows whose point and main conclusion take different sides.
+
+    Each once, as ``by``, ``year``, ``conclusion`` and ``points`` (of those rows, in our words):
+    where such a work is used, the reader is told the conclusion first.
+    """
+    known = rows[rows["conclusion_direction"].notna()]
+    parted = known[known["conclusion_direction"].ne(known["direction"])]
+    return [
+        {
+            "by": of_work["stated_by"].iloc[0],
+            "year": of_work["date"].iloc[0][:4],
+            "conclusion": of_work["main_conclusion"].iloc[0],
+            "points": list(of_work["claim"]),
+        }
+        for _, of_work in parted.groupby("source", sort=False)
+    ]
+
+
+def conclusion_of(evidence: Evidence, source: str) -> str:
+    """Return the main conclusion of a work, by its key in the list of sources.
+
+    On a day before it was published, and where its rows are not accepted, that is said instead.
+    """
+    told = evidence.pick(_TABLE, source=source)["main_conclusion"].dropna()
+    return str(told.iloc[0]) if len(told) else "its conclusion is not in this evidence"
 
 
 def studies(evidence: Evidence, subject: str) -> pd.DataFrame:
@@ -24,7 +90,7 @@ def studies(evidence: Evidence, subject: str) -> pd.DataFrame:
     A study of the claim itself is what puts a cause or a prediction to the test where nothing that
     happened does; views of officials and commentators do not.
     """
-    return evidence.pick("effectiveness_claims", basis="study", subject=subject, solid=True)
+    return evidence.pick(_TABLE, basis="study", subject=subject, solid=True)
 
 
 def month(rows: pd.DataFrame, column: str = "date") -> str | None:
@@ -41,4 +107,4 @@ def year(rows: pd.DataFrame, column: str = "date") -> str | None:
 
 def cited_views(*rows: pd.DataFrame) -> tuple[str, pd.DataFrame]:
     """Return views for ``evidence.cites``, each once."""
-    return "effectiveness_claims", pd.concat(rows).drop_duplicates("claim_id")
+    return _TABLE, pd.concat(rows).drop_duplicates("claim_id")

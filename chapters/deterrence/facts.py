@@ -12,20 +12,18 @@ from chapters.common.allies import standing_of_allies
 from chapters.common.treaty import log_of, status_of
 
 NO_SUBSTITUTE = {
-    "effectiveness_claims": ("E14",),
+    "effectiveness_claims": ("E14", "E54", "E58"),
     "political_facts": ("P141",),
-    "industrial_base": ("IB61",),
 }
 SUBSTITUTE = {
     "omissions": ("O38",),
     "political_facts": ("P099",),
-    "industrial_base": ("IB62",),
+    "effectiveness_claims": ("E55", "E59", "E62"),
 }
 """What speaks for a substitute of the weapon, and so for defence without it."""
 
 CANNOT_DO_WITHOUT = {
     "political_facts": ("P102", "P107", "P080", "P141"),
-    "industrial_base": ("IB63",),
 }
 """Those who say that defence is hard without it; three of them are states near Russia."""
 

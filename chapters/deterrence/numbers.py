@@ -8,10 +8,11 @@ import pandas as pd
 
 from casebook.data.dates import in_words
 from casebook.reasoning.evidence import Evidence, some
-from casebook.telling.wording import spelled
+from casebook.telling.wording import how_many, spelled
 from chapters.common.allies import allies_on
+from chapters.common.views import conclusion_of
 from chapters.deterrence import WORDS, facts, facts_war
-from chapters.deterrence.rules_effect import sends_signal, strengthens
+from chapters.deterrence.rules_effect import able_to_defend, sends_signal, strengthens
 
 _WARS = {"ukraine": facts_war.SUBJECT, "greek": "Greek Civil War"}
 
@@ -64,7 +65,12 @@ def _since(evidence: Evidence, key: str) -> str:
     return WORDS.say("prose", key, given)
 
 
+_TOLD = ("rusi_2025_fires", "arcic_cm_2014")
+"""Works named in the prose of which a point goes another way than the main conclusion."""
+
 NUMBERS = {
+    **{f"concludes_{key}": partial(conclusion_of, source=key) for key in _TOLD},
+    "latest_studies": lambda e: how_many(able_to_defend(e).numbers["studies"]),
     "data_date": lambda e: in_words(e.as_of),
     "allies": lambda e: len(allies_on(e)),
     **{

@@ -14,17 +14,23 @@ from chapters.common.allies import standing_of_allies
 from chapters.common.exits import whole_months
 from chapters.common.sides import by_side
 from chapters.common.states import names_in_text
-from chapters.common.views import sided, studies
+from chapters.common.views import cited_views, concluded, sided, tests, views, works
 from chapters.deterrence import facts
 
 ENOUGH = 3
 """Cases from which the record of attacks counts as evidence rather than as single cases; ours."""
 
 
+def _among_views(rows: list[tuple[str, pd.DataFrame]]) -> pd.DataFrame:
+    """Return those of the rows heard that are of ``effectiveness_claims``."""
+    return pd.concat([found for table, found in rows if table == "effectiveness_claims"])
+
+
 def hinges_on_leaving(evidence: Evidence) -> Case:
     """Return whether effective deterrence depends on leaving, by Russian attacks on allies.
 
-    An attack counts if the record of use across a border has it as confirmed.
+    An attack counts if the record of use across a border has it as confirmed. A study of what
+    forces need is no test of what deters: it is told, with its conclusion, and tests C18.
     """
     status = standing_of_allies(evidence)
     held = evidence.pick("non_party_stockpilers", solid=True, stockpile=True)
@@ -48,22 +54,41 @@ def hinges_on_leaving(evidence: Evidence) -> Case:
             ("ccm_status", evidence["ccm_status"]),
         ),
         counts,
-        {"elsewhere": names_in_text(evidence, elsewhere), **told},
+        {
+            "elsewhere": names_in_text(evidence, elsewhere),
+            "conclusions": concluded(_among_views(rows)),
+            **told,
+        },
         at_most="low",
     )
 
 
 def able_to_defend(evidence: Evidence) -> Case:
-    """Return whether NATO would be less able to defend its members, by studies of its defence."""
-    found = studies(evidence, "defence_of_europe")
+    """Return whether NATO would be less able to defend its members, by studies of its defence.
+
+    A study counts once, for its own main conclusion. None of those found changes only this weapon.
+    """
+    found = tests(evidence, "C18")
     for_, against = sided(found)
     told, rows = facts.heard(evidence, facts.CANNOT_DO_WITHOUT)
     near = [said for said in told["for_it"] if said["row"] in ("P102", "P107", "P080")]
     return Case(
         by_side(len(for_), len(against)),
-        evidence.cites(("effectiveness_claims", found), *rows),
-        {"studies": len(found), "for": len(told["for_it"]), "against": len(told["against_it"])},
-        {"supporting": len(for_), "questioning": len(against), "neighbours": len(near), **told},
+        evidence.cites(
+            cited_views(found, _among_views(rows)),
+            *(each for each in rows if each[0] != "effectiveness_claims"),
+        ),
+        {"studies": works(found), "for": len(told["for_it"]), "against": len(told["against_it"])},
+        {
+            "supporting": works(for_),
+            "questioning": works(against),
+            "seen": list(found["claim_id"]),
+            "neighbours": len(near),
+            "conclusions": concluded(
+                pd.concat([found, _among_views(rows)]).drop_duplicates("claim_id")
+            ),
+            **told,
+        },
         at_most="low",
     )
 
@@ -75,7 +100,11 @@ def necessary(evidence: Evidence) -> Case:
     return Case(
         {"a matter of values": True},
         evidence.cites(*rows, ("ccm_articles", ("AR23", "AR24"))),
-        names={"notice_months": int(notice["number"].iloc[0]), **told},
+        names={
+            "notice_months": int(notice["number"].iloc[0]),
+            "conclusions": concluded(_among_views(rows)),
+            **told,
+        },
     )
 
 
@@ -118,6 +147,7 @@ def emboldens(evidence: Evidence) -> Case:
     on_ban, hit = said[said["speaks_of"].eq("convention").fillna(False)], facts.targets(evidence)
     hit = hit[hit["user"].eq("RUS") & hit["confirmed"] & ~hit["beside"]]
     parties, status = hit[hit["status"].eq("state party")], standing_of_allies(evidence)
+    warned = views(evidence, "E54")
     return Case(
         {
             "evidence for": len(on_ban) or len(parties),
@@ -127,6 +157,7 @@ def emboldens(evidence: Evidence) -> Case:
         evidence.cites(
             ("timeline", said),
             ("cluster_munition_use", facts.strikes(evidence, "RUS")),
+            cited_views(warned),
             ("omissions", ("O15", "O31")),
             ("non_party_stockpilers", ("NS21",)),
             ("ccm_status", evidence["ccm_status"]),
@@ -135,6 +166,7 @@ def emboldens(evidence: Evidence) -> Case:
         {
             "names": names_in_text(evidence, hit["target"]),
             "holders": names_in_text(evidence, hit.loc[hit["stock"], "target"]),
+            "conclusions": concluded(warned),
             "most_bound": bool(status["bound"].mean() > 1 / 2),
         },
         at_most="low",

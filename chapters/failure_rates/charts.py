@@ -21,6 +21,7 @@ from chapters.failure_rates.facts import (
     by_basis,
     claimed_against_observed,
     duds_left,
+    other_shells,
     statements,
     submunitions_per_shell,
 )
@@ -207,6 +208,7 @@ def chart_duds(evidence: Evidence) -> Picture:
         evidence.cites(("failure_rates", duds["id"])),
         shells=SHELLS,
         each=submunitions_per_shell(evidence),
+        others=other_shells(evidence),
         claim=frame.loc[frame["basis"].eq("claim"), "high"].min(),
         test_low=test.min(),
         test_high=test.max(),

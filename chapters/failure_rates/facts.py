@@ -124,6 +124,16 @@ def submunitions_per_shell(evidence: Evidence) -> int:
     return int(counts.iloc[0])
 
 
+def other_shells(evidence: Evidence) -> list[str]:
+    """Return the other shells with a count of submunitions, in words: ``M483A1 holds 88``."""
+    rows = evidence.pick("failure_rates", solid=True).dropna(subset=["submunitions_per_munition"])
+    rows = rows[rows["family"].ne(US_SHELLS).fillna(True)]
+    return [
+        f"an {row.munition.split()[0]} holds {int(row.submunitions_per_munition)}"
+        for row in rows.itertuples()
+    ]
+
+
 def duds_left(evidence: Evidence) -> pd.DataFrame:
     """Return the duds that :data:`SHELLS` M864 shells would leave at each published rate.
 

@@ -7,6 +7,7 @@ import pandas as pd
 from casebook.reasoning.cases import Case
 from casebook.reasoning.evidence import Evidence, some
 from chapters.common.sides import by_side
+from chapters.common.views import concluded
 from chapters.human_cost.facts import by_cause, with_civilian_share, world_counts
 
 _OTHER_WEAPONS = ("E30",)
@@ -47,11 +48,16 @@ def moral_balance(evidence: Evidence) -> Case:
 
 
 def measured_effects(evidence: Evidence) -> pd.DataFrame:
-    """Return the studies of the weapon's effect and the official estimates of it in figures.
+    """Return what studies and official papers measured or estimated of the weapon's effect.
 
-    Weak rows and statements without figures, which are positions, are left out.
+    Weak rows and statements that measure nothing, which are positions, are left out.
     """
-    views = evidence.pick("effectiveness_claims", basis=("study", "official"), solid=True)
+    views = evidence.pick(
+        "effectiveness_claims",
+        basis=("study", "official"),
+        measure=("lethality", "own_troops_harmed", "dud_share"),
+        solid=True,
+    )
     measured = views["basis"].eq("study") | views["figure_low"].notna()
     return views[measured & ~views["claim_id"].isin(_OTHER_WEAPONS)]
 
@@ -83,6 +89,7 @@ def greater_loss(evidence: Evidence) -> Case:
         },
         {
             "mostly_civilian": mostly_civilian,
+            "conclusions": concluded(views),
             "ratio": int(gains.loc["E02", "figure_low"]) if "E02" in gains.index else None,
             "own_killed": int(faults.loc["E29", "figure_low"]) if "E29" in faults.index else None,
             "no_substitute": len(evidence.pick("effectiveness_claims", claim_id="E14")) > 0,

@@ -11,7 +11,7 @@ from casebook.telling.charts import GREY, INK, PALE, SMALL, canvas
 from casebook.telling.pictures import Picture, picture
 from casebook.telling.wording import capitalised
 from chapters.common.palette import BLUE, SIDES
-from chapters.common.views import views
+from chapters.common.views import concluded, views
 from chapters.military_value import WORDS
 from chapters.military_value.facts import PERIODS, evidence_map, lethality
 
@@ -21,7 +21,8 @@ _MARKERS = {"supports": "o", "questions": "s"}
 
 _SAYS = WORDS.entry("views_of_military_value")["sides"]
 
-_PER_LINE = 5
+_PER_LINE, _LINES = 7, 4
+"""Marks a line of a cell, and lines that a cell has room for."""
 
 
 def chart_map(evidence: Evidence) -> Picture:
@@ -50,7 +51,7 @@ def chart_map(evidence: Evidence) -> Picture:
 
 def draw_map(frame: pd.DataFrame) -> Figure:
     """Draw :func:`chart_map`."""
-    figure, ax = canvas(3.3)
+    figure, ax = canvas(4.6)
     periods = [*PERIODS, "undated"]
     rows = [(basis, side) for basis in _BASES for side in _MARKERS]
     for y, (basis, side) in enumerate(rows):
@@ -59,10 +60,10 @@ def draw_map(frame: pd.DataFrame) -> Figure:
             cell = in_row[in_row["period"].eq(period)].sort_values("weak")
             for place, weak in enumerate(cell["weak"]):
                 ax.plot(
-                    x - 0.3 + 0.15 * (place % _PER_LINE),
-                    y - 0.16 + 0.32 * (place // _PER_LINE),
+                    x - 0.36 + 0.12 * (place % _PER_LINE),
+                    y - 0.3 + 0.2 * (place // _PER_LINE),
                     _MARKERS[side],
-                    markersize=5.5,
+                    markersize=4.6,
                     color=SIDES[side],
                     markerfacecolor="white" if weak else SIDES[side],
                 )
@@ -95,6 +96,7 @@ def chart_lethality(evidence: Evidence) -> Picture:
         others=len(others),
         span=_span(others["low"].min(), others["high"].max()),
         spans=[_span(row.low, row.high) for row in frame.itertuples()],
+        conclusions=concluded(views(evidence, *frame["id"])),
         vietnam="E01" in set(frame["id"]),
         leaked="E02" in set(frame["id"]),
     )

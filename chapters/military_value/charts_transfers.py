@@ -157,7 +157,9 @@ def chart_delay(evidence: Evidence) -> Picture:
             ("effectiveness_claims", views(evidence, *frame["id"])),
             ("political_facts", evidence.pick("political_facts", id=tuple(frame["id"]))),
             ("government_positions", evidence.pick("government_positions", *frame["id"])),
+            ("transfers", evidence.pick("transfers", id=tuple(frame["id"]))),
         ),
+        refused=list(frame.loc[frame["table"].eq("transfers"), "name"]),
         named=list(frame.loc[account, "cause"]),
         late=list(frame.loc[frame["cause"].eq("allies") & ~account & ~before, "name"].unique()),
         since=since.min()[:4] if len(since) else None,
@@ -174,7 +176,10 @@ def draw_delay(frame: pd.DataFrame) -> Figure:
     approved = mdates.date2num(pd.to_datetime(frame["approved"].iloc[0]))
     left, right = (mdates.date2num(pd.Timestamp(d)) for d in ("2022-02-01", "2024-01-31"))
     _draw_law(ax, frame[frame["cause"].eq("US law") & ~account], lanes["US law"], (left, right))
-    _draw_objections(ax, frame[frame["cause"].eq("allies") & ~account], lanes["allies"])
+    acts = frame["table"].eq("transfers")
+    spoken = frame[frame["cause"].eq("allies") & ~account & ~acts]
+    _draw_objections(ax, spoken, lanes["allies"])
+    _draw_refusals(ax, frame[acts], lanes["allies"])
     _draw_testimony(ax, frame[account], lanes)
     ax.axvline(approved, color=INK, linewidth=1, linestyle=(0, (4, 2)))
     ax.text(approved, -0.95, "US approval", ha="center", va="bottom", fontsize=SMALL)
@@ -186,8 +191,21 @@ def draw_delay(frame: pd.DataFrame) -> Figure:
     return figure
 
 
+def _draw_refusals(ax: Axes, acts: pd.DataFrame, lane: float) -> None:
+    """Draw refusals that cite the treaty as squares, with who refused."""
+    if acts.empty:
+        return
+    days = mdates.date2num(pd.to_datetime(acts["start"]))
+    ax.plot(days, [lane] * len(days), "s", color=BRICK, markersize=6)
+    text = WORDS.say(_DELAY, "refusal", {"names": dict.fromkeys(acts["name"])})
+    look = {"ha": "right", "va": "center", "fontsize": SMALL, "color": BRICK}
+    ax.text(days.min() - 10, lane + 0.25, textwrap.fill(text, 30), **look)
+
+
 def _draw_objections(ax: Axes, stands: pd.DataFrame, lane: float) -> None:
     """Draw the positions of allies as circles, those of one day below each other."""
+    if stands.empty:
+        return
     stands = stands.sort_values("start")
     days = mdates.date2num(pd.to_datetime(stands["start"]))
     places = lane + 0.12 * stands.groupby("start").cumcount().to_numpy()

@@ -11,13 +11,6 @@ from casebook.reasoning.evidence import Evidence, some
 from chapters.common.treaty import allies
 from chapters.common.views import views
 
-SEEN_IN_UKRAINE = ("E13", "E16", "E17", "E18", "E20", "E25", "E27")
-"""Views that report what was seen of the shells in Ukraine, not what was expected of them.
-
-Chosen by reading all rows of ``effectiveness_claims``; forecasts (such as E02, E24 and E26) and
-accounts of other wars are left out. Which way each points is taken from its ``direction`` cell.
-"""
-
 PERIODS = {
     "before 2008": "2007-12-31",
     "2008 to 2021": "2021-12-31",
@@ -87,6 +80,22 @@ def lethality(evidence: Evidence) -> pd.DataFrame:
 def turkish(evidence: Evidence, status: str) -> pd.DataFrame:
     """Return the statements of a status on a transfer from Türkiye to Ukraine."""
     return evidence.pick("transfers", from_iso3="TUR", to_iso3="UKR", status=status)
+
+
+def import_records(evidence: Evidence) -> pd.DataFrame:
+    """Return the trade records of shells from Türkiye that reached Ukraine (``on_paper``)."""
+    reported = turkish(evidence, "reported")
+    return reported[reported["on_paper"].eq(True).fillna(False)]
+
+
+def refusals(evidence: Evidence) -> pd.DataFrame:
+    """Return the transfers to Ukraine that a third state refused, before the first US approval.
+
+    Only refusals that cite the convention count: they show it at work.
+    """
+    rows = evidence.pick("transfers", to_iso3="UKR", status="denied", cites_convention=True)
+    third = rows["denied_by_iso3"].ne(rows["from_iso3"]) & rows["denied_by_iso3"].ne("UKR")
+    return rows[third & (rows["date"] < approval(evidence)["date"])]
 
 
 def both_deny(evidence: Evidence) -> bool:
@@ -179,7 +188,8 @@ def causes(evidence: Evidence) -> pd.DataFrame:
     cause as one of delay), ``before`` (it was so before the first US transfer was announced),
     ``iso3``. One account can name both causes (column ``delayed_by``). The positions of allies are
     those stated in July 2023, against the weapon (``political_facts``) or for keeping to the ban
-    (``government_positions``, of allies that the other table lacks); neither table is whole.
+    (``government_positions``, of allies that the other table lacks); neither table is whole; beside
+    them stand refusals that cite the convention (``transfers``).
     """
     approved = latest_day(approval(evidence)["date"])
     accounts = views(evidence, "E12").dropna(subset=["delayed_by"])
@@ -207,12 +217,17 @@ def causes(evidence: Evidence) -> pd.DataFrame:
         for row in rows.itertuples():
             day = latest_day(row.date_start)
             found.append((row.id, table, cause, day, False, day < approved, row.iso3))
+    for row in refusals(evidence).itertuples():
+        day = latest_day(row.date)
+        found.append(
+            (row.id, "transfers", "allies", day, False, day < approved, row.denied_by_iso3)
+        )
     columns = ["id", "table", "cause", "start", "account", "before", "iso3"]
     return pd.DataFrame(found, columns=columns)
 
 
 def positions(evidence: Evidence) -> pd.DataFrame:
-    """Return the rows of :func:`causes` that are positions of allies."""
+    """Return the rows of :func:`causes` that are positions or acts of allies."""
     rows = causes(evidence)
     return rows[rows["cause"].eq("allies") & ~rows["account"].astype(bool)]
 

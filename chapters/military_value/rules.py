@@ -7,13 +7,19 @@ import pandas as pd
 from casebook.reasoning.cases import Case
 from casebook.reasoning.evidence import Evidence
 from chapters.common.sides import by_side
-from chapters.common.views import cited_views, month, sided, studies, views
+from chapters.common.states import names_in_text
+from chapters.common.views import cited_views, concluded, month, sided, tests, views, works
 from chapters.military_value import facts
 from chapters.military_value import rules_effect as effect
 
 
 def turkish_transfer(evidence: Evidence) -> Case:
-    """Return whether Türkiye gave Ukraine such shells, by what governments and reports say."""
+    """Return whether Türkiye gave Ukraine such shells, by governments, records and reports.
+
+    Import records show shells with Turkish markings that arrived, not who gave them: they lift the
+    claim above what is only said, and cannot prove it.
+    """
+    papers = facts.import_records(evidence)
     reported, denied, announced = (
         facts.turkish(evidence, status) for status in ("reported", "denied", "announced")
     )
@@ -22,7 +28,7 @@ def turkish_transfer(evidence: Evidence) -> Case:
     return Case(
         {
             "supported": len(announced) or tallies["status"].eq("confirmed").any(),
-            "mostly supported": len(reported) and denied.empty,
+            "mostly supported": len(papers) or (len(reported) and denied.empty),
             "contradicted": len(denied) and reported.empty,
             "unverifiable": True,
         },
@@ -31,8 +37,11 @@ def turkish_transfer(evidence: Evidence) -> Case:
             ("transfer_summaries", tallies),
             ("non_party_stockpilers", stock),
         ),
-        {"reported": len(reported), "denied": len(denied)},
+        {"reported": len(reported), "denied": len(denied), "on_paper": len(papers)},
         {
+            "shells": int(papers["quantity"].max()) if len(papers) else None,
+            "arrived": papers["date"].min() if len(papers) else None,
+            "via": names_in_text(evidence, papers["via_iso3"].dropna().unique()),
             "announced": len(announced),
             "one_article": int(reported["original_report"].eq("foreign_policy").sum()),
             "both_deny": facts.both_deny(evidence),
@@ -45,36 +54,44 @@ def turkish_transfer(evidence: Evidence) -> Case:
 def pivotal_at_bakhmut(evidence: Evidence) -> Case:
     """Return whether the Turkish shells were decisive at Bakhmut (see ``facts.links``).
 
-    What counts against is that the city fell and that the one dated report of use is later, not
-    that no account was found: such an account may yet come, so confidence is medium at most.
+    What counts against is what is dated after the fall of the city: arrivals on paper and reports
+    of use. That no account credits the shells is no test, and decides nothing.
     """
     met = {link for link, status in facts.links(evidence).items() if status == "met"}
     in_time, credited = "fired" in met, "credited" in met
     told = evidence["bakhmut"]
-    told = told[told["topic"].isin(("dpicm", "control")) | told["id"].isin(("BK12", "BK24"))]
-    dead = evidence.pick("bakhmut", "BK12")["value"]
+    kept = ("BK12", "BK24", "BK33", "BK34")
+    told = told[told["topic"].isin(("dpicm", "control")) | told["id"].isin(kept)]
+    dead = evidence.pick("bakhmut", "BK12", "BK34")["value"]
     city = facts.fall(evidence)["date"]
+    papers = facts.import_records(evidence)
+    late_papers = papers[papers["date"] > city]
+    used = facts.uses(evidence)
+    late_uses = used[~used["in_time"] & used["confidence"].ne("weak")]
     gap = facts.days_between(city, facts.approval(evidence)["date"])
     reports = [facts.turkish(evidence, status) for status in ("reported", "denied")]
     return Case(
         {
             "evidence for": in_time and credited,
             "mixed": in_time or credited,
-            "evidence against": True,
+            "evidence against": len(late_papers) + len(late_uses),
+            "untested": True,
         },
         evidence.cites(("bakhmut", told), ("transfers", pd.concat(reports))),
-        {"links_met": len(met), "days_before_us_transfer": gap},
+        {"links_met": len(met), "days_before_us_transfer": gap, "late_papers": len(late_papers)},
         {
             "in_time": in_time,
             "credited": credited,
             "fell": city,
             "dead": dead.max() if len(dead) else None,
-            "late_uses": int((~facts.uses(evidence)["in_time"]).sum()),
+            "late_uses": len(late_uses),
+            "arrived": late_papers["date"].min() if len(late_papers) else None,
             "intelligence": month(evidence.pick("bakhmut", "BK17")),
             "deliveries": len(evidence.pick("transfers", "TR01")),
             "commander": len(evidence.pick("bakhmut", "BK24")),
+            "study": len(evidence.pick("bakhmut", "BK32")),
         },
-        at_most="medium",
+        at_most="low",
     )
 
 
@@ -101,27 +118,50 @@ def us_approval(evidence: Evidence) -> Case:
 def cause_of_delay(evidence: Evidence) -> Case:
     """Return whether the US delay came from debates rooted in the treaty (see ``facts.causes``).
 
-    Medium confidence at most: there is one account, and it speaks of allied unity, not of the
-    treaty.
+    Accounts are those of the people who decided and of the press of the time; rules and acts of
+    allies count where they were at work before the approval. Medium confidence at most: no account
+    names the treaty.
     """
     rows = facts.causes(evidence)
     at_work = rows[rows["account"] | rows["before"]]
     law, allies = (at_work[at_work["cause"].eq(cause)] for cause in ("US law", "allies"))
+    later = views(evidence, "E71", "E74", solid=True)
+    names = later["delayed_by"].fillna("").str.split()
+    harm, press = (
+        later[[cause in each for each in names]] for cause in ("civilian_harm", "us_law")
+    )
+    refused = facts.refusals(evidence)
     stands = facts.positions(evidence)
     late = stands[~stands["before"].astype(bool)]
+    study = tests(evidence, "C74")
     return Case(
-        by_side(len(allies), len(law)),
+        by_side(len(allies), len(law) + len(harm) + len(press)),
         evidence.cites(
-            cited_views(views(evidence, "E12")),
-            ("political_facts", ("P142", *stands["id"])),
+            cited_views(views(evidence, "E12"), later),
+            ("transfers", refused),
+            (
+                "political_facts",
+                ("P142", *stands.loc[stands["table"].eq("political_facts"), "id"]),
+            ),
             ("government_positions", stands["id"]),
-            ("omissions", ("O26", "O27")),
+            ("omissions", ("O26", "O27", "O43", "O45")),
             ("failure_rates", ("FR45",)),
         ),
-        {"law": len(law), "allies": len(allies), "objected_later": len(late)},
+        {
+            "law": len(law) + len(press),
+            "allies": len(allies),
+            "objected_later": len(late),
+        },
         {
             "named": list(rows.loc[rows["account"].astype(bool), "cause"]),
             "rule": len(law[~law["account"].astype(bool)]),
+            "since": len(evidence.pick("omissions", "O45")),
+            "harm": len(harm),
+            "press": len(press),
+            "refused": names_in_text(evidence, refused["denied_by_iso3"].unique()),
+            "refused_to": names_in_text(evidence, refused["from_iso3"].unique()),
+            "refused_on": refused["date"].min() if len(refused) else None,
+            "political": len(study),
             "early_allies": int(stands.loc[stands["before"].astype(bool), "iso3"].nunique()),
             "late_allies": int(late["iso3"].nunique()),
             "germany": stands["iso3"].eq("DEU").any(),
@@ -131,29 +171,35 @@ def cause_of_delay(evidence: Evidence) -> Case:
 
 
 def cost_of_delay(evidence: Evidence) -> Case:
-    """Return whether the delay cost lives, by studies of what it cost or saved."""
-    estimates = studies(evidence, "us_delay")
-    for_, against = sided(estimates)
+    """Return whether the delay cost lives, by studies of what it cost or saved.
+
+    No study found counts lives, so confidence is low.
+    """
+    found = tests(evidence, "C74")
+    for_, against = sided(found)
     start = evidence.rows("timeline", id="TL01")
     approved = facts.approval(evidence)["date"]
     return Case(
         by_side(len(for_), len(against)),
         evidence.cites(
-            cited_views(views(evidence, "E02", "E13", "E25"), estimates),
+            cited_views(views(evidence, "E02", "E13", "E25", "E69"), found),
             ("timeline", pd.concat([start, evidence.pick("timeline", "TL34")])),
             ("casualties_by_year", ("CY42",)),
         ),
         {
             "days_from_invasion": facts.days_between(start["date"].iloc[0], approved),
-            "estimates": len(estimates),
+            "estimates": works(found),
         },
         {
-            "for_it": len(for_),
-            "against": len(against),
+            "for_it": works(for_),
+            "against": works(against),
+            "seen": list(found["claim_id"]),
             "intelligence": month(views(evidence, "E02")),
+            "urgent": len(views(evidence, "E69")),
             "soldiers": len(views(evidence, "E25")),
+            "conclusions": concluded(found),
         },
-        at_most="high" if len(estimates) else "low",
+        at_most="low",
     )
 
 

@@ -8,18 +8,20 @@ from casebook.reasoning.cases import Case
 from casebook.reasoning.evidence import Evidence
 from chapters.common.sides import by_side
 from chapters.common.states import names_in_text
-from chapters.common.views import cited_views, month, sided, studies, views
+from chapters.common.views import (
+    cited_views,
+    concluded,
+    month,
+    sided,
+    tests,
+    views,
+    works,
+    year,
+)
 from chapters.military_value import facts
 
-_ON_AREA = ("E02", "E05", "E08", "E09", "E15", "E17", "E23", "E32", "E36")
-"""Views on whether the weapon suits spread-out or moving targets (C69)."""
-
-_GRANTED = ("E25", "E26", "E28")
-"""Views against the op-ed that nevertheless grant an effect on troops or vehicles in the open."""
-
-_ON_PEOPLE = ("E01", "E05", "E15", "E17", "E26")
-_ON_ARMOUR = ("E08", "E15", "E26")
-"""C70: views that speak of an effect on people and on vehicles; E26 argues against the op-ed."""
+_PURPOSES = {"people": ("people",), "light armour": ("vehicles",)}
+"""C70: the two purposes, and the targets (column ``target``) that stand for each."""
 
 _NEEDED = ("P141", "P102", "P107")
 _NOT_NEEDED = ("P099", "P118")
@@ -27,43 +29,50 @@ _NOT_NEEDED = ("P099", "P118")
 
 
 def strategic_value(evidence: Evidence) -> Case:
-    """Return whether use in Ukraine has proved strategic value, by what was seen there."""
-    seen = views(evidence, *facts.SEEN_IN_UKRAINE)
-    for_, against = sided(seen)
-    measured = int(views(evidence, *facts.SEEN_IN_UKRAINE, solid=True)["figure_low"].notna().sum())
+    """Return whether use in Ukraine has proved strategic value, by studies and what was seen."""
+    found = tests(evidence, "C65")
+    for_, against = sided(found)
+    measured = int(for_["figure_low"].notna().sum())
     unpublished = evidence.pick("timeline", "TL34")
+    officials = views(evidence, "E13", "E72", "E73", "E77")
+    strike = found[found["measure"].eq("targets_destroyed").fillna(False)]
     return Case(
-        {
-            "untested": not len(for_) + len(against),
-            "evidence against": not len(for_),
-            "evidence for": not len(against) and for_["figure_low"].notna().any(),
-            "mixed": True,
-        },
-        evidence.cites(("effectiveness_claims", seen), ("timeline", unpublished)),
-        {"reports_for": len(for_), "reports_against": len(against), "measured": measured},
+        by_side(len(for_), len(against)),
+        evidence.cites(cited_views(found, officials), ("timeline", unpublished)),
+        {"reports_for": works(for_), "reports_against": works(against), "measured": measured},
         {
             "unpublished": month(unpublished),
-            "white_house": month(views(evidence, "E13")),
-            "seen": [*for_["claim_id"], *against["claim_id"]],
+            "seen": list(found["claim_id"]),
+            "helicopters": (
+                int(strike["figure_low"].max()) if len(strike["figure_low"].dropna()) else None
+            ),
+            "both": len(set(for_["source"]) & set(against["source"])),
+            "conclusions": concluded(found),
         },
-        at_most="high" if measured else "low",
+        at_most="medium" if found["basis"].eq("study").any() else "low",
     )
 
 
 def lethal(evidence: Evidence) -> Case:
-    """Return whether the weapons showed high lethality, by comparisons not made by the authors."""
+    """Return whether the weapons showed high lethality, by studies and by what was seen."""
+    found = tests(evidence, "C68")
+    for_, against = sided(found)
     ratios = facts.lethality(evidence)
     others = ratios[~ratios["own"] & ~ratios["weak"] & ratios["low"].gt(1)]
-    _, against = sided(views(evidence, "E25"))
+    cited = cited_views(found, views(evidence, *ratios["id"], "E33"))
     return Case(
-        by_side(len(others), len(against)),
-        evidence.cites(cited_views(views(evidence, *ratios["id"], "E25", "E33"))),
-        {"independent_comparisons": len(others)},
+        by_side(len(for_), len(against)),
+        evidence.cites(cited),
         {
-            "span": " and ".join(f"{low:g}" for low in others["low"]),
-            "vietnam": "E01" in set(others["id"]),
-            "leaked": "E02" in set(others["id"]),
-            "soldiers": len(against),
+            "independent_comparisons": len(others),
+            "tests_for": works(for_),
+            "tests_against": works(against),
+        },
+        {
+            "low": others["low"].min() if len(others) else None,
+            "high": others["high"].max() if len(others) else None,
+            "seen": list(found["claim_id"]),
+            "conclusions": concluded(cited[1]),
         },
         at_most="medium",
     )
@@ -72,68 +81,76 @@ def lethal(evidence: Evidence) -> Case:
 def area_targets(evidence: Evidence) -> Case:
     """Return whether they cover area well and so suit dispersed or moving targets.
 
-    The cost to one's own troops is weighed elsewhere.
+    The cost to one's own troops is weighed elsewhere; what officials, opponents and commentators
+    hold is told as the best point on either side.
     """
-    for_, against = sided(views(evidence, *_ON_AREA))
-    _, granted = sided(views(evidence, *_GRANTED))
-    official = for_["basis"].isin(("official", "study")).any()
-    affirmed = len(for_) + len(granted)
+    found = tests(evidence, "C69")
+    for_, against = sided(found)
+    held = views(evidence, "E08", "E23", "E31", "E32")
     return Case(
+        by_side(len(for_), len(against)),
+        evidence.cites(cited_views(found, held), ("omissions", ("O16",))),
+        {"affirm": works(for_), "deny": works(against)},
         {
-            "evidence for": (official and len(granted)) or (affirmed and against.empty),
-            "mixed": affirmed,
-            "evidence against": len(against),
-            "untested": True,
-        },
-        evidence.cites(
-            cited_views(views(evidence, *_ON_AREA, *_GRANTED, "E31", "E37")),
-            ("omissions", ("O16",)),
-        ),
-        {"affirm": len(for_), "granted": len(granted), "deny": len(against)},
-        {
-            "opponent": "E23" in set(for_["claim_id"]),
-            "division": len(views(evidence, "E31")),
+            "seen": list(found["claim_id"]),
+            "opponent": "E23" in set(held["claim_id"]),
+            "division": year(held[held["claim_id"].eq("E31")]),
+            "georgia": year(found[found["claim_id"].eq("E36")]),
+            "conclusions": concluded(found),
         },
         at_most="medium",
     )
 
 
 def dual_purpose(evidence: Evidence) -> Case:
-    """Return whether they work against light armour and people, by studies and what was seen."""
-    people, armour = (
-        rows[rows["direction"].eq("supports") | rows["claim_id"].isin(_GRANTED)]
-        for rows in (views(evidence, *ids, solid=True) for ids in (_ON_PEOPLE, _ON_ARMOUR))
-    )
-    ministry = evidence.pick("political_facts", "P116", solid=True)
-    tested = [
-        int((rows["basis"].eq("study") | rows["claim_id"].isin(facts.SEEN_IN_UKRAINE)).sum())
-        for rows in (people, armour)
+    """Return whether they work against light armour and people, each by studies or what was seen.
+
+    Both purposes have to be shown for the claim to be; one of them alone makes it mixed.
+    """
+    found = tests(evidence, "C70")
+    for_, against = sided(found)
+    targets = for_["target"].fillna("").str.split()
+    shown = [
+        purpose
+        for purpose, names in _PURPOSES.items()
+        if any(set(names) & set(each) for each in targets)
     ]
+    officials = views(evidence, "E57", "E25", "E26")
+    army = views(evidence, "E57")
+    ministry = evidence.pick("political_facts", "P116", solid=True)
+    cited = cited_views(found, officials)
     return Case(
-        {"evidence for": any(tested), "untested": True},
-        evidence.cites(
-            cited_views(views(evidence, *_ON_PEOPLE, *_ON_ARMOUR, "E25")),
-            ("political_facts", ministry),
-        ),
-        {"on_people": len(people), "on_vehicles": len(armour) + len(ministry)},
         {
-            "people_tested": tested[0],
-            "vehicles_tested": tested[1],
-            "analyst": "E26" in set(people["claim_id"]),
-            "soldiers": len(views(evidence, "E25")),
+            "evidence for": len(shown) == len(_PURPOSES) and against.empty,
+            "mixed": len(shown),
+            "evidence against": len(against),
+            "untested": True,
         },
-        at_most="medium" if all(tested) else "low",
+        evidence.cites(cited, ("political_facts", ministry)),
+        {"purposes_shown": len(shown), "tests": works(found)},
+        {
+            "shown": shown,
+            "missing": [each for each in _PURPOSES if each not in shown],
+            "denied": works(against),
+            "analyst": "E26" in set(officials["claim_id"]),
+            "army": len(army),
+            "hits": int(army["figure_low"].max()) if len(army) else None,
+            "soldiers": "E25" in set(officials["claim_id"]),
+            "conclusions": concluded(cited[1]),
+        },
+        at_most="medium",
     )
 
 
 def shows_necessity(evidence: Evidence) -> Case:
     """Return whether the US approval shows the weapons are necessary, by the reasons given in 2023.
 
-    The rows are the Pentagon's testimony (E11, E12), the adviser's word on the decision (E40) and
-    what an ally relayed (P039). Older US policy on need in general does not bear on what this
-    approval shows, and is named as the best point for it.
+    The rows are the Pentagon's testimony (E11, E12), the word of the adviser and the secretary of
+    state on the decision (E40, E67, E68, E70) and what an ally relayed (P039). Older US policy on
+    need in general does not bear on what this approval shows, and is named as the best point for
+    it.
     """
-    said = views(evidence, "E11", "E12", "E40")
+    said = views(evidence, "E11", "E12", "E40", "E67", "E68", "E70")
     need, stopgap = sided(said)
     relayed = evidence.pick("political_facts", "P039", solid=True, reason_given="stopgap")
     later = evidence.pick("aftermath", "A31", "A35", solid=True)
@@ -142,7 +159,7 @@ def shows_necessity(evidence: Evidence) -> Case:
     return Case(
         by_side(len(need), accounts),
         evidence.cites(
-            cited_views(said, views(evidence, "E14")),
+            cited_views(said, views(evidence, "E14", "E69")),
             ("political_facts", ("P039", "P137", "P141")),
             ("transfers", ("TR13",)),
             ("aftermath", later),
@@ -151,6 +168,7 @@ def shows_necessity(evidence: Evidence) -> Case:
         {
             "since": month(later[later["id"].eq("A31")]) if len(later) > 1 else None,
             "adviser": "E40" in set(stopgap["claim_id"]),
+            "urgent": len(views(evidence, "E69")),
             "older": list(older["date_start"].str[:4]) if len(older) > 1 else [],
         },
         at_most="medium",
@@ -159,7 +177,7 @@ def shows_necessity(evidence: Evidence) -> Case:
 
 def compelling_case(evidence: Evidence) -> Case:
     """Return what it turns on whether success in Ukraine makes a compelling case."""
-    seen = views(evidence, *facts.SEEN_IN_UKRAINE)
+    seen = tests(evidence, "C65")
     for_, against = sided(seen)
     toll = evidence.pick("casualties_by_year", "CY42")
     own_land = evidence.pick("political_facts", "P030")
@@ -170,8 +188,9 @@ def compelling_case(evidence: Evidence) -> Case:
             ("casualties_by_year", toll),
             ("political_facts", own_land),
         ),
-        {"reports_for": len(for_), "reports_against": len(against)},
+        {"reports_for": works(for_), "reports_against": works(against)},
         {
+            "conclusions": concluded(seen),
             "toll": int(toll["ukraine_total"].max()) if len(toll) else None,
             "marine": "E18" in set(for_["claim_id"]),
             "own_land": len(own_land),
@@ -185,9 +204,9 @@ def europe_requires_them(evidence: Evidence) -> Case:
     What governments hold, and orders of the weapon or of its substitutes, are positions: named,
     and without weight in the verdict.
     """
-    games = studies(evidence, "defence_of_europe")
-    for_, against = sided(games)
-    official = views(evidence, "E14")
+    found = tests(evidence, "C82")
+    for_, against = sided(found)
+    official = views(evidence, "E14", "E79")
     needing = evidence.pick("political_facts", *_NEEDED, solid=True)
     doing_without = evidence.pick("political_facts", *_NOT_NEEDED, solid=True)
     order = evidence.pick("aftermath", "A35", solid=True)
@@ -199,19 +218,22 @@ def europe_requires_them(evidence: Evidence) -> Case:
     return Case(
         by_side(len(for_), len(against)),
         evidence.cites(
-            cited_views(games, official, views(evidence, "E45")),
+            cited_views(found, official, views(evidence, "E45", "E55", "E56")),
             ("political_facts", pd.concat([needing, doing_without, cost])),
             ("omissions", ("O06", "O30", "O38")),
             ("aftermath", order),
         ),
-        {"needed": needed, "not_needed": not_needed, "studies": len(games)},
+        {"needed": needed, "not_needed": not_needed, "studies": works(found)},
         {
-            "for_it": len(for_),
-            "against": len(against),
+            "for_it": works(for_),
+            "against": works(against),
+            "conclusions": concluded(pd.concat([found, official, views(evidence, "E55", "E56")])),
             "needing": names_in_text(evidence, [by_id[i] for i in _NEEDED if i in by_id]),
             "without": names_in_text(evidence, doing_without["iso3"].dropna().unique()),
             "cost": cost["number"].max() / 1e9 if len(cost) else None,
             "official": len(official),
+            "fires": "E58" in set(for_["claim_id"]),
+            "army": year(views(evidence, "E55")),
             "bound": len(evidence.pick("omissions", "O06")),
             "precision": len(evidence.pick("omissions", "O38")),
         },

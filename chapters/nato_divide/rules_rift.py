@@ -9,6 +9,7 @@ from casebook.reasoning.evidence import Evidence, NotInEvidence
 from chapters.common.allies import border_allies, membership_rows, standing_of_allies
 from chapters.common.states import alphabetical, in_text, names_in_text
 from chapters.common.treaty import laws_to_leave, log_of
+from chapters.common.views import cited_views, views
 from chapters.nato_divide.facts import (
     JOINT,
     arrived,
@@ -38,6 +39,9 @@ def liability(evidence: Evidence) -> Case:
         "ccm_articles": ("AR27", "AR28"),
         "aftermath": ("A18",),
     }
+    leaned = views(
+        evidence, "E06", "E66"
+    )  # an exercise that leaned on an ally, told and not counted
     return Case(
         {
             "mixed": len(harm) and len(none),
@@ -45,9 +49,9 @@ def liability(evidence: Evidence) -> Case:
             "evidence against": len(none),
             "untested": True,
         },
-        evidence.cites(*said.items(), ("aftermath", pd.concat([harm, none]))),
+        evidence.cites(*said.items(), cited_views(leaned), ("aftermath", pd.concat([harm, none]))),
         {"events_of_harm": len(harm), "events_of_none": len(none)},
-        {"known": known(evidence, said)},
+        {"known": known(evidence, said), "leaned": list(leaned["known_from"].str[:4])},
         at_most="low",
     )
 

@@ -146,9 +146,10 @@ def test_time_and_earlier_attacks_do_not_test_an_exit(evidence):
 
 
 def test_able_to_defend_needs_a_study_not_a_position(evidence):
-    for seen in (evidence, evidence.at_publication()):
-        case = ruled("C18", seen)
-        assert case.verdict is Verdict.UNTESTED
+    # The studies of Europe's defence are of 2025: on the day of the op-ed there were views only.
+    then, now = ruled("C18", evidence.at_publication()), ruled("C18", evidence)
+    assert (then.verdict, now.verdict) == (Verdict.UNTESTED, Verdict.EVIDENCE_FOR)
+    for case in (then, now):
         assert min(case.numbers["for"], case.numbers["against"]) > 0
 
 
@@ -197,11 +198,13 @@ def test_the_prose_follows_newer_rows(evidence):
     assert numbers_of(NUMBERS, altered(evidence, [struck]))["allies_struck"].startswith("One is on")
     answered = put("timeline", "TL31", date="2025-03-07")
     told = numbers_of(NUMBERS, altered(evidence, [answered]))
-    assert told["latest_left"].endswith("one Russian reaction since was found")
-    assert told["latest_reactions"] == "One Russian reaction was found."
+    assert told["latest_left"].endswith("one Russian reaction since is in the rows of this book")
+    assert told["latest_reactions"] == "One Russian reaction is in the rows of this book."
     bought = put("aftermath", "A38", direction="supports")
     told = numbers_of(NUMBERS, altered(evidence, [bought]))
-    assert told["latest_purchases"].startswith("One purchase was found 20 months later")
+    assert told["latest_purchases"].startswith(
+        "One purchase is in the rows of this book 20 months later"
+    )
 
 
 def test_chart_of_wars_draws_its_frame(evidence):

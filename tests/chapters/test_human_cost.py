@@ -160,7 +160,8 @@ def test_views_without_study_or_figure_take_no_side(evidence):
 
 def test_an_official_word_without_figures_is_no_gain(evidence):
     word = put("effectiveness_claims", "E01", basis="official", figure_low=None)
-    changed = altered(evidence, [word, put("effectiveness_claims", "E02", confidence="weak")])
+    weak = put("effectiveness_claims", "E02", "E53", confidence="weak")
+    changed = altered(evidence, [word, weak])
     found = ruling(changed, "C33").now
     assert found.verdict == Verdict.EVIDENCE_AGAINST
     assert "leaked" not in found.best_for

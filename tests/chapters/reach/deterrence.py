@@ -19,8 +19,11 @@ _AS_IN_2008 = [
 ]
 
 
-def _study(key):
-    return put(VIEWS, key, basis="study", subject="defence_of_europe", confidence="primary")
+def _questions(*keys):
+    return put(VIEWS, *keys, direction="questions", conclusion_direction="questions")
+
+
+_STUDIES = ("E58", "E59", "E60", "E63", "E64")
 
 
 def _struck(key, where):
@@ -44,10 +47,10 @@ REACH = {
         "untested": [],
     },
     "C18": {
-        "mixed": [_study("E01"), _study("E29")],
-        "evidence for": [_study("E01")],
-        "evidence against": [_study("E29")],
-        "untested": [],
+        "mixed": [_questions("E64")],
+        "evidence for": [],
+        "evidence against": [_questions(*_STUDIES)],
+        "untested": [drop(VIEWS, *_STUDIES)],
     },
     "C19": _VALUES,
     "C20": {

@@ -3,65 +3,62 @@
 from tests.chapters.alter import add, drop, put
 
 VIEWS = "effectiveness_claims"
-_FOR_UKRAINE = ("E13", "E16", "E17", "E18", "E20")
-_TURKISH_REPORTS = ("TR01", "TR02", "TR06")
+_TURKISH_REPORTS = ("TR01", "TR02", "TR06", "TR37")
 _TURKISH_DENIALS = ("TR03", "TR04", "TR05")
 _US_ANNOUNCED = (
     *("TR12", "TR13", "TR14", "TR15", "TR16", "TR17", "TR19", "TR20", "TR22", "TR23"),
     *("TR25", "TR26", "TR27"),
 )
-_AREA_FOR = ("E02", "E05", "E08", "E09", "E15", "E17", "E23")
 _IN_TIME = put("bakhmut", "BK22", date="2023-04")
 _OTHER_CREDIT = add("bakhmut", "BK23", id="BK99", by_author=False, confidence="secondary")
+_SEEN_FOR = ("E16", "E17", "E18", "E47", "E51", "E52")
+_SEEN_AGAINST = ("E25", "E48", "E49")
+_LETHAL_FOR = ("E01", "E47", "E58", "E59", "E60", "E61")
+_AREA_FOR = ("E17", "E51", "E58", "E59", "E60", "E61", "E62")
+_ON_PEOPLE = ("E01", "E17", "E47", "E51", "E58")
+_STUDIES_OF_DEFENCE = ("E58", "E59", "E60", "E62", "E63", "E64")
 
 
-def _study(key, subject):
-    return put(VIEWS, key, basis="study", subject=subject, confidence="primary")
-
-
-def _by_study(subject):
-    """E01 is a study for the op-ed, E34 one against."""
-    return {
-        "mixed": [_study("E01", subject), _study("E34", subject)],
-        "evidence for": [_study("E01", subject)],
-        "evidence against": [_study("E34", subject)],
-        "untested": [],
-    }
+def _against(*keys):
+    return put(VIEWS, *keys, direction="questions", conclusion_direction="questions")
 
 
 REACH = {
     "C65": {
-        "untested": [drop(VIEWS, *_FOR_UKRAINE, "E25")],
-        "evidence against": [drop(VIEWS, *_FOR_UKRAINE)],
-        "evidence for": [drop(VIEWS, "E25"), put(VIEWS, "E13", figure_low=3.0)],
         "mixed": [],
+        "evidence for": [drop(VIEWS, *_SEEN_AGAINST)],
+        "evidence against": [drop(VIEWS, *_SEEN_FOR)],
+        "untested": [drop(VIEWS, *_SEEN_FOR, *_SEEN_AGAINST)],
     },
     "C66": {
         "supported": [put("transfers", "TR01", status="announced")],
-        "mostly supported": [drop("transfers", *_TURKISH_DENIALS)],
+        "mostly supported": [],
         "contradicted": [drop("transfers", *_TURKISH_REPORTS)],
-        "unverifiable": [],
+        "unverifiable": [drop("transfers", "TR37")],
     },
     "C67": {
         "evidence for": [_IN_TIME, _OTHER_CREDIT],
         "mixed": [_IN_TIME],
         "evidence against": [],
+        "untested": [drop("transfers", "TR37"), drop("bakhmut", "BK22")],
     },
     "C68": {
         "mixed": [],
         "evidence for": [drop(VIEWS, "E25")],
-        "evidence against": [put(VIEWS, "E01", "E02", figure_low=0.5)],
-        "untested": [drop(VIEWS, "E01", "E02", "E25")],
+        "evidence against": [drop(VIEWS, *_LETHAL_FOR)],
+        "untested": [drop(VIEWS, *_LETHAL_FOR, "E25")],
     },
     "C69": {
-        "evidence for": [],
-        "mixed": [drop(VIEWS, "E25", "E26", "E28")],
-        "evidence against": [drop(VIEWS, *_AREA_FOR, "E25", "E26", "E28")],
-        "untested": [drop(VIEWS, *_AREA_FOR, "E25", "E26", "E28", "E32", "E36")],
+        "mixed": [],
+        "evidence for": [drop(VIEWS, "E36")],
+        "evidence against": [drop(VIEWS, *_AREA_FOR)],
+        "untested": [drop(VIEWS, *_AREA_FOR, "E36")],
     },
     "C70": {
-        "evidence for": [],
-        "untested": [put(VIEWS, "E01", "E17", confidence="weak")],
+        "evidence for": [put(VIEWS, "E51", target="people vehicles")],
+        "mixed": [],
+        "evidence against": [drop(VIEWS, *_ON_PEOPLE[1:]), _against("E01")],
+        "untested": [drop(VIEWS, *_ON_PEOPLE)],
     },
     "C71": {
         "supported": [],
@@ -69,20 +66,44 @@ REACH = {
     },
     "C72": {
         "mixed": [],
-        "evidence for": [drop(VIEWS, "E40"), drop("political_facts", "P039")],
+        "evidence for": [
+            drop(VIEWS, "E40", "E67", "E68", "E70"),
+            drop("political_facts", "P039"),
+        ],
         "evidence against": [put(VIEWS, "E12", confidence="weak")],
-        "untested": [drop(VIEWS, "E12", "E40"), drop("political_facts", "P039")],
+        "untested": [
+            drop(VIEWS, "E12", "E40", "E67", "E68", "E70"),
+            drop("political_facts", "P039"),
+        ],
     },
     "C73": {
         "mixed": [],
         "evidence for": [
             put(VIEWS, "E12", delayed_by="allies"),
+            drop(VIEWS, "E71", "E74"),
             drop("political_facts", "P142"),
         ],
-        "evidence against": [put(VIEWS, "E12", delayed_by="us_law")],
-        "untested": [drop(VIEWS, "E12"), drop("political_facts", "P142")],
+        "evidence against": [
+            put(VIEWS, "E12", delayed_by="us_law"),
+            drop("transfers", "TR08"),
+        ],
+        "untested": [
+            drop(VIEWS, "E12", "E71", "E74"),
+            drop("political_facts", "P142"),
+            drop("transfers", "TR08"),
+        ],
     },
-    "C74": _by_study("us_delay"),
+    "C74": {
+        "mixed": [put(VIEWS, "E34", bears_on="C74")],
+        "evidence for": [],
+        "evidence against": [_against("E50")],
+        "untested": [drop(VIEWS, "E50")],
+    },
     "C78": {"a matter of values": []},
-    "C82": _by_study("defence_of_europe"),
+    "C82": {
+        "mixed": [put(VIEWS, "E34", bears_on="C82")],
+        "evidence for": [],
+        "evidence against": [_against(*_STUDIES_OF_DEFENCE)],
+        "untested": [drop(VIEWS, *_STUDIES_OF_DEFENCE)],
+    },
 }

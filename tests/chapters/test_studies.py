@@ -1,0 +1,100 @@
+"""A study is told with its own conclusion, and no view can carry a verdict."""
+
+import re
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from casebook.telling.findings import find_all
+from chapters.common import views
+from chapters.deterrence.rules import RULES as ON_DETERRENCE
+from chapters.military_value.rules import RULES as ON_VALUE
+from tests.chapters.alter import altered, put, put_all
+
+VIEWS = "effectiveness_claims"
+PAGES = Path(__file__).parents[2] / "chapters"
+TESTED = {
+    **{claim: ON_VALUE[claim] for claim in ("C65", "C68", "C69", "C70", "C74", "C82")},
+    "C18": ON_DETERRENCE["C18"],
+}
+"""Claims that studies and effects seen in use put to the test."""
+
+TELLS_THE_CONCLUSION = {
+    ("arsenals", "rusi_2025_fires"): "cites the call to leave, which is its conclusion",
+    ("industry", "rusi_2025_fires"): "cites the call to leave, which is its conclusion",
+    ("nato_divide", "rusi_2025_fires"): "cites the call to leave, which is its conclusion",
+    ("failure_rates", "gao_1993"): "cites its counts of deaths, not the point on use",
+    ("human_cost", "gao_1993"): "cites its count of deaths, not the point on use",
+}
+
+
+def parted(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows whose point takes another side than the main conclusion of their work."""
+    known = rows[rows["conclusion_direction"].notna()]
+    return known[known["conclusion_direction"].ne(known["direction"])]
+
+
+def test_a_verdict_that_cites_a_point_tells_the_conclusion_beside_it(evidence):
+    rows, silent, told = parted(evidence[VIEWS]).set_index("claim_id"), [], 0
+    for claim, finding in find_all(evidence).items():
+        for ruling in (finding.at_publication, finding.now):
+            text = " ".join((ruling.summary, ruling.best_for, ruling.best_against))
+            drawn = [those.rows for those in ruling.rests_on if those.table == VIEWS]
+            cited = {row.key for rows_cited in drawn for row in rows_cited}
+            for key in sorted(cited & set(rows.index)):
+                told += 1
+                if rows.loc[key, "main_conclusion"] not in text:
+                    silent.append((claim, key))
+    assert told > 10
+    assert silent == []
+
+
+@pytest.mark.parametrize("page", sorted(PAGES.glob("*.md")), ids=lambda page: page.stem)
+def test_prose_that_names_a_study_tells_its_conclusion(evidence, page):
+    keys = set(parted(evidence[VIEWS])["source"])
+    silent = [
+        key
+        for paragraph in page.read_text(encoding="utf-8").split("\n\n")
+        for cited in re.findall(r"\{cite:p\}`([^`]+)`", paragraph)
+        for key in keys & set(cited.split(","))
+        if f"`concludes_{key}`" not in paragraph and (page.stem, key) not in TELLS_THE_CONCLUSION
+    ]
+    assert silent == []
+
+
+@pytest.mark.parametrize("claim", TESTED)
+def test_views_alone_leave_a_claim_untested(evidence, claim):
+    held = altered(evidence, [put_all(VIEWS, basis="official"), put_all(VIEWS, observed=False)])
+    assert str(TESTED[claim](evidence).verdict) != "untested"
+    assert str(TESTED[claim](held).verdict) == "untested"
+
+
+@pytest.mark.parametrize("basis", ["official", "commentary"])
+def test_a_view_never_becomes_a_test(evidence, basis):
+    rows = evidence[VIEWS]
+    held = rows.loc[rows["basis"].ne("study") & ~rows["observed"].astype(bool), "claim_id"]
+    named = altered(evidence, [put(VIEWS, *held, basis=basis, bears_on="C65")])
+    before, after = (set(views.tests(e, "C65")["claim_id"]) for e in (evidence, named))
+    assert after == before
+
+
+def test_a_study_counts_once_and_for_its_conclusion(evidence):
+    fires = evidence.pick(VIEWS, source="rusi_2025_fires")
+    assert {"supports", "questions"} == set(fires["direction"])
+    assert set(views.side(fires)) == {"supports"}
+    assert views.works(fires) == 1
+    turned = altered(evidence, [put(VIEWS, *fires["claim_id"], conclusion_direction="questions")])
+    against = turned.pick(VIEWS, source="rusi_2025_fires")
+    assert set(views.side(against)) == {"questions"}
+
+
+def test_every_study_has_its_conclusion_or_says_that_too_little_was_read(evidence):
+    rows = evidence[VIEWS]
+    tests = rows[rows["basis"].isin(("study", "test")) & rows["bears_on"].notna()]
+    assert tests["main_conclusion"].notna().all()
+    concluded = rows[rows["main_conclusion"].notna()]
+    assert concluded[["conclusion_direction", "conclusion_locator"]].notna().all(axis=None)
+    assert concluded.groupby("source")["main_conclusion"].nunique().eq(1).all()
+    bears = rows["bears_on"].notna()
+    assert (rows["basis"].isin(("study", "test")) | rows["observed"].astype(bool))[bears].all()

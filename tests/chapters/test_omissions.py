@@ -21,7 +21,7 @@ def test_both_sides_are_counted_from_the_table(evidence, altered):
         table.loc[table["id"].eq("O38"), "direction"] = "supports"
         return table
 
-    assert numbers_of(NUMBERS, altered(evidence, "omissions", turned))["helping"] == "13"
+    assert numbers_of(NUMBERS, altered(evidence, "omissions", turned))["helping"] == "15"
 
 
 def test_weight_is_the_core_claims_touched(evidence, altered):

@@ -20,12 +20,14 @@ from casebook.data.tables import read_descriptor
 ROOT = Path(__file__).parents[2]
 WHOLE = read_descriptor(data_folder())
 # Four tables that stand for all: with keys to one another, constraints and rules of every kind.
+KEPT = ("sources", "states", "ccm_status", "unga_votes")
 SOUND = WHOLE | {
-    "resources": [
-        resource
-        for resource in WHOLE["resources"]
-        if resource["name"] in ("sources", "states", "ccm_status", "unga_votes")
-    ]
+    "resources": [resource for resource in WHOLE["resources"] if resource["name"] in KEPT],
+    "casebook:equalities": [
+        equality
+        for equality in WHOLE["casebook:equalities"]
+        if {cell["table"] for cell in equality["cells"]} <= set(KEPT)
+    ],
 }
 JUNK = (None, 7, "§", True, [], {}, [None], [7], {"gossip": 7}, ["gossip"])
 DROPPED = object()

@@ -113,8 +113,9 @@ class Words:
         if not isinstance(text, str):
             raise self.fault(f"{name}, {key}", "a text")
         try:
+            refuse_more_than_templates(text)
             return _JINJA.from_string(text)
-        except TemplateError as error:
+        except (TemplateError, ValueError) as error:
             raise self.fault(f"{name}, {key}", f"a template ({error})") from error
 
 

@@ -133,8 +133,8 @@ def _on_law(evidence: Evidence) -> dict[str, object]:
     return {
         "rules": len(general),
         "instruments": list(general["instrument"].unique()),
-        "review": general["article"].eq("Article 36").any(),
-        "by_nature": general["article"].eq("Rule 71").any(),
+        "review": general["id"].isin(("LW12",)).any(),
+        "by_nature": general["id"].isin(("LW18",)).any(),
         "judged": next(iter(law.loc[law["kind"].eq("court"), "date"]), None),
         "acts": len(acts),
         "states": names_in_text(evidence, whose["iso3"].unique()),
@@ -143,7 +143,7 @@ def _on_law(evidence: Evidence) -> dict[str, object]:
         "counted_in": next(iter(counted["date"].str[:7]), None),
         "endorsed": next(iter(declared["number"]), None),
         "endorsed_in": next(iter(declared["date"].str[:7]), None),
-        "closed": law["article"].eq("Article 19").any(),
+        "closed": law["id"].isin(("LW06",)).any(),
     }
 
 

@@ -270,10 +270,10 @@ def test_the_whole_book_follows_a_new_edition(site, edition):
         ]
     assert any("4,321" in alt for alt in alts)
     assert any(str(parties + 1) in alt for alt in alts)
-    # Chapters that read neither table were not run again.
+    # A chapter that reads neither table was not run again.
     ran = set(re.findall(r"^  \d+ of \d+, (\w+) \(", printed, re.MULTILINE))
     assert {"index", "membership", "human_cost", "scorecard"} <= ran
-    assert {"oped", "omissions"} & ran == set()
+    assert "omissions" not in ran
 
 
 def test_the_log_of_changes_names_the_rows_and_what_moved(edition, site, capsys):

@@ -232,7 +232,7 @@ def test_the_prose_follows_the_verdict(evidence):
 
 
 def test_cause_chart_draws_its_frame(evidence):
-    picture = charts.charts.chart_causes(evidence)
+    picture = charts.chart_causes(evidence)
     with mpl.rc_context(style()):
         (ax,) = picture.draw(picture.frame).axes
     count = len(picture.frame)
@@ -254,7 +254,7 @@ def test_year_chart_says_what_is_missing(evidence):
 
 
 def test_sources_are_those_of_the_rows_drawn(evidence):
-    before = charts.charts.chart_causes(evidence).sources
+    before = charts.chart_causes(evidence).sources
     other = put("casualties_by_year", "CY29", source="ard_text_2025")
     after = charts.chart_causes(altered(evidence, [other])).sources
     assert set(before) - set(after) == {"unnews_2025_tr"}

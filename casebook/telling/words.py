@@ -85,10 +85,6 @@ class Words:
             raise self.fault(name, "an entry of this name")
         return self.entries[name]
 
-    def has(self, name: str, key: str) -> bool:
-        """Return whether an entry has this text."""
-        return key in self.entry(name)
-
     def say(self, name: str, key: str, facts: Mapping[str, object]) -> str:
         """Return one text of an entry on one line, filled with the facts.
 

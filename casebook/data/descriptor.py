@@ -114,6 +114,7 @@ _RESOURCE = _record(
         "encoding": {"const": "utf-8"},
         "casebook:timeless": _FLAG,
         "casebook:dated_by_events": _FLAG,
+        "casebook:known_to": _TEXT,
         "casebook:checks": {"type": "array", "items": _CHECK},
     },
 )
@@ -208,6 +209,8 @@ def _unknown_names(descriptor: Mapping[str, Any]) -> Iterator[Fault]:
             if times > 1:
                 yield _fault(f"{table}.schema.fields", name, "a name used once")
         wanted = [(table, name, "primaryKey") for name in schema["primaryKey"]]
+        if known_to := resource.get("casebook:known_to"):
+            wanted.append((table, known_to, "casebook:known_to"))
         for key in schema.get("foreignKeys", ()):
             there = key["reference"]
             wanted += [(table, name, "foreignKeys") for name in key["fields"]]

@@ -103,7 +103,7 @@ def tell(claim: Claim, rule: Rule, evidence: Evidence, words: Words) -> Told:
     if list(case.holds) != list(entry["rungs"]):
         asked, told = ", ".join(case.holds), ", ".join(entry["rungs"])
         raise words.fault(f"{claim.id}, rungs", f"{asked}, as the rule asks, not {told}")
-    facts = {**case.numbers, **case.names, "verdict": str(case.verdict), "as_of": evidence.as_of}
+    facts = {**case.numbers, **case.names, "verdict": str(case.verdict)}
     why, pro, con, change = (
         words.say(claim.id, key, facts) for key in ("why", "for", "against", "change")
     )

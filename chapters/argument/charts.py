@@ -56,7 +56,7 @@ def chart_argument(examined: Examined) -> Picture:
         needed_stand=tally(needed, weighed.now, named=False),
         conclusion=weighed.argument.conclusion,
         said=rows(standings(examined).rename(columns={"now": "standing"})),
-        day=examined.evidence.as_of,
+        day=examined.evidence.reaches("aftermath"),
     )
 
 

@@ -56,8 +56,8 @@ _LATE = date(2018, 1, 1)
 def chart_lifelines(evidence: Evidence) -> Picture:
     """Return the chart of every agreement followed, as a line with what happened to it."""
     found = acts(evidence)
-    frame = found.assign(until=evidence.as_of).drop(columns=["table", "kind"])
-    after = record(evidence, evidence.published, evidence.as_of)
+    frame = found.assign(until=evidence.reaches("arms_control")).drop(columns=["table", "kind"])
+    after = record(evidence, evidence.published, evidence.reaches("arms_control"))
     lives = frame.groupby("agreement", sort=False)
     told = frame.assign(year=frame["date"].str[:4], states=frame["states"].map(", ".join))
     each = {agreement: rows(those) for agreement, those in told.groupby("agreement", sort=False)}
@@ -71,7 +71,7 @@ def chart_lifelines(evidence: Evidence) -> Picture:
         alone=list(dict.fromkeys(found.loc[found["kind"].eq(ALONE), "agreement"])),
         no_start=sorted(agreement for agreement, those in lives if not _start(those)),
         lives=[{"agreement": agreement, "acts": those} for agreement, those in each.items()],
-        day=evidence.as_of,
+        day=evidence.reaches("arms_control"),
     )
 
 
@@ -156,7 +156,7 @@ def chart_moves(evidence: Evidence) -> Picture:
         left=int(totals["left"].sum()),
         quiet=first.min(),
         totals=told,
-        day=evidence.as_of,
+        day=evidence.reaches("ccm_status", "apmbc_status"),
     )
 
 

@@ -71,27 +71,25 @@ def acts(evidence: Evidence) -> pd.DataFrame:
         ignore_index=True,
     )
     frame = frame.assign(role=frame["event"].map(ROLES)).dropna(subset=["role"])
+    known_to = max(evidence.reaches("arms_control"), evidence.reaches("apmbc_events"))
     first, last = frame["date"].map(earliest_day), frame["date"].map(latest_day)
     pairs = frame[["iso3", "actor_iso3", "actor_2_iso3"]].astype(object)
-    return (
-        pd.DataFrame(
-            {
-                "id": frame["id"],
-                "table": frame["table"],
-                "agreement": frame["agreement"],
-                "kind": frame["agreement_type"],
-                "role": frame["role"],
-                "date": frame["date"],
-                "day": [a + (b - a) / 2 for a, b in zip(first, last, strict=True)],
-                "states": [tuple(s for s in row if pd.notna(s)) for row in pairs.to_numpy()],
-                "actor": frame["actor"].fillna(""),
-                "organisation": frame["organisation"].fillna(""),
-                "source": frame["source"],
-            }
-        )
-        .query("day <= @evidence.as_of")
-        .sort_values(["day", "id"], ignore_index=True)
+    made = pd.DataFrame(
+        {
+            "id": frame["id"],
+            "table": frame["table"],
+            "agreement": frame["agreement"],
+            "kind": frame["agreement_type"],
+            "role": frame["role"],
+            "date": frame["date"],
+            "day": [a + (b - a) / 2 for a, b in zip(first, last, strict=True)],
+            "states": [tuple(s for s in row if pd.notna(s)) for row in pairs.to_numpy()],
+            "actor": frame["actor"].fillna(""),
+            "organisation": frame["organisation"].fillna(""),
+            "source": frame["source"],
+        }
     )
+    return made[made["day"] <= known_to].sort_values(["day", "id"], ignore_index=True)
 
 
 @remembered
@@ -107,7 +105,7 @@ def moves(evidence: Evidence) -> pd.DataFrame:
     frame = frame[~frame["agreement"].isin(BANS)]
     rows = [frame.explode("states").rename(columns={"states": "iso3", "id": "key"})]
     for agreement, table in ((MINE_BAN, "apmbc_status"), (CLUSTER_BAN, "ccm_status")):
-        log = log_of(evidence, table, evidence.as_of)
+        log = log_of(evidence, table)
         log = log[log["event"].isin((*CONSENT, "left"))]
         rows.append(
             pd.DataFrame(
@@ -163,7 +161,7 @@ def joins_and_exits(evidence: Evidence) -> pd.DataFrame:
     """
     made = moves(evidence)
     made = made[made["agreement"].isin(BANS)]
-    years = range(2000, evidence.as_of.year + 1)
+    years = range(2000, evidence.reaches("ccm_status", "apmbc_status").year + 1)
     tally = (
         made.assign(year=[day.year for day in made["day"]])
         .groupby(["agreement", "year", "role"])
@@ -181,7 +179,9 @@ def bound(evidence: Evidence) -> dict[str, int]:
     Keys: ``ccm_parties``, ``ccm_left``, ``apmbc_parties``, ``apmbc_left``.
     """
     tally = {
-        name: standing(log_of(evidence, f"{name}_status"), evidence.as_of)["status"].value_counts()
+        name: standing(log_of(evidence, f"{name}_status"), evidence.reaches(f"{name}_status"))[
+            "status"
+        ].value_counts()
         for name in ("ccm", "apmbc")
     }
     return {

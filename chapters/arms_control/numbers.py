@@ -28,7 +28,7 @@ def _since(what: str) -> Callable[[Evidence], str]:
 
     def number(evidence: Evidence) -> str:
         _followed(evidence)
-        return spelled(record(evidence, evidence.published, evidence.as_of)[what])
+        return spelled(record(evidence, evidence.published, evidence.reaches("arms_control"))[what])
 
     return number
 
@@ -90,7 +90,7 @@ def _alone(evidence: Evidence) -> str:
 NUMBERS = {
     "chosen_forecast": _forecast,
     "latest_alone": _alone,
-    "data_date": lambda e: in_words(e.as_of),
+    "data_date": lambda e: in_words(e.reaches("apmbc_status")),
     "new_since": _since("new"),
     "joined_since": _since("joined"),
     "left_since": _since("left"),

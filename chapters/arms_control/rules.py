@@ -37,6 +37,7 @@ def staying_is_pointless(evidence: Evidence) -> Case:
         ),
         count,
         {
+            "known_to": evidence.reaches("ccm_status"),
             "ever": count["ccm_parties"] + count["ccm_left"],
             "users": int(users.iloc[0]) if len(users) else None,
             "destroyed": omitted["id"].eq("O13").any(),
@@ -53,7 +54,7 @@ def deals_unlikely(evidence: Evidence) -> Case:
     unanswered, and every count says "at least".
     """
     published = evidence.published
-    after = record(evidence, published, evidence.as_of)
+    after = record(evidence, published, evidence.reaches("arms_control"))
     before = record(evidence, BEFORE, min(published, evidence.as_of))
     gains, losses = after["new"] + after["joined"], after["left"] + after["ended"]
     start = published if after["events"] else BEFORE

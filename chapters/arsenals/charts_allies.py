@@ -53,7 +53,7 @@ def chart_allies(evidence: Evidence) -> Picture:
             ("transfers", denials),
         ),
         **names,
-        as_of=evidence.as_of.isoformat(),
+        known_to=evidence.reaches("non_party_stockpilers"),
         denied=denials["date"].iloc[0][:4] if len(denials) else None,
         listed_in=turkish["as_of"].iloc[-1][:4] if len(turkish) else None,
         idle_by=None if found_idle.isna().any() else found_idle.max(),

@@ -161,7 +161,7 @@ def _count_check(evidence: Evidence) -> str:
 
 
 NUMBERS = {
-    "data_date": lambda e: in_words(e.as_of),
+    "data_date": lambda e: in_words(e.reaches("non_party_stockpilers")),
     "allies_destroyed": lambda e: len(_stocks_of(e, "destroyed")),
     "allies_holding": lambda e: spelled(len(_stocks_of(e, "held"))),
     "allies_holding_names": lambda e: _names(e, _stocks_of(e, "held")),

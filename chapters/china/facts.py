@@ -119,7 +119,7 @@ def makers(evidence: Evidence) -> tuple[list[str], list[str]]:
 
 def free_allies(evidence: Evidence) -> pd.Series:
     """Return the allies (iso3) that the convention does not bind on the evidence's day."""
-    standing = standing_of_allies(evidence, evidence.as_of)["status"]
+    standing = standing_of_allies(evidence)["status"]
     return pd.Series(standing.index[standing.ne("state party")], dtype="string")
 
 

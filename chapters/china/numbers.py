@@ -86,7 +86,7 @@ def _billions(value: float, digits: int = 0) -> str:
 
 
 NUMBERS = {
-    "data_date": lambda e: in_words(e.as_of),
+    "data_date": lambda e: in_words(e.reaches("ccm_status")),
     "chosen_allies_not_bound": lambda e: spelled(len(free_allies(e))),
     "trade_first": lambda e: _billions(_dollars(e).iloc[0], 1),
     "trade_first_year": lambda e: str(_dollars(e).index[0]),

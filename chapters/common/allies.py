@@ -22,7 +22,7 @@ def allies_on(evidence: Evidence, on: date | None = None) -> list[str]:
     NotInEvidence
         If no row tells who is a member.
     """
-    return allies(evidence.rows("nato_members"), on or evidence.as_of)
+    return allies(evidence.rows("nato_members"), on or evidence.reaches("ccm_status"))
 
 
 def border_allies(evidence: Evidence, on: date | None = None) -> list[str]:
@@ -42,9 +42,9 @@ def standing_of_allies(
     state party). ``table`` is the depositary's list, of the cluster convention if not given; acts
     after the evidence's date do not count.
     """
-    on = on or evidence.as_of
+    on = on or evidence.reaches(table)
     members = pd.Series(allies_on(evidence, on))
-    status = status_of(members, log_of(evidence, table, evidence.as_of), on)
+    status = status_of(members, log_of(evidence, table), on)
     return pd.DataFrame(
         {
             "name": [name(evidence, iso3) for iso3 in members],

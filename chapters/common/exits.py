@@ -21,8 +21,8 @@ _MONTHS_A_YEAR = 12
 
 
 def treaty_log(evidence: Evidence, treaty: str) -> pd.DataFrame:
-    """Return the acts under one of the two treaties up to the evidence's date."""
-    return log_of(evidence, STATUS_TABLES[treaty], evidence.as_of)
+    """Return the acts under one of the two treaties, up to the day its list reaches."""
+    return log_of(evidence, STATUS_TABLES[treaty])
 
 
 @remembered
@@ -45,8 +45,8 @@ def exits(evidence: Evidence) -> pd.DataFrame:
 
 
 def list_date(evidence: Evidence) -> str:
-    """Return the day up to which the depositary's list shows who acted, by the evidence's date."""
-    return min(evidence["ccm_status"]["as_of"].max(), evidence.as_of.isoformat())
+    """Return the day (ISO) up to which the depositary's list shows who acted."""
+    return evidence.reaches("ccm_status").isoformat()
 
 
 def allied_parties(evidence: Evidence, treaty: str, on: date) -> list[str]:

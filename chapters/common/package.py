@@ -30,6 +30,7 @@ NUMBERS = {
     "sources": lambda e: len(e["sources"]),
     "published": lambda e: in_words(e.published),
     "data_date": lambda e: in_words(e.as_of),
+    "list_date": lambda e: in_words(e.reaches("ccm_status")),
     "spot_checks": lambda e: len(e["spot_checks"]),
     "confirmed": lambda e: int(e["spot_checks"]["result"].eq("confirmed").sum()),
     "corrections": lambda e: len(e["corrections"]),

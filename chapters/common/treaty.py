@@ -64,9 +64,9 @@ def events(status: pd.DataFrame, until: date | None = None) -> pd.DataFrame:
 
 
 @remembered
-def log_of(evidence: Evidence, table: str, until: date | None = None) -> pd.DataFrame:
-    """Return the :func:`events` of the accepted rows of a status table."""
-    return events(evidence[table], until)
+def log_of(evidence: Evidence, table: str) -> pd.DataFrame:
+    """Return the :func:`events` of a status table's accepted rows, up to the day it reaches."""
+    return events(evidence[table], evidence.reaches(table))
 
 
 CONSENT = frozenset({"ratified", "accepted", "approved", "acceded", "succeeded"})

@@ -87,7 +87,8 @@ NUMBERS: Mapping[str, Callable[[Examined], object]] = {
     "moved": lambda g: spelled(int(g.verdicts["at_publication"].ne(g.verdicts["now"]).sum())),
     **{name.replace(" ", "_"): _of(name) for name in OUTCOMES},
     **{f"core_{name.replace(' ', '_')}": _of(name, core_only=True) for name in OUTCOMES},
-    "data_date": lambda g: in_words(g.evidence.as_of),
+    "data_date": lambda g: in_words(g.evidence.reaches("aftermath")),
+    "list_date": lambda g: in_words(g.evidence.reaches("ccm_status")),
     "sources": lambda g: len(g.evidence["sources"]),
     "tables": lambda g: len(g.evidence.package.frames),
 }

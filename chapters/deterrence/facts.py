@@ -157,7 +157,7 @@ def allied_groups(evidence: Evidence) -> pd.DataFrame:
 def leavers(evidence: Evidence) -> pd.DataFrame:
     """Return the rows of ``ccm_status`` of the states that have left by the evidence's date."""
     status = evidence["ccm_status"].dropna(subset=["withdrawal_effective"])
-    return status[status["withdrawal_effective"] <= evidence.as_of.isoformat()]
+    return status[status["withdrawal_effective"] <= evidence.reaches("ccm_status").isoformat()]
 
 
 def russian_words(evidence: Evidence) -> tuple[pd.DataFrame, pd.DataFrame]:

@@ -138,7 +138,7 @@ def indicators(evidence: Evidence) -> pd.DataFrame:
     values = {
         "signing": _on_day(then, signing_day(evidence)),
         "op_ed": _on_day(then, then.as_of),
-        "latest": _on_day(evidence, evidence.as_of),
+        "latest": _on_day(evidence, evidence.reaches("ccm_status")),
     }
     frame = pd.DataFrame(values).rename_axis("key").reset_index()
     return frame.assign(changed=frame["signing"].ne(frame["latest"]))
@@ -146,11 +146,14 @@ def indicators(evidence: Evidence) -> pd.DataFrame:
 
 def indicator_rows(evidence: Evidence) -> tuple[tuple[str, pd.DataFrame], ...]:
     """Return the rows that the indicators are made of, by table (treaty status apart)."""
-    years = [war_year(evidence, day)["id"] for day in (signing_day(evidence), evidence.as_of)]
+    years = [
+        war_year(evidence, day)["id"]
+        for day in (signing_day(evidence), evidence.reaches("ccm_status"))
+    ]
     return (
         ("background_facts", evidence.pick("background_facts", *years)),
         ("nato_members", evidence["nato_members"]),
-        ("geography", allied_border(evidence, evidence.as_of)),
+        ("geography", allied_border(evidence, evidence.reaches("ccm_status"))),
         ("arms_control", russian_exits(evidence)),
         ("stockpile_destruction", allied_destruction(evidence)),
     )

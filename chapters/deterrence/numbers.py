@@ -60,7 +60,7 @@ def _since(evidence: Evidence, key: str) -> str:
         **{**exits.numbers, **exits.names, **signal.numbers, **signal.names},
         "left_on": left["withdrawal_effective"].min() if len(left) else None,
         "hoped": hoped["date"].iloc[0][:7] if len(hoped) else None,
-        "as_of": evidence.as_of,
+        "known_to": evidence.reaches("ccm_status"),
     }
     return WORDS.say("prose", key, given)
 
@@ -71,7 +71,7 @@ _TOLD = ("rusi_2025_fires", "arcic_cm_2014")
 NUMBERS = {
     **{f"concludes_{key}": partial(conclusion_of, source=key) for key in _TOLD},
     "latest_studies": lambda e: how_many(able_to_defend(e).numbers["studies"]),
-    "data_date": lambda e: in_words(e.as_of),
+    "data_date": lambda e: in_words(e.reaches("effectiveness_claims")),
     "allies": lambda e: len(allies_on(e)),
     **{
         f"{key}_{end}": lambda e, war=war, end=end: int(_deaths(e, war)[end])

@@ -173,7 +173,8 @@ def us_limits(evidence: Evidence) -> pd.DataFrame:
     later``, ``may be passed over``, ``waived for Ukraine``), ``limit`` (share 0..1).
     """
     rows = evidence.rows("failure_rates", basis="policy_threshold")
-    today = evidence.as_of.year + (evidence.as_of.month - 1) / _MONTHS
+    known_to = evidence.reaches("failure_rates")
+    today = known_to.year + (known_to.month - 1) / _MONTHS
 
     def one(limit: str) -> pd.Series:
         found = rows[rows["us_limit"].eq(limit).fillna(False)]

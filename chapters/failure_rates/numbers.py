@@ -109,7 +109,7 @@ def _latest_red_cross(evidence: Evidence) -> str:
 
 
 NUMBERS = {
-    "data_date": lambda e: in_words(e.as_of),
+    "data_date": lambda e: in_words(e.reaches("failure_rates")),
     "shells": lambda _: SHELLS,
     "per_shell": submunitions_per_shell,
     "us_tests": lambda e: _span(e, US_SHELLS, "test"),

@@ -82,7 +82,7 @@ def chart_verdicts(examined: Examined) -> Picture:
             {"outcome": name, "claims": number, "core": int(weighty.get(name, 0))}
             for name, number in counts.items()
         ],
-        day=examined.evidence.as_of,
+        day=examined.evidence.reaches("aftermath"),
     )
 
 

@@ -61,7 +61,7 @@ def _after_peak(evidence: Evidence) -> int | None:
 
 
 NUMBERS: Mapping[str, Recipe] = {
-    "data_date": lambda e: in_words(e.as_of),
+    "data_date": lambda e: in_words(e.reaches("casualties_by_year")),
     "peak": lambda e: int(peak(e)["count"]),
     "peak_year": lambda e: str(peak(e)["year"]),
     "peak_in_ukraine": _phrase(

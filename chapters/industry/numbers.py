@@ -102,7 +102,7 @@ def _told(evidence: Evidence, key: str) -> str:
     left = left[left["treaty"].eq(CLUSTER) & left["iso3"].eq("LTU")]
     later = heavy["year"].gt(years["year"].max()) & ~heavy["year"].isin(russia["year"])
     given = {
-        "as_of": evidence.as_of,
+        "known_to": evidence.reaches("ccm_status"),
         "years": rows(years),
         "last": rows(years.tail(1)),
         "above": bool((years["ratio_low"] > 1).all()),
@@ -136,7 +136,7 @@ _SENTENCES = (
 _RATIOS = ("year", "ratio_low", "ratio_high")
 
 NUMBERS = {
-    "data_date": lambda e: in_words(e.as_of),
+    "data_date": lambda e: in_words(e.reaches("artillery_production")),
     "well_ahead": lambda e: f"{WELL_AHEAD:g}",
     "kept_bar": lambda e: percent(KEPT),
     **{f"latest_{each}": partial(_ratio, column=each) for each in _RATIOS},

@@ -108,7 +108,7 @@ def acting_allies(evidence: Evidence) -> list[str]:
 
 def others_bound(evidence: Evidence, acting: list[str]) -> list[str]:
     """Return the allies in the cluster convention that are not among those acting (iso3)."""
-    parties = allied_parties(evidence, CLUSTER, evidence.as_of)
+    parties = allied_parties(evidence, CLUSTER, evidence.reaches("ccm_status"))
     return [state for state in parties if state not in acting]
 
 

@@ -55,7 +55,11 @@ def _inside(evidence: Evidence, treaty: str) -> str:
 
 def _on_parties(evidence: Evidence) -> dict[str, object]:
     """Return who is in the convention, now and when the op-ed appeared, and who joined since."""
-    log, then, now = treaty_log(evidence, CLUSTER), evidence.published, evidence.as_of
+    log, then, now = (
+        treaty_log(evidence, CLUSTER),
+        evidence.published,
+        evidence.reaches("ccm_status"),
+    )
     joined = log[log["event"].isin(CONSENT) & (log["date"] > then.isoformat())]
     names = names_in_text(evidence, joined["iso3"])
     days = zip(names, joined["date"], strict=True)
@@ -82,7 +86,9 @@ def _on_mines(evidence: Evidence) -> dict[str, object]:
         for row in gone.itertuples()
         if row.iso3 in border and notice and 0 <= whole_months(notice, row.notified) < 12  # a year
     ]
-    before = pd.Timestamp(min([*gone["notified"], evidence.as_of.isoformat()])).date()
+    before = pd.Timestamp(
+        min([*gone["notified"], evidence.reaches("apmbc_status").isoformat()])
+    ).date()
     return {
         "exits": len(states),
         "names": sorted(names_in_text(evidence, states)),
@@ -90,7 +96,7 @@ def _on_mines(evidence: Evidence) -> dict[str, object]:
         "itself": LITHUANIA in within,
         "never_bound": len(states) - len(ever_bound(evidence, states, CLUSTER)),
         "mine_parties_then": len(allied_parties(evidence, MINES, before)),
-        "mine_parties_now": len(allied_parties(evidence, MINES, evidence.as_of)),
+        "mine_parties_now": len(allied_parties(evidence, MINES, evidence.reaches("apmbc_status"))),
     }
 
 
@@ -103,7 +109,6 @@ def _on_purchases(evidence: Evidence) -> dict[str, object]:
         "last_report": last,
         "reports_for": purchases_since(evidence)["direction"].eq("supports").sum(),
         "months_out": whole_months(left, hoped.iloc[0]) if left and len(hoped) else None,
-        "months_silent": whole_months(last, evidence.as_of.isoformat()) if last else None,
     }
 
 
@@ -150,7 +155,7 @@ def _on_law(evidence: Evidence) -> dict[str, object]:
 def _say(evidence: Evidence, key: str) -> str:
     """Return a sentence of the prose that hangs on the evidence's day or readings."""
     facts = {
-        "as_of": evidence.as_of,
+        "known_to": evidence.reaches("ccm_status"),
         "published": evidence.published,
         "acts_counted": evidence.definitions.get("acts_counted", "vote"),
         "gain_counted": evidence.definitions.get("gain_counted", "acquired"),

@@ -55,8 +55,7 @@ def some_members(evidence: Evidence) -> Case:
             "with_law": names_in_text(evidence, laws_to_leave(record)["actor_iso3"]),
             "parties": len(acting) + len(others),
             "reading": evidence.definitions.get("acts_counted", "vote"),
-            "list_ends": list_date(evidence),
-            "list_is_older": list_date(evidence) < evidence.as_of.isoformat(),
+            "known_to": list_date(evidence),
             "called_the_first": len(first) > 0,
         },
     )
@@ -83,6 +82,7 @@ def bolstered(evidence: Evidence) -> Case:
         {"reports_on_purchases": len(bought), "reports_for": len(for_it)},
         {
             "left": left,
+            "known_to": evidence.reaches("ccm_status"),
             "permitted": permitted,
             "last_report": bought["date"].iloc[-1] if len(bought) else None,
         },

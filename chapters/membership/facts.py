@@ -19,11 +19,11 @@ def counts(evidence: Evidence) -> dict[str, int]:
     ``committed`` (parties and signatories together), ``members`` (United Nations), ``allies``,
     ``allied_parties``, ``allied_outside``.
     """
-    log = log_of(evidence, "ccm_status", evidence.as_of)
-    now = standing(log, evidence.as_of)
+    log = log_of(evidence, "ccm_status")
+    now = standing(log, evidence.reaches("ccm_status"))
     tally = now["status"].value_counts()
-    nato = allies(evidence["nato_members"], evidence.as_of)
-    allied = status_of(pd.Series(nato), log, evidence.as_of).eq("state party").sum()
+    nato = allies(evidence["nato_members"], evidence.reaches("ccm_status"))
+    allied = status_of(pd.Series(nato), log, evidence.reaches("ccm_status")).eq("state party").sum()
     parties, only = int(tally.get("state party", 0)), int(tally.get("signatory only", 0))
     return {
         "signed": int(now["signed"].sum()),
@@ -46,9 +46,9 @@ def by_year(evidence: Evidence) -> pd.DataFrame:
     signed), ``parties``, ``allies``, ``allied_parties`` (numbers of states) and ``allied_share``
     (0 to 1).
     """
-    log, rows = log_of(evidence, "ccm_status", evidence.as_of), []
-    for year in range(int(log["date"].min()[:4]), evidence.as_of.year + 1):
-        day = min(date(year, 12, 31), evidence.as_of)
+    log, rows = log_of(evidence, "ccm_status"), []
+    for year in range(int(log["date"].min()[:4]), evidence.reaches("ccm_status").year + 1):
+        day = min(date(year, 12, 31), evidence.reaches("ccm_status"))
         then = standing(log, day)
         nato = allies(evidence["nato_members"], day)
         allied = int(status_of(pd.Series(nato), log, day).eq("state party").sum())
@@ -70,11 +70,11 @@ def world_status(evidence: Evidence) -> pd.DataFrame:
 
     These are the United Nations members and the others that signed or joined.
     """
-    log = log_of(evidence, "ccm_status", evidence.as_of)
+    log = log_of(evidence, "ccm_status")
     states = evidence["states"]
     states = states[states["un_member"] | states["iso3"].isin(log["iso3"])]
     return states[["iso3", "name", "m49_region", "m49_subregion"]].assign(
-        status=status_of(states["iso3"], log, evidence.as_of)
+        status=status_of(states["iso3"], log, evidence.reaches("ccm_status"))
     )
 
 
@@ -96,7 +96,7 @@ def time_to_consent(evidence: Evidence) -> pd.DataFrame:
     Columns: ``iso3``, ``group`` (``NATO`` or ``other``, by membership when signing), ``years``,
     ``consented``. States that had not consented by the evidence's date are censored there.
     """
-    today = evidence.as_of.isoformat()
+    today = evidence.reaches("ccm_status").isoformat()
     status = evidence["ccm_status"].dropna(subset=["signature_date"])
     status = status[status["signature_date"] <= today]
     signed = pd.to_datetime(status["signature_date"])

@@ -57,7 +57,7 @@ def since(evidence: Evidence) -> Mapping[str, object]:
     ``acts`` are in order of their days, each with ``state``, ``day`` and ``act`` (``joined``,
     ``left`` or ``gave notice``, of those that have not left).
     """
-    log = log_of(evidence, "ccm_status", evidence.as_of)
+    log = log_of(evidence, "ccm_status")
     left = set(log.loc[log["event"].eq("left"), "iso3"])
     acts = dict.fromkeys(CONSENT, "joined") | {"left": "left"}
     log = log[log["date"] > evidence.published.isoformat()]
@@ -75,7 +75,7 @@ def since(evidence: Evidence) -> Mapping[str, object]:
 
 
 NUMBERS: Mapping[str, Callable[[Evidence], object]] = {
-    "data_date": lambda e: in_words(e.as_of),
+    "data_date": lambda e: in_words(e.reaches("ccm_status")),
     **{f"{key}_then": _then(key) for key in ("parties", "allied_parties", "allies", "committed")},
     "signatories_only_then": _then("signatories_only"),
     "parties": lambda e: counts(e)["parties"],

@@ -47,7 +47,11 @@ def member_nations(evidence: Evidence) -> Case:
             ("law", interim),
         ),
         {"claimed": claimed, **count},
-        {"users": set(users["id"]), "interim": len(interim)},
+        {
+            "known_to": evidence.reaches("ccm_status"),
+            "users": set(users["id"]),
+            "interim": len(interim),
+        },
     )
 
 

@@ -93,7 +93,7 @@ NUMBERS = {
     "army_ratio": lambda e: f"{_view(e, 'E53'):g}",
     "latest_press_ratio": _latest_press_ratio,
     "refused_on": lambda e: in_words(e.by_id("transfers", "TR08")["date"].iloc[0]),
-    "data_date": lambda e: in_words(e.as_of),
+    "data_date": lambda e: in_words(e.reaches("transfers")),
     "seen_for": lambda e: _tested(e, 0),
     "seen_against": lambda e: _tested(e, 1),
     "vietnam_he": lambda e: f"{_view(e, 'E01', 'rounds_high_explosive'):g}",

@@ -43,7 +43,7 @@ _NOTE_ROOM = pd.Timedelta(days=4 * 365)
 def chart_map(evidence: Evidence) -> Picture:
     """Return the tile-grid map of NATO by status, when the op-ed appeared and now."""
     parts, border = [], border_allies(evidence)
-    for then in dict.fromkeys((evidence.at_publication().as_of, evidence.as_of)):
+    for then in dict.fromkeys((evidence.at_publication().as_of, evidence.reaches("ccm_status"))):
         tiles = placed(evidence, "nato", standing_of_allies(evidence, then)["status"])
         parts.append(tiles.assign(day=then.isoformat(), border=tiles["iso3"].isin(border)))
     frame = pd.concat(parts, ignore_index=True).drop(columns="panel")
@@ -114,7 +114,7 @@ def chart_list(evidence: Evidence) -> Picture:
             ("political_facts", denial),
         ),
         then=int(frame["outside_then"].sum()),
-        as_of=evidence.as_of,
+        known_to=evidence.reaches("ccm_status"),
         named=those(named),
         unnamed=those(out, ~named),
         border=those(border),
@@ -170,7 +170,7 @@ def chart_camps(evidence: Evidence) -> Picture:
         frame,
         draw_camps,
         evidence.cites(*membership_rows(evidence)),
-        as_of=evidence.as_of,
+        known_to=evidence.reaches("ccm_status"),
         moves=[
             {"state": in_text(evidence, row.iso3), "inside": row.inside, "date": row.date}
             for row in changes.itertuples()

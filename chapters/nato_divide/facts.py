@@ -92,8 +92,8 @@ def camps(evidence: Evidence) -> pd.DataFrame:
     One row for each day on which that may have changed and one for the evidence's date: ``date``
     (ISO), one column a status of ``treaty.STATUSES`` (number of allies) and ``allies``.
     """
-    log, members = log_of(evidence, "ccm_status", evidence.as_of), evidence.rows("nato_members")
-    first, last = log["date"].min(), evidence.as_of.isoformat()
+    log, members = log_of(evidence, "ccm_status"), evidence.rows("nato_members")
+    first, last = log["date"].min(), evidence.reaches("ccm_status").isoformat()
     accessions = members.loc[members["preferred"], "accession_date"]
     days = {
         first,
@@ -124,7 +124,7 @@ def camp_changes(evidence: Evidence) -> pd.DataFrame:
     (ISO), ``iso3``, ``inside`` (whether the state is in the treaty's camp from then) and ``act``:
     ``changed camp`` or ``joined NATO``. The first signing day is the start and gives no row.
     """
-    log, members = log_of(evidence, "ccm_status", evidence.as_of), evidence["nato_members"]
+    log, members = log_of(evidence, "ccm_status"), evidence["nato_members"]
     rows, before = [], None
     for day in camps(evidence)["date"]:
         inside = _status_on(log, members, day).isin(INSIDE)

@@ -98,7 +98,7 @@ def specifications(evidence: Evidence) -> pd.DataFrame:
     the interval leaves out zero).
     """
     rows = []
-    for day in dict.fromkeys((evidence.at_publication().as_of, evidence.as_of)):
+    for day in dict.fromkeys((evidence.at_publication().as_of, evidence.reaches("ccm_status"))):
         outside = ~standing_of_allies(evidence, day)["bound"]
         for name, members in groups(evidence).items():
             members = members.dropna().astype(bool)

@@ -23,7 +23,7 @@ def votes(evidence: Evidence) -> pd.DataFrame:
     rows = evidence["unga_votes_by_state"]
     half = int(evidence["states"]["un_member"].sum()) / 2
     rows = rows[rows.groupby("year")["iso3"].transform("count") >= half]
-    log, parts = log_of(evidence, "ccm_status", evidence.as_of), []
+    log, parts = log_of(evidence, "ccm_status"), []
     for year, those in rows.groupby("year"):
         day = date.fromisoformat(str(those["date"].dropna().max()))
         parts.append(

@@ -87,7 +87,7 @@ def _positive_of(e: Evidence) -> str:
 
 def _clear_on_day(e: Evidence) -> int:
     curve = specifications(e)
-    return int(clear_gaps(curve)[curve["day"].eq(e.as_of.isoformat())].sum())
+    return int(clear_gaps(curve)[curve["day"].eq(e.reaches("ccm_status").isoformat())].sum())
 
 
 def _reading(e: Evidence, place: int) -> str:
@@ -177,7 +177,7 @@ def _since(key: str) -> Recipe:
         condemned = e.pick("oslo_process", "OP38")
         acts = zip(gone["iso3"], gone["notified"], gone["left"], strict=True)
         facts = {
-            "as_of": e.as_of,
+            "known_to": e.reaches("ccm_status"),
             "known": known(e, _SINCE),
             "exits": [
                 {"state": in_text(e, iso3), "notified": day, "left": None if pd.isna(out) else out}
@@ -195,7 +195,7 @@ def _since(key: str) -> Recipe:
 
 
 NUMBERS: dict[str, Recipe] = {
-    "latest_day": lambda e: in_words(e.as_of),
+    "latest_day": lambda e: in_words(e.reaches("ccm_status")),
     "published": lambda e: in_words(e.published),
     "allies_then": _then(lambda e: bound_and_all(e)[1]),
     "bound_then": _then(lambda e: bound_and_all(e)[0]),

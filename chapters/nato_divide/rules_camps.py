@@ -76,7 +76,9 @@ def refused(evidence: Evidence) -> Case:
     """Return whether the named states declined to join, by the list and by their governments."""
     stays = evidence.rows("government_positions", stance="non_party_stay_out")
     stays = stays[stays["iso3"].isin(NAMED)]
-    named = status_of(pd.Series(NAMED), log_of(evidence, "ccm_status"), evidence.as_of)
+    named = status_of(
+        pd.Series(NAMED), log_of(evidence, "ccm_status"), evidence.reaches("ccm_status")
+    )
     stayed = named.eq("never joined").set_axis(NAMED)
     speaking, status = set(stays["iso3"]), standing_of_allies(evidence)["status"]
     others = status.index[status.eq("never joined")].difference(NAMED)

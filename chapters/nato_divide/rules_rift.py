@@ -178,7 +178,7 @@ def would_unify(evidence: Evidence) -> Case:
     """
     then, roll = evidence.at_publication().as_of, cohesion(evidence)
     bound = standing_of_allies(evidence, then).query("bound").index
-    log = log_of(evidence, "ccm_status", evidence.as_of)
+    log = log_of(evidence, "ccm_status")
     log = log[log["iso3"].isin(bound)]
     left, notices = (log[log["event"].eq(act)] for act in ("left", "gave notice of withdrawal"))
     most_left = left["date"].iloc[len(bound) // 2][:4] if len(left) > len(bound) / 2 else "9999"

@@ -60,7 +60,7 @@ def _picture(evidence: Evidence, name: str, drawn: pd.DataFrame, **facts: int) -
     return picture(
         WORDS,
         name,
-        drawn.assign(until=evidence.as_of.isoformat()),
+        drawn.assign(until=evidence.reaches("aftermath").isoformat()),
         partial(draw_events, published=evidence.published),
         shown or evidence.cites(("claims", evidence["claims"])),
         published=evidence.published,

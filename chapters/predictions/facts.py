@@ -23,8 +23,8 @@ def ids(evidence: Evidence) -> list[str]:
 
 
 def months_since(evidence: Evidence) -> int:
-    """Return the whole months from the op-ed to the evidence's date."""
-    return whole_months(evidence.published.isoformat(), evidence.as_of.isoformat())
+    """Return the whole months from the op-ed to the last day that the events reach."""
+    return whole_months(evidence.published.isoformat(), evidence.reaches("aftermath").isoformat())
 
 
 def new_leaders(evidence: Evidence) -> pd.DataFrame:

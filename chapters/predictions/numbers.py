@@ -70,7 +70,7 @@ def _say(examined: Examined, key: str) -> str:
         key,
         {
             **facts,
-            "as_of": evidence.as_of,
+            "known_to": evidence.reaches("aftermath"),
             "months": months_since(evidence),
             "tested": _tested(examined),
             "forecast": str(examined.findings["C22"].now.verdict),
@@ -97,6 +97,6 @@ NUMBERS = {
     "level": lambda _: percent(_LEVEL),
     "lithuania_months": lambda x: spelled(months_to_vote(x.evidence)),
     "chosen_months": lambda x: months_since(x.evidence),
-    "chosen_day": lambda x: in_words(x.evidence.as_of),
+    "chosen_day": lambda x: in_words(x.evidence.reaches("aftermath")),
     **{key: partial(_say, key=key) for key in WORDS.entry("prose")},
 }

@@ -50,7 +50,12 @@ def chart_topics(examined: Examined) -> Picture:
         for row in reversed(each)
     ]
     best, worst = each[-1], each[frame["does not hold"].idxmax()]
-    facts = {"best": best, "worst": worst, "told": told, "day": examined.evidence.as_of}
+    facts = {
+        "best": best,
+        "worst": worst,
+        "told": told,
+        "day": examined.evidence.reaches("aftermath"),
+    }
     return picture(WORDS, "verdicts_by_topic", frame, draw_topics, (), **facts)
 
 

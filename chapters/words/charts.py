@@ -91,7 +91,7 @@ def chart_quotations(evidence: Evidence) -> Picture:
         checks.drop(columns=["note", "id", "source"]),
         draw_quotations,
         evidence.cites(("quote_checks", evidence["quote_checks"])),
-        as_of=evidence.as_of,
+        known_to=evidence.reaches("quote_checks"),
         word_for_word=int(exact),
         quoted=len(passages),
         cut=int(sum(p["found"].eq("different_context").any() for p in passages)),

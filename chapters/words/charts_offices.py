@@ -45,7 +45,9 @@ def chart_offices(evidence: Evidence) -> Picture:
     """Return the timeline of the offices against the dates of the treaty."""
     held = facts.terms(evidence)
     spans = held[held["office"].isin(_LANES)].assign(
-        kind="term", label=held["person"], drawn_to=held["end"].fillna(evidence.as_of.isoformat())
+        kind="term",
+        label=held["person"],
+        drawn_to=held["end"].fillna(evidence.reaches("political_facts").isoformat()),
     )
     signing = facts.event_day(evidence, SIGNED)
     answer = evidence.rows("political_facts", id="P028")
@@ -70,7 +72,7 @@ def chart_offices(evidence: Evidence) -> Picture:
             ("political_facts", answer),
             ("oped_records", ("M01",)),
         ),
-        as_of=evidence.as_of,
+        known_to=evidence.reaches("political_facts"),
         lanes=len(_LANES),
         leader=facts.in_office(evidence, SECRETARY_GENERAL, signing),
         premier=facts.in_office(evidence, NORWAY, signing),

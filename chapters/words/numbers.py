@@ -67,7 +67,7 @@ def _since(evidence: Evidence, key: str) -> str:
     took_up, praise = (evidence.pick("political_facts", row) for row in ("P009", "P042"))
     production, paper, later = (evidence.pick("aftermath", row) for row in ("A17", "A14", "A43"))
     happened = {
-        "as_of": evidence.as_of,
+        "known_to": evidence.reaches("political_facts"),
         "reaches_on": evidence.as_of > evidence.published,
         "took_up": took_up["date_start"].iloc[0] if len(took_up) else "",
         "praised": len(praise),

@@ -111,7 +111,7 @@ class Book:
         for page in (*book.chapters(), *PAGES):
             if page not in ("predictions", "data"):  # numbers of the verdicts, and of the files
                 found[f"{page} numbers"] = _numbers(book.module(f"{page}.numbers").NUMBERS)
-            found |= {f"{page} {f.__name__}": _shown(f) for f in _functions(page)}
+            found |= {f"{page} {f.__name__}": _shown(f) for f in functions_of(page)}
         return found
 
     def moving(self, cells: Mapping[Cell, Any], names: Iterable[str] = ()) -> Iterator[str]:
@@ -195,11 +195,11 @@ def _shown(function: Callable[[Evidence], Any]) -> Teller:
     return show
 
 
-def _functions(page: str) -> Iterator[Callable[[Evidence], Any]]:
+def functions_of(page: str) -> Iterator[Callable[[Evidence], Any]]:
     """Yield the functions of a page that make a chart or table of the evidence alone."""
     folder = book.words_file(page).parent
     for file in sorted(folder.glob("charts*.py")):
-        for name, function in vars(book.module(f"{page}.{file.stem}")).items():
+        for name, function in list(vars(book.module(f"{page}.{file.stem}")).items()):
             if name.startswith(("chart_", "table_")) and callable(function):
                 given = [p.annotation for p in inspect.signature(function).parameters.values()]
                 if given == ["Evidence"]:

@@ -13,7 +13,8 @@ from typing import Concatenate, ParamSpec
 import numpy as np
 import pandas as pd
 
-from casebook.data.dates import earliest_day, latest_day
+from casebook.data.dates import latest_day
+from casebook.data.reach import data_date, known_to
 from casebook.data.tables import Package, read_package
 
 P = ParamSpec("P")
@@ -119,18 +120,15 @@ class Evidence:
 
         A source read in November may end in February: nobody who reads it knows of March. So "now",
         counts of months and the ends of curves use this day, never the day on which the data was
-        closed. It is read in the table's field ``casebook:known_to`` (``known_from`` if none is
-        named). Of events it is the newest day; rows of which only the day of reading is known count
-        for nothing. Of a population (``casebook:dated_by_events``) it is the oldest day, so that
-        one fresh row does not vouch for all others, or the newest act that a row reports if that is
-        later. Tables without such a field do not age. Never later than ``as_of``.
+        closed (see ``reach.known_to``). Tables that do not age do not count. Never later than
+        ``as_of``.
 
         Raises
         ------
         ValueError
             If none of the tables has such a field.
         """
-        days = [day for table in tables if (day := _known_to(self.package, table))]
+        days = [day for table in tables if (day := known_to(self.package, table))]
         if not days:
             raise ValueError(f"no day to which {', '.join(tables)} is known")
         return min(self.as_of, *days)
@@ -230,29 +228,6 @@ def _accepted(evidence: Evidence, table: str) -> pd.DataFrame:
     closed = data_date(evidence.package)  # what the data holds was known when it was closed
     known = rows["known_from"].map(lambda day: min(latest_day(day), closed)) <= evidence.as_of
     return rows[known & rows["confidence"].isin(evidence.grades)]
-
-
-def _known_to(package: Package, table: str) -> date | None:
-    """Return the day that a table's own dates reach; None if it has none."""
-    resources = {resource["name"]: resource for resource in package.descriptor["resources"]}
-    resource, closed = resources[table], data_date(package)
-    field = resource.get("casebook:known_to", "known_from")
-    if field not in package.frames[table]:
-        return None
-    rows = package.frames[table].dropna(subset=[field])
-    days = rows[field].unique()
-    if resource.get("casebook:dated_by_events"):
-        read = rows[field].map(latest_day)
-        dated = [f["name"] for f in resource["schema"]["fields"] if "casebook:format" in f]
-        acts = (rows[name].dropna().map(earliest_day) for name in dated if name != field)
-        newest = (on[on <= read[on.index]].max() for on in acts if len(on))
-        return max([min(read), *(day for day in newest if pd.notna(day))]) if len(rows) else None
-    return max((day for day in map(earliest_day, days) if day < closed), default=None)
-
-
-def data_date(package: Package) -> date:
-    """Return the day on which the data was closed (``casebook:dataDate`` of the descriptor)."""
-    return date.fromisoformat(package.descriptor["casebook:dataDate"])
 
 
 def read_evidence(

@@ -117,7 +117,7 @@ def strengthens(evidence: Evidence) -> Case:
     hit = facts.strikes(evidence, "RUS")
     hit = hit[hit["location_iso3"].isin(left.index)]
     hit = hit[hit["first_year"] >= hit["location_iso3"].map(left.str[:4].astype(int))]
-    last_day = evidence.reaches("aftermath", "cluster_munition_use").isoformat()
+    last_day = evidence.reaches("aftermath").isoformat()
     wait = evidence.pick("industrial_base", "IB12")
     return Case(
         by_side(len(gained), len(hit)),

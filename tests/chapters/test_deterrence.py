@@ -138,7 +138,7 @@ def test_time_and_earlier_attacks_do_not_test_an_exit(evidence):
     then = ruled("C20", evidence.at_publication())
     assert then.verdict is Verdict.UNTESTED
     assert then.numbers["left"] == 0
-    assert ruled("C20", evidence).names["months"] == 20  # 6 March 2025 to 24 November 2026
+    assert ruled("C20", evidence).names["months"] == 12  # 6 March 2025 to 11 March 2026
     long_ago = put("ccm_status", "LTU", withdrawal_effective="2019-03-06")
     assert ruled("C20", evidence, long_ago).verdict is Verdict.UNTESTED
     earlier = put(USE, "CU33", location_iso3="LTU")
@@ -203,7 +203,7 @@ def test_the_prose_follows_newer_rows(evidence):
     bought = put("aftermath", "A38", direction="supports")
     told = numbers_of(NUMBERS, altered(evidence, [bought]))
     assert told["latest_purchases"].startswith(
-        "One purchase is in the rows of this book 20 months later"
+        "One purchase is in the rows of this book twelve months later"
     )
 
 

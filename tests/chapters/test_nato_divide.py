@@ -82,7 +82,7 @@ def test_specifications_cover_every_combination(evidence):
     row = frame[
         frame["definition"].eq("un_eastern")
         & frame["population"].eq("all allies")
-        & frame["day"].eq(evidence.as_of.isoformat())
+        & frame["day"].eq(evidence.reaches("ccm_status").isoformat())
     ].iloc[0]
     assert (row["group_outside"], row["group"], row["rest_outside"], row["rest"]) == (2, 6, 7, 26)
 

@@ -1,0 +1,49 @@
+"""To what day a table is known: a source read in November may end in February."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from casebook.data.dates import earliest_day, latest_day
+from casebook.data.tables import Package
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def data_date(package: Package) -> date:
+    """Return the day on which the data was closed (``casebook:dataDate`` of the descriptor)."""
+    return date.fromisoformat(package.descriptor["casebook:dataDate"])
+
+
+def known_to(package: Package, table: str) -> date | None:
+    """Return the day that a table's own dates reach; None if it has none.
+
+    They stand in the field ``casebook:known_to`` (``known_from`` if none is named). Of events it is
+    the newest day; rows of which only the day of reading is known count for nothing. Of a
+    population (``casebook:dated_by_events``) it is the oldest day, so that one fresh row does not
+    vouch for all others, or the newest act that a row reports if that is later. Of a partial date
+    its first day counts, of a population's its last.
+    """
+    resource, rows = package.resources[table], package.frames[table]
+    field = resource.get("casebook:known_to", "known_from")
+    if field not in rows:
+        return None
+    rows = rows.dropna(subset=[field])
+    if resource.get("casebook:dated_by_events"):
+        read = rows[field].map(latest_day)
+        return max([min(read), *_acts(resource, rows, read)]) if len(rows) else None
+    closed = data_date(package)
+    days = map(earliest_day, rows[field].unique())
+    return max((day for day in days if day < closed), default=None)
+
+
+def _acts(resource: Mapping[str, Any], rows: pd.DataFrame, read: pd.Series) -> Iterator[date]:
+    """Yield the days of acts that rows report; of planned ones those past when they were read."""
+    for field in resource["schema"]["fields"]:
+        name = field["name"]
+        if "casebook:format" in field and name != resource.get("casebook:known_to"):
+            acts = rows[name].dropna().map(earliest_day)
+            yield from acts[acts <= read[acts.index]] if "casebook:plan" in field else acts

@@ -37,6 +37,11 @@ class Package:
     )
     """What was made of these frames and is kept: see ``evidence.remembered``."""
 
+    @property
+    def is_books_own(self) -> bool:
+        """Whether these are the tables of the book's own data package, as they lie in its files."""
+        return isinstance(self.frames, Tables) and self.frames.folder == data_folder().resolve()
+
     @cached_property
     def resources(self) -> dict[str, Mapping[str, Any]]:
         """The descriptor's resources by table name."""
@@ -70,13 +75,13 @@ class Tables(Mapping[str, "pd.DataFrame"]):
     """
 
     def __init__(self, folder: Path, descriptor: Mapping[str, Any]) -> None:
-        self._folder = folder
+        self.folder = folder
         self._resources = {resource["name"]: resource for resource in descriptor["resources"]}
         self._read: dict[str, pd.DataFrame] = {}
 
     def __getitem__(self, name: str) -> pd.DataFrame:
         if name not in self._read:
-            self._read[name] = _read_table(self._folder, self._resources[name])
+            self._read[name] = _read_table(self.folder, self._resources[name])
         return self._read[name]
 
     def __iter__(self) -> Iterator[str]:

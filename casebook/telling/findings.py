@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import pickle
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
@@ -13,6 +15,9 @@ from casebook.reasoning.cases import Case, Rule, Ruling, judge
 from casebook.reasoning.claims import Claim, Verdict, read_claims
 from casebook.reasoning.evidence import Cited, Evidence
 from casebook.telling.words import Words
+
+KEPT = "CASEBOOK_FINDINGS"
+"""Names in the environment the file of the findings on the book's own evidence, if a build did."""
 
 NOTHING = "Nothing in the evidence accepted here."
 
@@ -160,11 +165,17 @@ def find_in(chapter: str, evidence: Evidence) -> dict[str, Finding]:
 def find_all(evidence: Evidence) -> dict[str, Finding]:
     """Return the finding of every claim, by claim id, in the order of the claims.
 
+    A build finds them once for all its notebooks and tells them where they lie (``KEPT``); what is
+    asked of other evidence than the book's own is found anew.
+
     Raises
     ------
     ValueError
         If a claim has no rule or more than one, or a rule has no claim; says which.
     """
+    kept, is_own = Path(os.environ.get(KEPT, "")), evidence.package.is_books_own
+    if kept.is_file() and is_own and evidence.is_whole and not evidence.definitions:
+        return pickle.loads(kept.read_bytes())
     found: dict[str, Finding] = {}
     for chapter in book.chapters():
         those = find_in(chapter, evidence)

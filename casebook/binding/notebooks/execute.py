@@ -11,8 +11,8 @@ import json
 import os
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor, as_completed
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from copy import deepcopy
 from dataclasses import dataclass
 from functools import lru_cache
@@ -30,6 +30,7 @@ from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernel
 from nbformat.v4 import new_code_cell
 from sphinx_external_toc.parsing import parse_toc_yaml
 
+from casebook.binding.notebooks.findings import book_findings, findings_file
 from casebook.binding.notebooks.warm_kernels import kernel_managers
 from casebook.binding.notebooks.workspace import (
     REASONING,
@@ -42,6 +43,8 @@ from casebook.binding.notebooks.workspace import (
     reasoning_names,
     versions,
 )
+from casebook.reasoning import book
+from casebook.telling.findings import KEPT
 
 _TIMEOUT = 300  # seconds for one cell, as in _config.yml
 
@@ -165,6 +168,8 @@ def _keep(
             cache.remove_cache(record.pk)
     used = (name_of(file, root) or _drawn_name(file, root) for file in run.files)
     names = {name for name in used if name}
+    if findings_file(root).resolve() in run.files:  # they hang on all data and reasoning
+        names |= before.keys()
     data = {
         "page": place,
         "execution_seconds": run.seconds,
@@ -200,13 +205,20 @@ def _execute(
     """Run the waiting notebooks, as many at a time as there are processors, and say how far."""
     started, before = time.monotonic(), digests(reasoning_names(root), root)
     figures_folder(root).mkdir(parents=True, exist_ok=True)
-    environment = kernel_environment(root)
+    environment = {**kernel_environment(root), KEPT: str(findings_file(root))}
+    chapters = {f"chapters/{name}.md" for name in book.chapters()}
     with kernel_managers() as new_manager, ThreadPoolExecutor(os.cpu_count()) as pool:
-        # The last pages look back over all chapters and take longest: they start first.
-        runs = {
-            pool.submit(_run, notebook, (root / place).parent, new_manager, environment): place
-            for place, notebook in reversed(waiting.items())
-        }
+
+        def start(places: Iterable[str]) -> dict[Future[_Run | str], str]:
+            return {
+                pool.submit(_run, waiting[p], (root / p).parent, new_manager, environment): p
+                for p in places
+            }
+
+        runs = start(place for place in waiting if place in chapters)
+        if looking_back := [place for place in reversed(waiting) if place not in chapters]:
+            _find(root)
+            runs |= start(looking_back)
         for number, future in enumerate(as_completed(runs), start=1):
             run, place = future.result(), runs[future]
             if isinstance(run, str):
@@ -220,6 +232,14 @@ def _execute(
                 f"{time.monotonic() - started:.0f} s so far",
                 flush=True,
             )
+
+
+def _find(root: Path) -> None:
+    """Find all claims while chapters run; pages that look back over the book then ask for them."""
+    try:
+        book_findings(root)
+    except Exception as error:  # a page that asks meets it again, and tells where
+        print(f"the findings: {error}", file=sys.stderr)
 
 
 def result_times(folder: Path) -> set[float]:

@@ -1,36 +1,13 @@
-"""The findings of all claims for pages and downloads, and as JSON."""
+"""The findings of all claims as JSON."""
 
 from __future__ import annotations
 
 import json
-import pickle
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
-from casebook.binding.notebooks.workspace import reasoning
-from casebook.reasoning.evidence import Cited, read_evidence
-from casebook.telling.findings import Finding, find_all
-
-
-def book_findings(root: Path) -> dict[str, Finding]:
-    """Return the finding of every claim, by claim id, on the whole evidence.
-
-    They are kept in the build folder together with the hash of the data and the modules that they
-    were computed from, and used again only for the same hash.
-    """
-    current = reasoning(root)
-    file = root / "_build" / "findings.pickle"
-    if file.exists():
-        made_from, _, findings = file.read_bytes().partition(b"\n")
-        if made_from.decode() == current:  # only then are its classes those of today
-            return pickle.loads(findings)
-    findings = find_all(read_evidence())
-    file.parent.mkdir(parents=True, exist_ok=True)
-    new = file.with_suffix(".new")  # renamed when whole: a build may be cut short
-    new.write_bytes(current.encode() + b"\n" + pickle.dumps(findings))
-    new.replace(file)
-    return findings
+from casebook.reasoning.evidence import Cited
+from casebook.telling.findings import Finding
 
 
 def _evidence_records(cited: Cited) -> list[dict[str, Any]]:

@@ -10,7 +10,8 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
-from casebook.binding.publish.findings import as_json, book_findings
+from casebook.binding.notebooks.findings import book_findings
+from casebook.binding.publish.findings import as_json
 from casebook.binding.publish.notebooks import publish_notebooks
 from casebook.data.place import data_folder
 from casebook.reasoning.argument import read_argument

@@ -14,7 +14,7 @@ from lxml.html import HtmlElement
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
-from casebook.binding.publish.findings import book_findings
+from casebook.binding.notebooks.findings import book_findings
 from casebook.reasoning.claims import MEANINGS, Verdict
 from casebook.reasoning.evidence import Evidence, read_evidence
 from casebook.telling.findings import Finding

@@ -29,3 +29,15 @@ def test_another_title_or_label_is_formatted_anew():
     changed = style(before).format_entry("1", entry("The alliance"))
     assert "The alliance" in str(changed.text)
     assert style(before).format_entry("2", entry("NATO")).label == "2"
+
+
+def test_a_copy_that_was_read_is_not_called_a_visit():
+    def told(**fields: str) -> str:
+        made = Entry("misc", {"title": "NATO", "url": "https://nato.int", **fields})
+        made.key = "one"
+        return FormattedOnce().format_entry("1", made).text.render_as("text")
+
+    copy = told(urldate="2026-11-24", note="archived copy, opening part only")
+    assert copy.endswith("https://nato.int (archived copy read on 24 November 2026).")
+    assert told(urldate="2026-11-24").endswith("https://nato.int (read on 24 November 2026).")
+    assert told().endswith("https://nato.int.")

@@ -3,7 +3,8 @@
 The descriptor comes first (:mod:`casebook.data.descriptor`). Then each table is checked alone
 (:func:`table_faults`): its form as a file, its schema, and the dates and row rules declared there.
 What joins tables follows: references, the table of sources against ``sources.bib`` and, once all
-else holds, declared equalities and the book's own reconciliations with published totals.
+else holds, declared equalities, the grades that publishers allow and the book's own reconciliations
+with published totals.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from casebook.data.cells import Cells, read_cells
 from casebook.data.descriptor import descriptor_faults
 from casebook.data.equalities import equality_faults
 from casebook.data.faults import DataFaultsError, Fault
+from casebook.data.grades import grade_faults
 from casebook.data.row_rules import row_faults
 from casebook.data.sources import sources_table
 from casebook.data.table_schema import Keys, referred, schema_faults
@@ -59,6 +61,7 @@ def check_data(folder: Path, reconcile: Reconciliation = lambda _: []) -> None:
     if not faults:
         cells = {name: table for name, (table, _) in tables.items()}
         faults += equality_faults(descriptor.get("casebook:equalities", []), cells)
+        faults += grade_faults(cells, descriptor)
     if not faults:
         faults += reconcile(read_package(folder))
     if faults:

@@ -10,7 +10,8 @@ from pybtex.database import Entry, parse_file
 
 from casebook.data.tables import Package
 
-COLUMNS = ("key", "type", "title", "author", "year", "url", "accessed", "note")
+_OF_PUBLISHER = ("publisher", "reprints", "same_text", "own_words", "read_in_part")
+COLUMNS = ("key", "type", "title", "author", "year", "url", "accessed", "note", *_OF_PUBLISHER)
 
 
 def _author(entry: Entry) -> str:
@@ -32,6 +33,7 @@ def sources_table(bibliography: Path) -> pd.DataFrame:
             entry.fields.get("url", ""),
             entry.fields.get("urldate", ""),
             entry.fields.get("note", "").replace("{", "").replace("}", ""),
+            *(entry.fields.get(name, "") for name in _OF_PUBLISHER),
         )
         for key, entry in entries.items()
     ]

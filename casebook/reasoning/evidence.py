@@ -14,12 +14,11 @@ import numpy as np
 import pandas as pd
 
 from casebook.data.dates import latest_day
+from casebook.data.grades import GRADES
 from casebook.data.reach import data_date, known_to
 from casebook.data.tables import Package, read_package
 
 P = ParamSpec("P")
-
-GRADES = ("primary", "secondary", "weak")
 
 
 class NotInEvidence(LookupError):

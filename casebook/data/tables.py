@@ -52,6 +52,16 @@ class Package:
         """The table ``sources`` indexed by the keys of the sources."""
         return self.frames["sources"].set_index("key")
 
+    @cached_property
+    def origins(self) -> dict[str, str]:
+        """Whose text each source carries, by key: two sources of one origin are not independent.
+
+        The publisher whose text is reprinted or retold, else the source's own publisher, else the
+        source itself.
+        """
+        found = self.sources["reprints"].fillna(self.sources["publisher"])
+        return dict(found.fillna(found.index.to_series()))
+
     def primary_key(self, table: str) -> list[str]:
         """Return the names of the fields that identify a row of the table."""
         return list(self.resources[table]["schema"]["primaryKey"])

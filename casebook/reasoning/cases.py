@@ -77,11 +77,12 @@ class Ruling:
     def confidence(self) -> str:
         """``high``, ``medium`` or ``low``, from the grades of the rows that it rests on.
 
-        High needs a primary row or two independent secondary sources; one secondary source gives
-        medium; weak rows alone give low (and no verdict, see :func:`judge`).
+        High needs a primary row or two independent secondary sources, which are of two publishers
+        and no reprints of one; one secondary source gives medium; weak rows alone give low (and no
+        verdict, see :func:`judge`).
         """
         rows = [row for cited in self.rests_on for row in cited.rows]
-        secondary = {row.sources[0] for row in rows if row.grade == "secondary"}
+        secondary = {row.origin for row in rows if row.grade == "secondary"}
         if any(row.grade == "primary" for row in rows) or len(secondary) > 1:
             earned = "high"
         else:

@@ -40,11 +40,15 @@ def some(rows: pd.DataFrame, lacking: str) -> pd.DataFrame:
 
 @dataclass(frozen=True)
 class CitedRow:
-    """One row that a finding rests on: its key, its sources and its grade ("" if ungraded)."""
+    """One row that a finding rests on: its key, its sources and its grade ("" if ungraded).
+
+    ``origin`` is the publisher whose text its first source carries.
+    """
 
     key: str
     sources: tuple[str, ...]
     grade: str
+    origin: str = ""
 
 
 @dataclass(frozen=True)
@@ -140,10 +144,13 @@ class Evidence:
         sources = sources or [()] * len(rows)
         grades = rows["confidence"] if "confidence" in rows else [""] * len(rows)
         keys = self.package.row_keys(table, rows)
-        return Cited(
-            table,
-            tuple(CitedRow(*row) for row in zip(keys, sources, map(str, grades), strict=True)),
-        )
+        origins = [self.package.origins[row[0]] if row else "" for row in sources]
+        cells = zip(keys, sources, map(str, grades), origins, strict=True)
+        return Cited(table, tuple(CitedRow(*row) for row in cells))
+
+    def independent(self, rows: pd.DataFrame) -> int:
+        """Return from how many publishers the rows come: reprints count with what they reprint."""
+        return int(rows["source"].map(self.package.origins).nunique())
 
     @property
     def published(self) -> date:

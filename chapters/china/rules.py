@@ -11,7 +11,7 @@ from chapters.common.sides import by_side
 from chapters.common.states import in_text, names_in_text
 from chapters.common.views import month, studies, year
 
-_WEST = ("EU", "NATO")
+_WEST = ("EU", "G7", "NATO")
 _OWN_STATEMENTS = ("CR01", "CR02", "CR03", "CR05")
 
 
@@ -95,7 +95,7 @@ def contributes(evidence: Evidence) -> Case:
     figures = shares(evidence)
     figures = figures[figures["good"].isin((*TOOLS, "microelectronics"))]
     ends = figures.iloc[[0, -1]] if len(figures) > 1 else figures
-    independent = goods["source"].nunique()
+    independent = evidence.independent(goods)
     return Case(
         {"supported": independent >= 2, "mostly supported": independent, "contradicted": True},
         evidence.cites(
@@ -117,7 +117,7 @@ def accused(evidence: Evidence) -> Case:
     acts = rows["category"].isin(("sanctions", "dual_use")) & west.fillna(False)
     rows = rows[acts | rows["id"].isin(("CR33", "CR35"))]
     states = {in_text(evidence, iso3) for iso3 in rows["actor_iso3"].dropna()}
-    who = sorted(states | set(rows["actor"].dropna().replace("EU", "the European Union")))
+    who = sorted(states | set(rows["actor"].dropna().replace({"EU": "the European Union", "G7": "the G7"})))
     return Case(
         {"supported": who, "contradicted": True},
         evidence.cites(("china_russia", rows), ("china_russia", ("CR31",))),

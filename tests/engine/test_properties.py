@@ -294,7 +294,7 @@ def test_a_verdict_is_of_its_scale_and_never_carried_by_weak_rows(kind, verdict,
     assert found.verdict == (verdict if strong else UNDECIDED[claim.scale])
     assert found.only_weak == (found.verdict != verdict)
     # Confidence: by hand, from the rule that the design states.
-    secondary = {row.sources[0] for row in rows if row.grade == "secondary"}
+    secondary = {row.origin for row in rows if row.grade == "secondary"}
     high = len(secondary) > 1 or any(row.grade == "primary" for row in rows)
     earned = "high" if high else "medium" if secondary else "low"
     order = ["low", "medium", "high"]

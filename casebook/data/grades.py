@@ -23,7 +23,7 @@ NEEDED = frozenset({"sources", "publishers", "publisher_grades"})
 
 def grade_faults(tables: Mapping[str, Cells], descriptor: Mapping[str, Any]) -> Iterator[Fault]:
     """Yield each row graded above what the publishers of its sources allow."""
-    if not NEEDED <= tables.keys():
+    if NEEDED - tables.keys():
         return
     allowed = highest_grades(tables)
     for resource in descriptor["resources"]:

@@ -144,7 +144,7 @@ class Evidence:
         sources = sources or [()] * len(rows)
         grades = rows["confidence"] if "confidence" in rows else [""] * len(rows)
         keys = self.package.row_keys(table, rows)
-        origins = [self.package.origins[row[0]] if row else "" for row in sources]
+        origins = [self.package.origins.get(row[0], row[0]) if row else "" for row in sources]
         cells = zip(keys, sources, map(str, grades), origins, strict=True)
         return Cited(table, tuple(CitedRow(*row) for row in cells))
 

@@ -14,6 +14,7 @@ from casebook.reasoning import book
 from casebook.reasoning.cases import Case, Rule, Ruling, judge
 from casebook.reasoning.claims import Claim, Verdict, read_claims
 from casebook.reasoning.evidence import Cited, Evidence
+from casebook.telling.wording import capitalised
 from casebook.telling.words import Words
 
 KEPT = "CASEBOOK_FINDINGS"
@@ -73,7 +74,8 @@ class Finding:
     """A claim, its entry, its two rulings and the chapter that argues it.
 
     ``asks`` is what the rule asks; ``departs`` says how and why its rungs depart from the test that
-    was set before the evidence was read, and is empty where they keep it.
+    was set before the evidence was read, and is empty where they keep it. ``unread`` says which
+    primary text could not be reached, where it is and why; it is empty where none is missed.
     """
 
     claim: Claim
@@ -82,6 +84,7 @@ class Finding:
     departs: str
     at_publication: Told
     now: Told
+    unread: str = ""
 
 
 @cache
@@ -145,10 +148,26 @@ def _departs(claim: Claim, words: Words) -> str:
     return " ".join(f"{before['departs']} {before['because']}".split())
 
 
+def _unread(evidence: Evidence) -> dict[str, str]:
+    """Return what is said of primary texts that could not be reached (``no_primary``), by claim."""
+    if "no_primary" not in evidence.package.frames:
+        return {}
+    return {
+        row["claim"]: " ".join(
+            [
+                f"{row['text']}{'; it is at ' if row['place'] else ''}{row['place']}.",
+                f"{capitalised(row['why'])}.",
+            ]
+        )
+        for row in evidence["no_primary"].fillna("").to_dict("records")
+    }
+
+
 def find_in(chapter: str, evidence: Evidence) -> dict[str, Finding]:
     """Return the findings of one chapter's claims, by claim id, in the order of its rules."""
     claims = {claim.id: claim for claim in read_claims(evidence)}
     words, then = words_of(book.words_file(chapter)), evidence.at_publication()
+    unread = _unread(evidence)
     return {
         claim_id: Finding(
             claims[claim_id],
@@ -157,6 +176,7 @@ def find_in(chapter: str, evidence: Evidence) -> dict[str, Finding]:
             _departs(claims[claim_id], words),
             tell(claims[claim_id], rule, then, words),
             tell(claims[claim_id], rule, evidence, words),
+            unread.get(claim_id, ""),
         )
         for claim_id, rule in book.rules(chapter).items()
     }

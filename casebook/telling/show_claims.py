@@ -40,6 +40,7 @@ def _ruling_parts(finding: Finding) -> list[tuple[str, str]]:
     """Return the labelled paragraphs of a claim card, below its verdict and its rungs."""
     then, now = finding.at_publication, finding.now
     before = [("What could be known then", then.summary)] if then.summary != now.summary else []
+    unread = [("No primary text could be reached", capitalised(finding.unread))]
     return [
         *before,
         ("Why", now.summary),
@@ -48,6 +49,7 @@ def _ruling_parts(finding: Finding) -> list[tuple[str, str]]:
         ("What would change this", now.would_change),
         *_set_before(finding),
         ("Rests on", f"{rests_on(now.rests_on)}."),
+        *(unread if finding.unread else ()),
     ]
 
 

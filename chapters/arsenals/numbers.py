@@ -184,6 +184,7 @@ NUMBERS = {
     "makers_open_names": lambda e: _names(e, _makers(e, "not given up")),
     "latest_makers": lambda e: _say("latest_makers", making=len(facts.making_now(e))),
     "latest_us_stock": lambda e: millions(_american(e).iloc[-1], 0),
+    "latest_us_stock_year": lambda e: facts.largest_holding(e)["as_of"].iloc[-1][:4],
     "latest_pentagon_year": _pentagon_year,
     "us_multiple_low": lambda e: f"{_times(e).min():.1f}",
     "us_multiple_high": lambda e: f"{_times(e).max():.1f}",

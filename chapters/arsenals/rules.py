@@ -162,6 +162,7 @@ def weakened_nato(evidence: Evidence) -> Case:
             "officials": len(evidence.pick("omissions", "O04")),
             "britain": len(evidence.pick("omissions", "O05")),
             "outside": not fate["bound"].get("USA", False),
+            "held_in": holding["as_of"].iloc[0][:4],
         },
         at_most="low",
     )

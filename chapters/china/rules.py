@@ -117,7 +117,8 @@ def accused(evidence: Evidence) -> Case:
     acts = rows["category"].isin(("sanctions", "dual_use")) & west.fillna(False)
     rows = rows[acts | rows["id"].isin(("CR33", "CR35"))]
     states = {in_text(evidence, iso3) for iso3 in rows["actor_iso3"].dropna()}
-    who = sorted(states | set(rows["actor"].dropna().replace({"EU": "the European Union", "G7": "the G7"})))
+    bodies = rows["actor"].dropna().replace({"EU": "the European Union", "G7": "the G7"})
+    who = sorted(states | set(bodies))
     return Case(
         {"supported": who, "contradicted": True},
         evidence.cites(("china_russia", rows), ("china_russia", ("CR31",))),

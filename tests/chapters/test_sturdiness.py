@@ -10,6 +10,7 @@ from casebook.reasoning import book, sturdiness
 from casebook.reasoning.cases import judge
 from casebook.reasoning.claims import Verdict, read_claims
 from casebook.reasoning.sturdiness import AS_BUILT, AT_PUBLICATION, Asked
+from casebook.telling.show_claims import claim_card
 from chapters.sturdiness.facts import Choices
 from chapters.sturdiness.numbers import NUMBERS
 
@@ -102,3 +103,24 @@ def test_variants_are_the_choices_that_depart_one_at_a_time():
         term: "untested",
     }
     assert set(sturdiness.moved(variants)["verdict"]) == set(variants["verdict"]) - {"mixed"}
+
+
+def test_each_verdict_that_falls_on_primary_rows_alone_says_which_text_was_not_reached(evidence):
+    primary = evidence.narrowed(grades=frozenset({"primary"}))
+    claims = {claim.id: claim for claim in read_claims(evidence)}
+    fall = {
+        claim_id
+        for claim_id, rule in RULES.items()
+        if judge(claims[claim_id], rule, evidence).verdict
+        != judge(claims[claim_id], rule, primary).verdict
+    }
+    assert fall == set(evidence["no_primary"]["claim"])
+
+
+def test_the_card_says_which_text_was_not_reached(evidence):
+    findings = find_in("china", evidence)
+    said = findings["C88"].unread
+    assert "Declaration" in said
+    assert said in claim_card(findings["C88"]).html
+    assert findings["C86"].unread == ""
+    assert "No primary text" not in claim_card(findings["C86"]).html

@@ -4,6 +4,8 @@ import csv
 import json
 from pathlib import Path
 
+from casebook.data.sources import COLUMNS
+
 DAY = "2024-05-02"
 
 SOURCES = """\
@@ -27,6 +29,10 @@ SOURCES = """\
 """
 
 
+_NO_PUBLISHER = [""] * 5
+"""The book names no publishers: it is not held to the rule of grades."""
+
+
 def _field(name: str, kind: str = "string", **more: object) -> dict:
     return {"name": name, "type": kind, "title": name, "description": f"The {name}.", **more}
 
@@ -42,7 +48,7 @@ _CLAIM = [
 ]
 TABLES = {
     "sources": (
-        [_field(n) for n in ("key", "type", "title", "author", "year", "url", "accessed", "note")],
+        [_field(name) for name in COLUMNS],
         ["key"],
         [
             [
@@ -54,6 +60,7 @@ TABLES = {
                 "https://example.org/ledger",
                 "2024-05-01",
                 "Read whole",
+                *_NO_PUBLISHER,
             ],
             [
                 "gazette_2024_letter",
@@ -64,6 +71,7 @@ TABLES = {
                 "https://example.org/letter",
                 "2024-05-01",
                 "Read whole",
+                *_NO_PUBLISHER,
             ],
         ],
     ),

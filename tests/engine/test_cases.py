@@ -14,7 +14,7 @@ VALUE = replace(FACT, id="C99", kind="normative")
 
 
 def row(grade: str, source: str = "one") -> CitedRow:
-    return CitedRow("R1", (source,), grade)
+    return CitedRow("R1", (source,), grade, source)
 
 
 def case(*rows: CitedRow, holds: dict[str, object] | None = None, **more: object) -> Case:
@@ -53,6 +53,7 @@ def test_a_rung_that_is_no_verdict_is_an_error_that_names_the_claim():
         ([row("primary")], "high"),
         ([row("secondary", "one"), row("secondary", "two")], "high"),
         ([row("secondary", "one"), row("secondary", "one")], "medium"),
+        ([row("secondary"), CitedRow("R2", ("a reprint",), "secondary", "one")], "medium"),
         ([row("secondary"), row("weak", "two")], "medium"),
         ([row("weak")], "low"),
         ([], "low"),

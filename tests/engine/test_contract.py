@@ -1,5 +1,6 @@
 """The contract of a data package: each fault is named with its place and what is expected."""
 
+import csv
 import shutil
 from pathlib import Path
 
@@ -8,7 +9,7 @@ import pytest
 from casebook.data.contract import check_data
 from casebook.data.faults import DataFaultsError, Fault
 from casebook.data.place import data_folder
-from casebook.data.sources import sources_table
+from casebook.data.sources import sources_table, write_sources_table
 from tests.tables import change, put
 
 
@@ -93,3 +94,48 @@ def test_sources_table_reads_what_bibtex_says():
     table = sources_table(data_folder() / "sources.bib").set_index("key")
     assert table.loc["oped_militarytimes", "author"] == "John Nagl and Daniel Rice"
     assert table.index.is_unique
+
+
+def line_of(folder: Path, table: str, column: str, value: str) -> int:
+    """Return the line of the first row with this value."""
+    with (folder / f"{table}.csv").open(newline="", encoding="utf-8") as file:
+        rows = list(csv.reader(file))
+    return next(n for n, row in enumerate(rows, 1) if row[rows[0].index(column)] == value)
+
+
+def test_a_row_graded_above_its_publishers_is_named_with_what_they_allow(folder):
+    line = line_of(folder, "political_facts", "source", "tass_stoltenberg2023")
+    change(folder, "political_facts", put(line, "confidence", "secondary"))
+    (fault,) = faults(folder)
+    assert (fault.file, fault.row, fault.column) == ("political_facts.csv", line, "confidence")
+    assert (fault.value, fault.expected[:12]) == ("secondary", "at most weak")
+
+
+def test_a_second_source_may_carry_the_grade_that_the_first_does_not(folder):
+    line = line_of(folder, "political_facts", "source", "tass_stoltenberg2023")
+    change(folder, "political_facts", put(line, "confidence", "secondary"))
+    change(folder, "political_facts", put(line, "source_2", "eupravda_stoltenberg2023"))
+    check_data(folder)
+
+
+@pytest.mark.parametrize("flag", ["same_text", "own_words"])
+def test_a_reprint_counts_as_its_own_site_and_others_acts_as_second_hand(folder, flag):
+    bibliography = folder / "sources.bib"
+    entries = bibliography.read_text(encoding="utf-8").split("\n\n")
+    place = next(n for n, e in enumerate(entries) if "{rusi_2025_fires," in e)
+    entries[place] = entries[place].replace(f"  {flag} = {{yes}},\n", "").replace(
+        f",\n  {flag} = {{yes}}", ""
+    )
+    bibliography.write_text("\n\n".join(entries), encoding="utf-8")
+    write_sources_table(folder)
+    found = faults(folder)
+    allowed = {"same_text": "at most weak", "own_words": "at most secondary"}[flag]
+    assert found
+    assert {fault.column for fault in found} == {"confidence"}
+    assert all(fault.expected.startswith(allowed) for fault in found)
+
+
+def test_what_a_kind_allows_is_data(folder):
+    line = line_of(folder, "publisher_grades", "kind", "news agency")
+    change(folder, "publisher_grades", put(line, "highest_grade", "weak"))
+    assert {fault.expected[:12] for fault in faults(folder)} == {"at most weak"}

@@ -267,7 +267,13 @@ def test_a_row_known_later_is_not_seen(evidence, altered, day, late):
 # --- verdicts ----------------------------------------------------------------------------------
 
 ROWS = st.lists(
-    st.builds(CitedRow, st.just("r"), st.tuples(st.sampled_from("abc")), st.sampled_from(GRADES)),
+    st.builds(
+        CitedRow,
+        st.just("r"),
+        st.tuples(st.sampled_from("abc")),
+        st.sampled_from(GRADES),
+        st.sampled_from("xy"),
+    ),
     max_size=4,
 )
 

@@ -37,6 +37,7 @@ RECORD = [
     "for",
     "against",
     "would_change",
+    "no_primary",
     "rungs",
     "chapter",
     "anchor",

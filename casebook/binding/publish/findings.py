@@ -42,6 +42,7 @@ def finding_record(finding: Finding) -> dict[str, Any]:
         "for": now.best_for,
         "against": now.best_against,
         "would_change": now.would_change,
+        "no_primary": finding.unread,
         "rungs": [{"verdict": r.verdict, "takes": r.takes, "met": r.met} for r in now.rungs],
         "chapter": f"chapters/{finding.chapter}",
         "anchor": claim.anchor,

@@ -36,7 +36,7 @@ REACH = {
         "mixed": [warned(3.0)],
     },
     "C46": {
-        "evidence for": [put("non_party_stockpilers", "NS04", stockpile_submunitions=1_000_000)],
+        "evidence for": [put("non_party_stockpilers", "NS02", stockpile_submunitions=1_000_000)],
         "mixed": [],
         "evidence against": [NO_STOCKS],
     },

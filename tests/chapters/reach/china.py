@@ -6,7 +6,7 @@ from tests.chapters.alter import add, as_of, drop, put
 
 EMPTY = pd.NA
 NATO_ROWS = ("CR33", "CR34")
-GOODS = ("CR09", "CR14", "CR15", "CR22", "CR23")
+GOODS = ("CR23", "CR53", "CR54")
 BY_THEN = as_of("2024-08-10")
 
 REACH = {
@@ -24,7 +24,7 @@ REACH = {
     },
     "C86": {
         "supported": [],
-        "mostly supported": [drop("china_russia", "CR22", "CR23"), BY_THEN],
+        "mostly supported": [drop("china_russia", "CR53"), BY_THEN],
         "contradicted": [drop("china_russia", *GOODS), BY_THEN],
     },
     "C87": {

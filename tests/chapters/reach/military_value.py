@@ -15,6 +15,7 @@ _SEEN_FOR = ("E16", "E17", "E18", "E47", "E51", "E52")
 _SEEN_AGAINST = ("E25", "E48", "E49")
 _LETHAL_FOR = ("E01", "E47", "E58", "E59", "E60", "E61")
 _AREA_FOR = ("E17", "E51", "E58", "E59", "E60", "E61", "E62")
+_NO_EFFECT_SEEN = put(VIEWS, "E25", confidence="secondary")
 _ON_PEOPLE = ("E01", "E17", "E47", "E51", "E58")
 _STUDIES_OF_DEFENCE = ("E58", "E59", "E60", "E62", "E63", "E64")
 
@@ -43,10 +44,10 @@ REACH = {
         "untested": [drop("transfers", "TR37"), drop("bakhmut", "BK22")],
     },
     "C68": {
-        "mixed": [],
-        "evidence for": [drop(VIEWS, "E25")],
-        "evidence against": [drop(VIEWS, *_LETHAL_FOR)],
-        "untested": [drop(VIEWS, *_LETHAL_FOR, "E25")],
+        "mixed": [_NO_EFFECT_SEEN],
+        "evidence for": [],
+        "evidence against": [drop(VIEWS, *_LETHAL_FOR), _NO_EFFECT_SEEN],
+        "untested": [drop(VIEWS, *_LETHAL_FOR)],
     },
     "C69": {
         "mixed": [],
@@ -70,9 +71,9 @@ REACH = {
             drop(VIEWS, "E40", "E67", "E68", "E70"),
             drop("political_facts", "P039"),
         ],
-        "evidence against": [put(VIEWS, "E12", confidence="weak")],
+        "evidence against": [put(VIEWS, "E11", "E12", confidence="weak")],
         "untested": [
-            drop(VIEWS, "E12", "E40", "E67", "E68", "E70"),
+            drop(VIEWS, "E11", "E12", "E40", "E67", "E68", "E70"),
             drop("political_facts", "P039"),
         ],
     },

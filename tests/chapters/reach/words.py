@@ -75,13 +75,10 @@ REACH = {
         "unverifiable": [put("quote_checks", "Q01", "Q02", "Q03", **_WEAK)],
     },
     "C44": {
-        "supported": [
-            put("political_facts", "P154", **_SECOND),
-            put("political_facts", "P156", "P157", **_WEAK),
-        ],
+        "supported": [put("political_facts", "P156", **_WEAK)],
         "mostly supported": _OWN,
-        "contradicted": [put("political_facts", "P155", **_WEAK)],
-        "unverifiable": [put("political_facts", "P155", "P156", "P157", **_WEAK)],
+        "contradicted": [put("political_facts", "P154", "P155", **_WEAK)],
+        "unverifiable": [put("political_facts", "P154", "P155", "P156", **_WEAK)],
     },
     "C45": {
         "supported": [put("quote_checks", "Q06", found="exact")],
@@ -99,10 +96,14 @@ REACH = {
     },
     "C54": {
         "supported": _OWN,
-        "mostly supported": [put("claims", "C54", element="body")],
+        "mostly supported": [
+            put("claims", "C54", element="body"),
+            put("quote_checks", "Q16", **_SECOND),
+        ],
         "misleading": [
             put("claims", "C54", element="body"),
             put("quote_checks", "Q15", found="near"),
+            put("quote_checks", "Q16", **_SECOND),
         ],
         "unverifiable": [put("quote_checks", "Q15", found="not_found")],
     },
@@ -125,13 +126,10 @@ REACH = {
     },
     "C64": _VALUES,
     "C80": {
-        "supported": _OWN,
-        "mostly supported": [put("quote_checks", "Q07", found="near")],
-        "misleading": [
-            put("quote_checks", "Q07", found="near"),
-            add("quote_checks", "Q07", id="Q98", **_CONTEXT),
-        ],
-        "unverifiable": [put("quote_checks", "Q07", **_WEAK)],
+        "supported": [put("quote_checks", "Q07", **_SECOND)],
+        "mostly supported": _OWN,
+        "misleading": [add("quote_checks", "Q18", id="Q98", **_CONTEXT)],
+        "unverifiable": [put("quote_checks", "Q18", **_WEAK)],
     },
     "C81": _VALUES,
 }

@@ -47,6 +47,20 @@ def table_departures(examined: Examined) -> Table:
     return table(WORDS, "departures", pd.DataFrame(lines))
 
 
+def table_publishers(evidence: Evidence) -> Table:
+    """Return the highest grades by kind of publisher, with how many sources are of that kind."""
+    frames = evidence.package.frames
+    kinds = ["kind", "editorial_control"]
+    publishers = frames["publishers"].set_index("id")[kinds]
+    number = frames["sources"].join(publishers, on="publisher").groupby(kinds).size()
+    rules = frames["publisher_grades"].join(number.rename("sources"), on=kinds)
+    rules["sources"] = rules["sources"].fillna(0).astype(int)
+    order = [rules[name].map(list(GRADES).index) for name in ("own_words_grade", "highest_grade")]
+    rules = rules.assign(own=order[0], others=order[1]).sort_values(["own", "others", *kinds])
+    columns = [*kinds, "sources", "own_words_grade", "highest_grade"]
+    return table(WORDS, "publishers", rules[columns].reset_index(drop=True))
+
+
 def by_part(evidence: Evidence) -> pd.DataFrame:
     """Return the number of rows of each grade in each part of the data.
 

@@ -123,8 +123,8 @@ def test_a_reprint_counts_as_its_own_site_and_others_acts_as_second_hand(folder,
     bibliography = folder / "sources.bib"
     entries = bibliography.read_text(encoding="utf-8").split("\n\n")
     place = next(n for n, e in enumerate(entries) if "{rusi_2025_fires," in e)
-    entries[place] = entries[place].replace(f"  {flag} = {{yes}},\n", "").replace(
-        f",\n  {flag} = {{yes}}", ""
+    entries[place] = (
+        entries[place].replace(f"  {flag} = {{yes}},\n", "").replace(f",\n  {flag} = {{yes}}", "")
     )
     bibliography.write_text("\n\n".join(entries), encoding="utf-8")
     write_sources_table(folder)

@@ -19,10 +19,15 @@ from casebook.data.tables import read_descriptor
 
 ROOT = Path(__file__).parents[2]
 WHOLE = read_descriptor(data_folder())
-# Four tables that stand for all: with keys to one another, constraints and rules of every kind.
+# Four tables that stand for all, with keys to one another, constraints and rules of every kind; and
+# the two that the table of sources refers to.
 KEPT = ("sources", "states", "ccm_status", "unga_votes")
+BEHIND = ("publishers", "publisher_grades")
 SOUND = WHOLE | {
-    "resources": [resource for resource in WHOLE["resources"] if resource["name"] in KEPT],
+    "resources": sorted(
+        (r for r in WHOLE["resources"] if r["name"] in (*KEPT, *BEHIND)),
+        key=lambda resource: resource["name"] in BEHIND,
+    ),
     "casebook:equalities": [
         equality
         for equality in WHOLE["casebook:equalities"]

@@ -50,9 +50,9 @@ def test_the_claim_that_hangs_on_a_definition_moves(evidence, asked):
 
 def test_a_reader_who_accepts_primary_rows_gets_no_others(evidence, monkeypatch):
     monkeypatch.setattr(book, "chapters", lambda: ("words",))
-    monkeypatch.setattr(book, "rules", lambda _: {"C62": RULES["C62"]})
+    monkeypatch.setattr(book, "rules", lambda _: {"C37": RULES["C37"]})
     primary = evidence.narrowed(grades=frozenset({"primary"}))
-    told = {"misleading", "unverifiable"}  # the acts of Rutte's government are second hand
+    told = {"mostly supported", "unverifiable"}  # his speech is known at second hand
     assert set(sturdiness.verdicts_by_choice(evidence)["verdict"]) == told
     assert set(sturdiness.verdicts_by_choice(primary)["verdict"]) == {"unverifiable"}
 
@@ -121,6 +121,6 @@ def test_the_card_says_which_text_was_not_reached(evidence):
     findings = find_in("china", evidence)
     said = findings["C88"].unread
     assert "Declaration" in said
-    assert said in claim_card(findings["C88"]).html
+    assert said[1:] in claim_card(findings["C88"]).html
     assert findings["C86"].unread == ""
     assert "No primary text" not in claim_card(findings["C86"]).html

@@ -109,7 +109,10 @@ CONFIDENCES = ("high", "medium", "low")
 
 @dataclass(frozen=True)
 class Claim:
-    """One proposition of the argument under test: a row of ``data/claims.csv``."""
+    """One proposition of the argument under test: a row of ``data/claims.csv``.
+
+    ``family`` names the claims that say nearly the same; it is empty where there are none.
+    """
 
     id: str
     paragraph: int
@@ -120,6 +123,7 @@ class Claim:
     key_phrase: str
     would_confirm: str
     would_refute: str
+    family: str = ""
 
     @property
     def scale(self) -> tuple[Verdict, ...]:

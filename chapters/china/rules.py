@@ -7,9 +7,9 @@ import pandas as pd
 from casebook.reasoning.cases import Case
 from casebook.reasoning.evidence import Evidence, NotInEvidence, some
 from chapters.china.facts import TOOLS, free_allies, makers, shares
-from chapters.common.sides import by_side
+from chapters.common.cost import cost
 from chapters.common.states import in_text, names_in_text
-from chapters.common.views import month, studies, year
+from chapters.common.views import month, year
 
 _WEST = ("EU", "NATO")
 _OWN_STATEMENTS = ("CR01", "CR02", "CR03", "CR05")
@@ -232,20 +232,21 @@ def might_use(evidence: Evidence) -> Case:
 
 
 def disadvantage(evidence: Evidence) -> Case:
-    """Return what studies of a conflict with China say of the weapon, by side."""
-    found = studies(evidence, "conflict_with_china")
-    supports = int(found["direction"].eq("supports").sum())
-    free = free_allies(evidence)
+    """Return what studies and events that weigh both rivals say of the treaty, by side.
+
+    A study of Russia alone does not bear on it: the claim names China too.
+    """
+    found, free = cost(evidence, "C93"), free_allies(evidence)
     return Case(
-        by_side(supports, len(found) - supports),
+        found.rungs,
         evidence.cites(
-            ("effectiveness_claims", found),
+            *found.rows,
             ("omissions", evidence.by_id("omissions", "O06")),
             ("background_facts", evidence.by_id("background_facts", "BG144")),
             ("ccm_status", evidence["ccm_status"]),
         ),
-        {"studies": len(found), "allies_not_bound": len(free)},
-        {"us_free": free.eq("USA").any()},
+        {**found.numbers, "allies_not_bound": len(free)},
+        {**found.names, "us_free": free.eq("USA").any()},
         at_most="low",  # views and a legal limit stand where a study should
     )
 

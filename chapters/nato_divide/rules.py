@@ -34,7 +34,10 @@ _RECENT = "2023-01-01"
 
 
 def nato_stance(evidence: Evidence) -> Case:
-    """Return whether NATO itself has a stance. Its reports are the press's: medium at most."""
+    """Return whether NATO itself has a stance, or all its members one standing.
+
+    Its reports are the press's: medium at most.
+    """
     silent = no_position(evidence)
     decided = alliance_decisions(evidence, "adopts_treaty", "rejects_treaty")
     if silent.empty and decided.empty:
@@ -44,7 +47,7 @@ def nato_stance(evidence: Evidence) -> Case:
     bound, allies = bound_and_all(evidence)
     months = sorted(silent["date_start"].str[: len("2023-07")])
     return Case(
-        {"contradicted": decided.empty, "supported": silent.empty, "misleading": True},
+        {"supported": len(decided), "misleading": bound == allies, "contradicted": True},
         evidence.cites(
             ("political_facts", pd.concat([silent, decided])),
             ("quote_checks", quoted),

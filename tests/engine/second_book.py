@@ -39,6 +39,7 @@ _GRADED = [
 ]
 _CLAIM = [
     *("id", "kind", "weight", "topic", "paraphrase", "key_phrase", "would_confirm", "would_refute"),
+    "family",
 ]
 TABLES = {
     "sources": (
@@ -81,6 +82,7 @@ TABLES = {
                 "sold more",
                 "Higher sales",
                 "Lower sales",
+                "",
             ],
             [
                 "1",
@@ -92,6 +94,7 @@ TABLES = {
                 "the oven did it",
                 "A test with and without",
                 "",
+                "",
             ],
             [
                 "2",
@@ -101,6 +104,7 @@ TABLES = {
                 "bread",
                 "The town should bake more",
                 "bake more",
+                "",
                 "",
                 "",
             ],

@@ -4,7 +4,7 @@ import pandas as pd
 
 from tests.chapters.alter import add, as_of, drop, put
 
-EMPTY = pd.NA
+EMPTY, VIEWS = pd.NA, "effectiveness_claims"
 NATO_ROWS = ("CR33", "CR34")
 GOODS = ("CR09", "CR14", "CR15", "CR22", "CR23")
 BY_THEN = as_of("2024-08-10")
@@ -63,15 +63,9 @@ REACH = {
         "untested": [],
     },
     "C93": {
-        "mixed": [
-            put("effectiveness_claims", "E29", subject="conflict_with_china"),
-            put("effectiveness_claims", "E30", subject="conflict_with_china", basis="study"),
-            put("effectiveness_claims", "E30", direction="supports", confidence="secondary"),
-        ],
-        "evidence for": [
-            put("effectiveness_claims", "E29", subject="conflict_with_china", direction="supports")
-        ],
-        "evidence against": [put("effectiveness_claims", "E29", subject="conflict_with_china")],
+        "mixed": [put(VIEWS, "E01", "E34", bears_on="C93")],
+        "evidence for": [put(VIEWS, "E01", bears_on="C93")],
+        "evidence against": [put(VIEWS, "E34", bears_on="C93")],
         "untested": [],
     },
 }

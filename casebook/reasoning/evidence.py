@@ -8,7 +8,7 @@ from datetime import date
 from functools import wraps
 from pathlib import Path
 from types import MappingProxyType
-from typing import Concatenate, ParamSpec
+from typing import Any, Concatenate, ParamSpec
 
 import numpy as np
 import pandas as pd
@@ -39,13 +39,34 @@ def some(rows: pd.DataFrame, lacking: str) -> pd.DataFrame:
     return rows
 
 
+FACT, VIEW, LIST = "fact", "view", "list"
+"""The nature of a row: something that happened, was measured, was studied or is law; what somebody
+holds, asks or expects; an entry of a list that sets out a population."""
+
+
 @dataclass(frozen=True)
 class CitedRow:
-    """One row that a finding rests on: its key, its sources and its grade ("" if ungraded)."""
+    """One row that a finding rests on.
+
+    ``grade`` is empty if the row has none; ``nature`` is :data:`FACT`, :data:`VIEW` or
+    :data:`LIST`.
+    """
 
     key: str
     sources: tuple[str, ...]
     grade: str
+    nature: str = FACT
+
+
+@dataclass(frozen=True)
+class Search:
+    """A search that found nothing.
+
+    ``whole`` says that what was searched is known to be complete, so that what it lacks is not.
+    """
+
+    id: str
+    whole: bool
 
 
 @dataclass(frozen=True)
@@ -134,7 +155,7 @@ class Evidence:
         return min(self.as_of, *days)
 
     def cite(self, table: str, rows: pd.DataFrame) -> Cited:
-        """Return a reference to the given rows of a table, with their sources and grades."""
+        """Return a reference to the given rows of a table: sources, grades and natures."""
         columns = [column for column in rows if column.startswith("source")]
         cells = zip(*(rows[column] for column in columns), strict=True)
         sources = [tuple(str(key) for key in row if pd.notna(key)) for row in cells]
@@ -143,7 +164,16 @@ class Evidence:
         keys = self.package.row_keys(table, rows)
         return Cited(
             table,
-            tuple(CitedRow(*row) for row in zip(keys, sources, map(str, grades), strict=True)),
+            tuple(
+                CitedRow(*row)
+                for row in zip(
+                    keys,
+                    sources,
+                    map(str, grades),
+                    _natures(self.package, table, rows),
+                    strict=True,
+                )
+            ),
         )
 
     @property
@@ -189,6 +219,25 @@ class Evidence:
             grades=self.grades if grades is None else grades,
             definitions=MappingProxyType({**self.definitions, **definitions}),
         )
+
+
+def _natures(package: Package, table: str, rows: pd.DataFrame) -> list[str]:
+    """Return the nature of each row, by what the descriptor says of its table."""
+    resource = package.resources[table]
+    marks = resource.get("casebook:views")
+    if marks is None:
+        listed = any(resource.get(f"casebook:{mark}") for mark in ("timeless", "dated_by_events"))
+        return [LIST if listed or "confidence" not in rows else FACT] * len(rows)
+    held = _marked(rows, marks)
+    if "unless" in marks:
+        held &= ~_marked(rows, marks["unless"])
+    return [VIEW if view else FACT for view in held]
+
+
+def _marked(rows: pd.DataFrame, marks: Mapping[str, Any]) -> pd.Series:
+    """Return which rows have one of the values, written as in the file, in the field."""
+    text = rows[marks["field"]].astype("string").str.lower()
+    return text.isin([value.lower() for value in marks["values"]])
 
 
 class _NoDefinitions(dict[str, str]):

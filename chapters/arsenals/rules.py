@@ -9,7 +9,7 @@ from __future__ import annotations
 from casebook.reasoning.cases import Case
 from casebook.reasoning.evidence import Evidence
 from chapters.arsenals import facts
-from chapters.common.cost import cost
+from chapters.common.bearing import bearing
 from chapters.common.sides import by_side
 from chapters.common.views import cited_views, sided, studies, views
 
@@ -43,6 +43,7 @@ def resume_production(evidence: Evidence) -> Case:
             "no_substitute": "E14" in set(opinions["claim_id"]),
             "ukraines": len(evidence.pick("omissions", "O15")),
         },
+        carried_by=evidence.cites(cited_views(found)),
         at_most="low",
     )
 
@@ -90,6 +91,9 @@ def limits_capabilities(evidence: Evidence) -> Case:
             "britain": len(evidence.pick("omissions", "O05")),
             "beside_allies": len(evidence.pick("ccm_articles", "AR27")),
         },
+        carried_by=evidence.cites(
+            facts.rows_of(evidence, gone), ("ccm_articles", ban), cited_views(substitutes)
+        ),
         at_most="medium",
     )
 
@@ -131,6 +135,10 @@ def starting_late(evidence: Evidence) -> Case:
             "war": len(evidence.pick("ccm_articles", "AR24")),
             "large": len(evidence.pick("omissions", "O14", "O39")),
         },
+        carried_by=evidence.cites(
+            ("ccm_articles", ("AR23", "AR24")),
+            ("industrial_base", evidence.rows("industrial_base", measure="order_backlog")),
+        ),
         at_most="low",
     )
 
@@ -142,7 +150,7 @@ def weakened_nato(evidence: Evidence) -> Case:
     by its latest number: both are told. No study compares NATO with a NATO without the treaty:
     confidence is low.
     """
-    found = cost(evidence, "C46")
+    found = bearing(evidence, "C46")
     stocks, fate = facts.destroyed(evidence).query("allied"), facts.fates(evidence)
     gone = float(stocks["submunitions"].sum())
     holding = facts.largest_holding(evidence).iloc[[-1]]
@@ -163,6 +171,7 @@ def weakened_nato(evidence: Evidence) -> Case:
             "britain": len(evidence.pick("omissions", "O05")),
             "outside": not fate["bound"].get("USA", False),
         },
+        carried_by=evidence.cites(*found.rows),
         at_most="low",
     )
 

@@ -49,6 +49,7 @@ def hinges_on_leaving(evidence: Evidence) -> Case:
             "conclusions": concluded(_among_views(rows)),
             **told,
         },
+        carried_by=evidence.cites(("cluster_munition_use", hit)),
         at_most="low",
     )
 
@@ -79,6 +80,7 @@ def able_to_defend(evidence: Evidence) -> Case:
             ),
             **told,
         },
+        carried_by=evidence.cites(cited_views(found)),
         at_most="low",
     )
 
@@ -124,6 +126,7 @@ def strengthens(evidence: Evidence) -> Case:
             "months": whole_months(left.min(), last_day) if len(left) else None,
             "delivery_years": int(wait["value"].iloc[0]) if len(wait) else None,
         },
+        carried_by=evidence.cites(("aftermath", gained), ("cluster_munition_use", hit)),
         at_most="low",
     )
 
@@ -161,6 +164,7 @@ def emboldens(evidence: Evidence) -> Case:
             "conclusions": concluded(warned),
             "most_bound": bool(status["bound"].mean() > 1 / 2),
         },
+        carried_by=evidence.cites(("cluster_munition_use", facts.confirmed_strikes(evidence))),
         at_most="low",
     )
 
@@ -193,5 +197,6 @@ def sends_signal(evidence: Evidence) -> Case:
             "dismissals": int(cold.sum()),
             "message": len(sender),
         },
+        carried_by=evidence.cites(("timeline", since)),
         at_most="low",
     )

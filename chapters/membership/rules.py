@@ -21,7 +21,7 @@ def short_form(evidence: Evidence) -> Case:
     cmc = evidence.pick("unga_votes", short_form="CMC")
     coalition = evidence.rows("political_facts", id="P092")
     return Case(
-        {"contradicted": len(ccm), "supported": len(cmc), "mostly supported": True},
+        {"contradicted": len(ccm), "supported": len(cmc), "unverifiable": True},
         evidence.cites(("unga_votes", ccm), ("unga_votes", cmc), ("political_facts", coalition)),
         {"official_sources_using_ccm": ccm["source"].nunique()},
     )

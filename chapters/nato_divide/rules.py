@@ -59,6 +59,7 @@ def nato_stance(evidence: Evidence) -> Case:
             "most": bound > allies / 2,
             "months": [months[0], months[-1]] if months else [],
         },
+        carried_by=evidence.cites(("political_facts", pd.concat([silent, decided]))),
         at_most="medium",
     )
 
@@ -85,6 +86,10 @@ def nato_embraced(evidence: Evidence) -> Case:
             "missing": alphabetical(evidence, status.index[status.eq("never joined")]),
             "known": known(evidence, said),
         },
+        carried_by=evidence.cites(
+            *membership_rows(evidence),
+            ("political_facts", alliance_decisions(evidence, "adopts_treaty")),
+        ),
     )
 
 
@@ -141,7 +146,7 @@ def recent_support(evidence: Evidence) -> Case:
             "supported": len(new) > 2,
             "mostly supported": len(new) == 2 and restated,
             "misleading": new or restated,
-            "contradicted": True,
+            "unverifiable": True,
         },
         evidence.cites(
             ("government_positions", pd.concat([acts, standing])),

@@ -40,6 +40,7 @@ _GRADED = [
 _CLAIM = [
     *("id", "kind", "weight", "topic", "paraphrase", "key_phrase", "would_confirm", "would_refute"),
     "family",
+    "about_words",
 ]
 TABLES = {
     "sources": (
@@ -69,7 +70,10 @@ TABLES = {
         ],
     ),
     "claims": (
-        [_field("paragraph", "integer"), *(_field(name) for name in _CLAIM)],
+        [
+            _field("paragraph", "integer"),
+            *(_field(name, "boolean" if name == "about_words" else "string") for name in _CLAIM),
+        ],
         ["id"],
         [
             [
@@ -83,6 +87,7 @@ TABLES = {
                 "Higher sales",
                 "Lower sales",
                 "",
+                "false",
             ],
             [
                 "1",
@@ -95,6 +100,7 @@ TABLES = {
                 "A test with and without",
                 "",
                 "",
+                "false",
             ],
             [
                 "2",
@@ -107,6 +113,7 @@ TABLES = {
                 "",
                 "",
                 "",
+                "false",
             ],
         ],
     ),

@@ -9,7 +9,7 @@ REACH = {
     "C05": {
         "contradicted": [],
         "supported": [put_all("unga_votes", short_form="CMC")],
-        "mostly supported": [put_all("unga_votes", short_form=None)],
+        "unverifiable": [put_all("unga_votes", short_form=None)],
     },
     "C06": {
         "supported": [put("claims", "C06", number_claimed=112)],

@@ -114,7 +114,7 @@ REACH = {
         "supported": [put("government_positions", "GP16", stance="leave")],
         "mostly supported": [],
         "misleading": [put("political_facts", "P115", "P116", date_start="2015")],
-        "contradicted": [
+        "unverifiable": [
             put("political_facts", "P115", "P116", iso3="NOR"),
             put("government_positions", "GP16", "GP19", "GP20", "GP21", "GP23", iso3="NOR"),
         ],

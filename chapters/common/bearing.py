@@ -1,7 +1,6 @@
-"""What the treaty costs NATO in strength: one test for the claims that say so.
+"""Studies and events that bear on a claim: one test for causes that nothing else puts to one.
 
-Studies of what forces lack without the weapon and events on record count, on both sides. Stocks
-given up or kept are means and not strength, and what officials say is a position.
+Both count on either side. What officials and experts say is a position and puts nothing to a test.
 """
 
 from __future__ import annotations
@@ -30,8 +29,8 @@ def happened(evidence: Evidence, claim_id: str, direction: str) -> pd.DataFrame:
 
 
 @dataclass(frozen=True)
-class Cost:
-    """The studies and the events that bear on a claim of cost, by side."""
+class Bearing:
+    """The studies and the events that bear on a claim, by side."""
 
     studies: pd.DataFrame
     harm: pd.DataFrame
@@ -65,7 +64,12 @@ class Cost:
         return {"conclusions": concluded(self.studies)}
 
 
-def cost(evidence: Evidence, claim_id: str) -> Cost:
-    """Return what bears on a claim that the treaty costs strength."""
+def bearing(evidence: Evidence, claim_id: str, *, events: bool = True) -> Bearing:
+    """Return the studies and events that bear on a claim and are not weak.
+
+    ``events`` is false where the events in the rows tell of one side of a comparison alone.
+    """
     harm, none = (happened(evidence, claim_id, way) for way in ("supports", "weakens"))
-    return Cost(tests(evidence, claim_id), harm, none)
+    if not events:
+        harm, none = harm.iloc[:0], none.iloc[:0]
+    return Bearing(tests(evidence, claim_id), harm, none)

@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from casebook.reasoning.cited import LIST, VIEW, Cited, CitedRow, Search
 from casebook.reasoning.claims import (
     CONFIDENCES,
     DEFINITE,
@@ -21,15 +22,7 @@ from casebook.reasoning.claims import (
     Claim,
     Verdict,
 )
-from casebook.reasoning.evidence import (
-    LIST,
-    VIEW,
-    Cited,
-    CitedRow,
-    Evidence,
-    NotInEvidence,
-    Search,
-)
+from casebook.reasoning.evidence import Evidence, NotInEvidence
 
 
 @dataclass(frozen=True)

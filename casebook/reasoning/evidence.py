@@ -8,7 +8,7 @@ from datetime import date
 from functools import wraps
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Concatenate, ParamSpec
+from typing import Concatenate, ParamSpec
 
 import numpy as np
 import pandas as pd
@@ -16,6 +16,7 @@ import pandas as pd
 from casebook.data.dates import latest_day
 from casebook.data.reach import data_date, known_to
 from casebook.data.tables import Package, read_package
+from casebook.reasoning.cited import Cited, CitedRow, natures
 
 P = ParamSpec("P")
 
@@ -37,49 +38,6 @@ def some(rows: pd.DataFrame, lacking: str) -> pd.DataFrame:
     if rows.empty:
         raise NotInEvidence(lacking)
     return rows
-
-
-FACT, VIEW, LIST = "fact", "view", "list"
-"""The nature of a row: something that happened, was measured, was studied or is law; what somebody
-holds, asks or expects; an entry of a list that sets out a population."""
-
-
-@dataclass(frozen=True)
-class CitedRow:
-    """One row that a finding rests on.
-
-    ``grade`` is empty if the row has none; ``nature`` is :data:`FACT`, :data:`VIEW` or
-    :data:`LIST`.
-    """
-
-    key: str
-    sources: tuple[str, ...]
-    grade: str
-    nature: str = FACT
-
-
-@dataclass(frozen=True)
-class Search:
-    """A search that found nothing.
-
-    ``whole`` says that what was searched is known to be complete, so that what it lacks is not.
-    """
-
-    id: str
-    whole: bool
-
-
-@dataclass(frozen=True)
-class Cited:
-    """Rows of one table that a finding rests on."""
-
-    table: str
-    rows: tuple[CitedRow, ...]
-
-    @property
-    def sources(self) -> tuple[str, ...]:
-        """The keys of all sources of the rows, each once, in order of appearance."""
-        return tuple(dict.fromkeys(source for row in self.rows for source in row.sources))
 
 
 @dataclass(frozen=True)
@@ -170,7 +128,7 @@ class Evidence:
                     keys,
                     sources,
                     map(str, grades),
-                    _natures(self.package, table, rows),
+                    natures(self.package, table, rows),
                     strict=True,
                 )
             ),
@@ -219,25 +177,6 @@ class Evidence:
             grades=self.grades if grades is None else grades,
             definitions=MappingProxyType({**self.definitions, **definitions}),
         )
-
-
-def _natures(package: Package, table: str, rows: pd.DataFrame) -> list[str]:
-    """Return the nature of each row, by what the descriptor says of its table."""
-    resource = package.resources[table]
-    marks = resource.get("casebook:views")
-    if marks is None:
-        listed = any(resource.get(f"casebook:{mark}") for mark in ("timeless", "dated_by_events"))
-        return [LIST if listed or "confidence" not in rows else FACT] * len(rows)
-    held = _marked(rows, marks)
-    if "unless" in marks:
-        held &= ~_marked(rows, marks["unless"])
-    return [VIEW if view else FACT for view in held]
-
-
-def _marked(rows: pd.DataFrame, marks: Mapping[str, Any]) -> pd.Series:
-    """Return which rows have one of the values, written as in the file, in the field."""
-    text = rows[marks["field"]].astype("string").str.lower()
-    return text.isin([value.lower() for value in marks["values"]])
 
 
 class _NoDefinitions(dict[str, str]):

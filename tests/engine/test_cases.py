@@ -5,9 +5,10 @@ from dataclasses import replace
 import pytest
 
 from casebook.reasoning.cases import Case, judge
+from casebook.reasoning.cited import FACT as FACT_ROW
+from casebook.reasoning.cited import LIST, VIEW, Cited, CitedRow, Search
 from casebook.reasoning.claims import MEANINGS, OUTCOMES, SCALES, Claim, Verdict, outcome
-from casebook.reasoning.evidence import FACT as FACT_ROW
-from casebook.reasoning.evidence import LIST, VIEW, Cited, CitedRow, NotInEvidence, Search
+from casebook.reasoning.evidence import NotInEvidence
 
 FACT = Claim("C98", 1, "current_fact", "core", "topic", "made", "made", "a list", "")
 CAUSE = replace(FACT, id="C97", kind="causal")

@@ -14,12 +14,14 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from casebook.reasoning.evidence import Evidence, read_evidence
     from casebook.telling import show
+    from casebook.telling.families import by_family
     from casebook.telling.findings import find_all, find_in
 
-__all__ = ["Evidence", "find_all", "find_in", "read_evidence", "show"]
+__all__ = ["Evidence", "by_family", "find_all", "find_in", "read_evidence", "show"]
 
 _HOMES = {
     "Evidence": "casebook.reasoning.evidence",
+    "by_family": "casebook.telling.families",
     "find_all": "casebook.telling.findings",
     "find_in": "casebook.telling.findings",
     "read_evidence": "casebook.reasoning.evidence",

@@ -97,6 +97,10 @@ _CHECK = _record(
         },
     ]
 }
+_MARKS = {"field": _TEXT, "values": _NAMES}
+_VIEWS = _record(_MARKS, {"unless": _record(_MARKS, {})})
+"""Which rows hold a view (opinion, forecast, request), not a fact, count, test or study."""
+
 _RESOURCE = _record(
     {
         "name": {"type": "string", "pattern": "^[a-z][a-z0-9_]*$"},
@@ -115,6 +119,7 @@ _RESOURCE = _record(
         "casebook:timeless": _FLAG,
         "casebook:dated_by_events": _FLAG,
         "casebook:known_to": _TEXT,
+        "casebook:views": _VIEWS,
         "casebook:checks": {"type": "array", "items": _CHECK},
     },
 )
@@ -222,6 +227,15 @@ def _unknown_names(descriptor: Mapping[str, Any]) -> Iterator[Fault]:
             wanted += [(other, "id", field["name"]) for other in field.get("casebook:each_in", ())]
         for rule in resource.get("casebook:checks", ()):
             wanted += [(table, name, rule["rule"]) for name in rule["fields"]]
+        views = resource.get("casebook:views")
+        for marks in filter(None, (views, (views or {}).get("unless"))):
+            wanted.append((table, marks["field"], "casebook:views"))
+            kept = [field for field in schema["fields"] if field["name"] == marks["field"]]
+            allowed = kept[0].get("constraints", {}).get("enum") if kept else None
+            for value in marks["values"] if allowed else ():
+                if value not in allowed:
+                    expected = f"one of {', '.join(allowed)}"
+                    yield _fault(f"{table}.casebook:views", value, expected)
         for other, name, place in wanted:
             if name not in fields.get(other, ()):
                 yield _fault(f"{table}.{place}", name, f"a field of table {other}")

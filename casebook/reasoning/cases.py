@@ -12,8 +12,17 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from casebook.reasoning.claims import CONFIDENCES, UNDECIDED, Claim, Verdict
-from casebook.reasoning.evidence import Cited, Evidence, NotInEvidence
+from casebook.reasoning.cited import LIST, VIEW, Cited, CitedRow, Search
+from casebook.reasoning.claims import (
+    CONFIDENCES,
+    DEFINITE,
+    EXPLANATORY,
+    UNDECIDED,
+    UNSETTLED,
+    Claim,
+    Verdict,
+)
+from casebook.reasoning.evidence import Evidence, NotInEvidence
 
 
 @dataclass(frozen=True)
@@ -24,6 +33,10 @@ class Case:
     or a frame's length too); ``rests_on`` are the rows used, on both sides. ``numbers`` are
     published with the verdict, ``names`` serve the sentences alone; templates see both. ``at_most``
     holds confidence below what the grades alone would give; the sentences then say why.
+
+    ``carried_by`` are the rows, of those used, by which a verdict that takes a side holds: a claim
+    on a cause or a prediction gets no such verdict without them. ``absent`` are the searches that
+    found nothing, where the verdict holds because they did.
     """
 
     holds: Mapping[str, object]
@@ -31,6 +44,8 @@ class Case:
     numbers: Mapping[str, Any] = field(default_factory=dict)
     names: Mapping[str, Any] = field(default_factory=dict)
     at_most: str = "high"
+    carried_by: tuple[Cited, ...] = ()
+    absent: tuple[Search, ...] = ()
 
     @property
     def verdict(self) -> Verdict:
@@ -99,7 +114,8 @@ def judge(claim: Claim, rule: Rule, evidence: Evidence) -> Ruling:
     Raises
     ------
     ValueError
-        If no rung holds, or the verdict is not open to a claim of this kind.
+        If no rung holds, the verdict is not open to a claim of this kind, or it rests on views
+        alone or on nothing but that nothing was found.
     """
     undecided = UNDECIDED[claim.scale]
     try:
@@ -112,7 +128,40 @@ def judge(claim: Claim, rule: Rule, evidence: Evidence) -> Ruling:
         raise ValueError(f"{claim.id}: {error}") from None
     if verdict not in claim.scale:
         raise ValueError(f"{claim.id} is {claim.kind}: its verdict cannot be {verdict}")
-    grades = {row.grade for cited in case.rests_on for row in cited.rows}
-    if grades <= {"weak"} and verdict not in (undecided, Verdict.VALUES):
+    if verdict in (undecided, Verdict.VALUES):
+        return Ruling(verdict, case)
+    _refuse_unsupported(claim, case, verdict)
+    carriers = case.carried_by if verdict not in UNSETTLED else ()
+    grades = {row.grade for row in _rows(carriers or case.rests_on)}
+    if grades <= {"weak"}:
         return Ruling(undecided, case, only_weak=True)
     return Ruling(verdict, case)
+
+
+def _rows(cited: tuple[Cited, ...]) -> list[CitedRow]:
+    return [row for rows in cited for row in rows.rows]
+
+
+def _refuse_unsupported(claim: Claim, case: Case, verdict: Verdict) -> None:
+    """Refuse a verdict that views alone, or nothing but an absence, would carry."""
+    if verdict in UNSETTLED:
+        return
+    causal = claim.scale == EXPLANATORY
+    said = claim.about_words and not causal  # that words were said is then the fact asked for
+    carried = [row for row in _rows(case.carried_by) if row.nature != VIEW or said]
+    if causal and not carried:
+        raise ValueError(
+            f"{claim.id}: {verdict} needs an event, a measurement, a study or a law (carried_by): "
+            "views are no test"
+        )
+    used = _rows(case.rests_on)
+    views = any(row.nature == VIEW for row in used)
+    if views and not said and not carried and all(row.nature in (VIEW, LIST) for row in used):
+        raise ValueError(f"{claim.id}: {verdict} rests on views alone, which are no test")
+    if case.absent and verdict in DEFINITE and not carried:
+        open_ended = [search.id for search in case.absent if not search.whole]
+        if open_ended:
+            raise ValueError(
+                f"{claim.id}: {verdict} holds because nothing was found ({', '.join(open_ended)}), "
+                "where no complete list was searched: that is no test"
+            )

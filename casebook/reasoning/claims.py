@@ -63,6 +63,17 @@ UNDECIDED = MappingProxyType(
     }
 )
 
+UNSETTLED = (Verdict.UNVERIFIABLE, Verdict.UNTESTED, Verdict.MIXED, Verdict.VALUES)
+"""The verdicts that take no side."""
+
+DEFINITE = (
+    Verdict.SUPPORTED,
+    Verdict.CONTRADICTED,
+    Verdict.EVIDENCE_FOR,
+    Verdict.EVIDENCE_AGAINST,
+)
+"""The verdicts that say outright how it is: that nothing was found cannot carry them alone."""
+
 MEANINGS: Mapping[Verdict, str] = MappingProxyType(
     {
         Verdict.SUPPORTED: "The evidence bears the statement out.",
@@ -109,7 +120,12 @@ CONFIDENCES = ("high", "medium", "low")
 
 @dataclass(frozen=True)
 class Claim:
-    """One proposition of the argument under test: a row of ``data/claims.csv``."""
+    """One proposition of the argument under test: a row of ``data/claims.csv``.
+
+    ``family`` names the claims that say nearly the same; it is empty where there are none.
+    ``about_words`` is whether the claim is about what somebody said or holds, so that a statement
+    is the fact asked for and not a view on one.
+    """
 
     id: str
     paragraph: int
@@ -120,6 +136,8 @@ class Claim:
     key_phrase: str
     would_confirm: str
     would_refute: str
+    family: str = ""
+    about_words: bool = False
 
     @property
     def scale(self) -> tuple[Verdict, ...]:

@@ -17,6 +17,7 @@ from casebook.data.dates import latest_day
 from casebook.data.grades import GRADES
 from casebook.data.reach import data_date, known_to
 from casebook.data.tables import Package, read_package
+from casebook.reasoning.cited import Cited, CitedRow, natures
 
 P = ParamSpec("P")
 
@@ -36,32 +37,6 @@ def some(rows: pd.DataFrame, lacking: str) -> pd.DataFrame:
     if rows.empty:
         raise NotInEvidence(lacking)
     return rows
-
-
-@dataclass(frozen=True)
-class CitedRow:
-    """One row that a finding rests on: its key, its sources and its grade ("" if ungraded).
-
-    ``origin`` is the publisher whose text its first source carries.
-    """
-
-    key: str
-    sources: tuple[str, ...]
-    grade: str
-    origin: str = ""
-
-
-@dataclass(frozen=True)
-class Cited:
-    """Rows of one table that a finding rests on."""
-
-    table: str
-    rows: tuple[CitedRow, ...]
-
-    @property
-    def sources(self) -> tuple[str, ...]:
-        """The keys of all sources of the rows, each once, in order of appearance."""
-        return tuple(dict.fromkeys(source for row in self.rows for source in row.sources))
 
 
 @dataclass(frozen=True)
@@ -137,7 +112,7 @@ class Evidence:
         return min(self.as_of, *days)
 
     def cite(self, table: str, rows: pd.DataFrame) -> Cited:
-        """Return a reference to the given rows of a table, with their sources and grades."""
+        """Return a reference to the given rows of a table: sources, grades and natures."""
         columns = [column for column in rows if column.startswith("source")]
         cells = zip(*(rows[column] for column in columns), strict=True)
         sources = [tuple(str(key) for key in row if pd.notna(key)) for row in cells]
@@ -145,7 +120,8 @@ class Evidence:
         grades = rows["confidence"] if "confidence" in rows else [""] * len(rows)
         keys = self.package.row_keys(table, rows)
         origins = [self.package.origins.get(row[0], row[0]) if row else "" for row in sources]
-        cells = zip(keys, sources, map(str, grades), origins, strict=True)
+        found = natures(self.package, table, rows)
+        cells = zip(keys, sources, map(str, grades), found, origins, strict=True)
         return Cited(table, tuple(CitedRow(*row) for row in cells))
 
     def independent(self, rows: pd.DataFrame) -> int:

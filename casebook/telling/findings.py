@@ -76,12 +76,15 @@ class Finding:
     ``asks`` is what the rule asks; ``departs`` says how and why its rungs depart from the test that
     was set before the evidence was read, and is empty where they keep it. ``unread`` says which
     primary text could not be reached, where it is and why; it is empty where none is missed.
+    ``stands_apart`` says why the rungs are not those of the claim's family; it is empty where they
+    are, or there is none.
     """
 
     claim: Claim
     chapter: str
     asks: str
     departs: str
+    stands_apart: str
     at_publication: Told
     now: Told
     unread: str = ""
@@ -174,6 +177,7 @@ def find_in(chapter: str, evidence: Evidence) -> dict[str, Finding]:
             chapter,
             " ".join(str(words.entry(claim_id)["asks"]).split()),
             _departs(claims[claim_id], words),
+            " ".join(str(words.entry(claim_id).get("family", "")).split()),
             tell(claims[claim_id], rule, then, words),
             tell(claims[claim_id], rule, evidence, words),
             unread.get(claim_id, ""),
@@ -191,8 +195,11 @@ def find_all(evidence: Evidence) -> dict[str, Finding]:
     Raises
     ------
     ValueError
-        If a claim has no rule or more than one, or a rule has no claim; says which.
+        If a claim has no rule or more than one, a rule has no claim, or a claim is put to another
+        test than its family without a reason; says which.
     """
+    from casebook.telling.families import refuse_other_tests  # which reads findings
+
     kept, is_own = Path(os.environ.get(KEPT, "")), evidence.package.is_books_own
     if kept.is_file() and is_own and evidence.is_whole and not evidence.definitions:
         return pickle.loads(kept.read_bytes())
@@ -205,4 +212,6 @@ def find_all(evidence: Evidence) -> dict[str, Finding]:
     wanted = [claim.id for claim in read_claims(evidence)]
     if missing := [claim_id for claim_id in wanted if claim_id not in found]:
         raise ValueError(f"no rule for {', '.join(missing)}: each claim has one, in its chapter")
-    return {claim_id: found[claim_id] for claim_id in wanted}
+    ordered = {claim_id: found[claim_id] for claim_id in wanted}
+    refuse_other_tests(ordered)
+    return ordered

@@ -13,7 +13,11 @@ from casebook.data.faults import Fault
 from casebook.telling.words import refuse_more_than_templates
 
 CLAIM = ("asks", "rungs", "set_before", "why", "for", "against", "change")
-"""What a claim's entry says; ``same`` may say which texts stay under every verdict, and why."""
+"""What a claim's entry says."""
+
+FURTHER = ("same", "family")
+"""What it may say besides: which texts stay under every verdict, and why; why its rungs are not
+those of its family."""
 
 
 def word_faults(file: Path, claims: frozenset[str]) -> Iterator[Fault]:
@@ -59,8 +63,8 @@ def _claim_faults(name: str, line: int, claim: str, texts: Mapping[str, Any]) ->
         if not texts.get(key):
             yield Fault(name, line, claim, None, f"a text {key}")
     for key in texts:
-        if key not in (*CLAIM, "same"):
-            yield Fault(name, line, claim, key, f"one of {', '.join((*CLAIM, 'same'))}")
+        if key not in (*CLAIM, *FURTHER):
+            yield Fault(name, line, claim, key, f"one of {', '.join((*CLAIM, *FURTHER))}")
     before = texts.get("set_before")
     reasoned = isinstance(before, dict) and before.get("departs") and before.get("because")
     if before and before != "kept" and not reasoned:

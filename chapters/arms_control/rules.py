@@ -96,6 +96,7 @@ def deals_unlikely(evidence: Evidence) -> Case:
                 alone.loc[alone["role"].eq("ended") & (alone["day"] > start), "states"].explode(),
             ),
         },
+        carried_by=evidence.cites(*act_rows(evidence, seen), *status_rows(evidence, made)),
         at_most="medium",  # the time is short and the list no census
     )
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from casebook.reasoning.cases import Case
 from casebook.reasoning.evidence import Evidence
 from chapters.arsenals import facts
+from chapters.common.bearing import bearing
 from chapters.common.sides import by_side
 from chapters.common.views import cited_views, sided, studies, views
 
@@ -42,6 +43,7 @@ def resume_production(evidence: Evidence) -> Case:
             "no_substitute": "E14" in set(opinions["claim_id"]),
             "ukraines": len(evidence.pick("omissions", "O15")),
         },
+        carried_by=evidence.cites(cited_views(found)),
         at_most="low",
     )
 
@@ -89,6 +91,9 @@ def limits_capabilities(evidence: Evidence) -> Case:
             "britain": len(evidence.pick("omissions", "O05")),
             "beside_allies": len(evidence.pick("ccm_articles", "AR27")),
         },
+        carried_by=evidence.cites(
+            facts.rows_of(evidence, gone), ("ccm_articles", ban), cited_views(substitutes)
+        ),
         at_most="medium",
     )
 
@@ -130,40 +135,44 @@ def starting_late(evidence: Evidence) -> Case:
             "war": len(evidence.pick("ccm_articles", "AR24")),
             "large": len(evidence.pick("omissions", "O14", "O39")),
         },
+        carried_by=evidence.cites(
+            ("ccm_articles", ("AR23", "AR24")),
+            ("industrial_base", evidence.rows("industrial_base", measure="order_backlog")),
+        ),
         at_most="low",
     )
 
 
 def weakened_nato(evidence: Evidence) -> Case:
-    """Return whether the treaty has weakened NATO, by means lost and means kept.
+    """Return whether the treaty has weakened NATO, by studies and events.
 
-    Lost are the stocks that allies destroyed; kept is the stock of the largest ally outside, by its
-    latest number. A loss of strength would need a comparison with a NATO without the treaty, which
-    no row gives: confidence is low.
+    Means lost are the stocks that allies destroyed; kept is the stock of the largest ally outside,
+    by its latest number: both are told. No study compares NATO with a NATO without the treaty:
+    confidence is low.
     """
+    found = bearing(evidence, "C46")
     stocks, fate = facts.destroyed(evidence).query("allied"), facts.fates(evidence)
     gone = float(stocks["submunitions"].sum())
     holding = facts.largest_holding(evidence).iloc[[-1]]
     held = float(holding["stockpile_submunitions"].iloc[0])
     return Case(
-        {
-            "evidence for": held < gone,
-            "mixed": len(stocks),
-            "evidence against": True,
-        },
+        found.rungs,
         evidence.cites(
+            *found.rows,
             facts.rows_of(evidence, stocks),
             ("non_party_stockpilers", holding),
             ("omissions", ("O04", "O05", "O06", "O13", "O34", "O41")),
         ),
-        {"destroyed_by_allies": gone, "held_by_united_states": held},
+        {**found.numbers, "destroyed_by_allies": gone, "held_by_united_states": held},
         {
+            **found.names,
             "most": 2 * len(stocks) > len(fate),
             "officials": len(evidence.pick("omissions", "O04")),
             "britain": len(evidence.pick("omissions", "O05")),
             "outside": not fate["bound"].get("USA", False),
             "held_in": holding["as_of"].iloc[0][:4],
         },
+        carried_by=evidence.cites(*found.rows),
         at_most="low",
     )
 

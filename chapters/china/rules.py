@@ -7,9 +7,10 @@ import pandas as pd
 from casebook.reasoning.cases import Case
 from casebook.reasoning.evidence import Evidence, NotInEvidence, some
 from chapters.china.facts import TOOLS, free_allies, makers, shares
+from chapters.common.bearing import bearing
 from chapters.common.sides import by_side
 from chapters.common.states import in_text, names_in_text
-from chapters.common.views import month, studies, year
+from chapters.common.views import month, year
 
 _WEST = ("EU", "G7", "NATO")
 _OWN_STATEMENTS = ("CR01", "CR02", "CR03", "CR05")
@@ -97,7 +98,7 @@ def contributes(evidence: Evidence) -> Case:
     ends = figures.iloc[[0, -1]] if len(figures) > 1 else figures
     independent = evidence.independent(goods)
     return Case(
-        {"supported": independent >= 2, "mostly supported": independent, "contradicted": True},
+        {"supported": independent >= 2, "mostly supported": independent, "unverifiable": True},
         evidence.cites(
             ("china_russia", goods), ("china_russia", ("CR33", "CR35")), ("china_russia", denied)
         ),
@@ -120,7 +121,7 @@ def accused(evidence: Evidence) -> Case:
     bodies = rows["actor"].dropna().replace({"EU": "the European Union", "G7": "the G7"})
     who = sorted(states | set(bodies))
     return Case(
-        {"supported": who, "contradicted": True},
+        {"supported": who, "unverifiable": True},
         evidence.cites(("china_russia", rows), ("china_russia", ("CR31",))),
         {"accusers": len(who)},
         {"who": who},
@@ -128,14 +129,19 @@ def accused(evidence: Evidence) -> Case:
 
 
 def complicates(evidence: Evidence) -> Case:
-    """Return whether all members declared that it raises the threat to them."""
+    """Return whether a study or an event shows an effect on NATO's strategy.
+
+    That all members declared so is told, and is what they hold.
+    """
     said = evidence.pick("china_russia", actor="NATO", says="raises_threat")
+    found = bearing(evidence, "C88")
     return Case(
-        {"evidence for": len(said), "untested": True},
-        evidence.cites(("china_russia", said), ("china_russia", ("CR33",))),
-        {"statements": len(said)},
+        found.rungs,
+        evidence.cites(("china_russia", said), ("china_russia", ("CR33",)), *found.rows),
+        {**found.numbers, "statements": len(said)},
         {"declared": month(said, "period_start")},
-        at_most="low",  # what it does to NATO's plans is not measured
+        carried_by=evidence.cites(*found.rows),
+        at_most="low",
     )
 
 
@@ -165,24 +171,30 @@ def refused(evidence: Evidence) -> Case:
 
 
 def motive(evidence: Evidence) -> Case:
-    """Return which reasons China gives for its stance, and how many name its defence."""
+    """Return what China does for its capability, and what for the humanitarian side.
+
+    For the claim stand rows by which it makes, keeps or exports the weapon; against it its votes
+    for the convention's resolution. The reasons that it gives are told: they are what it says.
+    """
     said = _own_words(evidence)
     reasons = said[said["reason_given"].notna()]
     need = reasons["reason_given"].eq("military_need")
+    held = evidence.pick(
+        "china_russia", solid=True, category="production_export", says="holds_stock"
+    )
+    ballots = evidence.pick("unga_votes_by_state", solid=True, iso3="CHN", vote="yes")
+    acts = ("china_russia", held), ("unga_votes_by_state", ballots)
     return Case(
-        {
-            "untested": reasons.empty,
-            "evidence for": need.all() and len(reasons) > 1,
-            "mixed": need.any(),
-            "evidence against": True,
-        },
-        evidence.cites(("china_russia", said), ("china_russia", ("CR04", "CR07"))),
-        {"reasons": len(reasons), "military": int(need.sum())},
+        by_side(len(held), len(ballots)),
+        evidence.cites(("china_russia", said), ("china_russia", ("CR04", "CR07")), *acts),
+        {"reasons": len(reasons), "military": int(need.sum()), "yes_votes": len(ballots)},
         {
             "years": list(reasons.loc[need, "period_start"].str[:4]),
+            "voted": sorted(str(year) for year in ballots["year"]),
             "trade": year(evidence.pick("china_russia", "CR04"), "period_start"),
         },
-        at_most="medium",  # the reasons given need not be the whole of what moves a state
+        carried_by=evidence.cites(*acts),
+        at_most="medium",  # acts tell of a motive only indirectly
     )
 
 
@@ -205,6 +217,7 @@ def arsenal(evidence: Evidence) -> Case:
         ),
         {"stock_rows": len(stock), "numbers_published": int(number)},
         {"made": len(made)},
+        at_most="medium",  # how large the stock is cannot be checked
     )
 
 
@@ -228,25 +241,33 @@ def might_use(evidence: Evidence) -> Case:
             "used": names_in_text(evidence, used),
             "denied": len(evidence.pick("china_russia", "CR21")),
         },
+        carried_by=evidence.cites(
+            (
+                "cluster_munition_use",
+                evidence.pick("cluster_munition_use", user_iso3="CHN", status="confirmed"),
+            )
+        ),
         at_most="low",  # the claim has no date and no condition
     )
 
 
 def disadvantage(evidence: Evidence) -> Case:
-    """Return what studies of a conflict with China say of the weapon, by side."""
-    found = studies(evidence, "conflict_with_china")
-    supports = int(found["direction"].eq("supports").sum())
-    free = free_allies(evidence)
+    """Return what studies and events that weigh both rivals say of the treaty, by side.
+
+    A study of Russia alone does not bear on it: the claim names China too.
+    """
+    found, free = bearing(evidence, "C93"), free_allies(evidence)
     return Case(
-        by_side(supports, len(found) - supports),
+        found.rungs,
         evidence.cites(
-            ("effectiveness_claims", found),
+            *found.rows,
             ("omissions", evidence.by_id("omissions", "O06")),
             ("background_facts", evidence.by_id("background_facts", "BG144")),
             ("ccm_status", evidence["ccm_status"]),
         ),
-        {"studies": len(found), "allies_not_bound": len(free)},
-        {"us_free": free.eq("USA").any()},
+        {**found.numbers, "allies_not_bound": len(free)},
+        {**found.names, "us_free": free.eq("USA").any()},
+        carried_by=evidence.cites(*found.rows),
         at_most="low",  # views and a legal limit stand where a study should
     )
 

@@ -10,6 +10,7 @@ import pandas as pd
 from casebook.data.dates import in_words
 from casebook.reasoning.claims import OUTCOMES, Verdict, outcome
 from casebook.reasoning.evidence import Evidence
+from casebook.telling.families import DIFFERING, by_family
 from casebook.telling.findings import Finding, find_all
 from casebook.telling.wording import spelled
 
@@ -80,6 +81,15 @@ def _of(outcome_name: str, *, core_only: bool = False) -> Callable[[Examined], s
     return number
 
 
+def _families(given: Examined) -> pd.DataFrame:
+    return by_family(given.findings)
+
+
+def _of_families(outcome_name: str) -> Callable[[Examined], str]:
+    """Return a recipe: how many come to an outcome when each family of claims counts once."""
+    return lambda given: spelled(int(_families(given)["outcome"].eq(outcome_name).sum()))
+
+
 NUMBERS: Mapping[str, Callable[[Examined], object]] = {
     "claims": lambda g: len(g.verdicts),
     "core": lambda g: len(core(g.verdicts)),
@@ -87,6 +97,14 @@ NUMBERS: Mapping[str, Callable[[Examined], object]] = {
     "moved": lambda g: spelled(int(g.verdicts["at_publication"].ne(g.verdicts["now"]).sum())),
     **{name.replace(" ", "_"): _of(name) for name in OUTCOMES},
     **{f"core_{name.replace(' ', '_')}": _of(name, core_only=True) for name in OUTCOMES},
+    "families": lambda g: spelled(len(g.evidence["families"])),
+    "in_families": lambda g: spelled(int(g.evidence["claims"]["family"].notna().sum())),
+    "once_all": lambda g: len(_families(g)),
+    **{
+        f"once_{name.replace(' ', '_')}": _of_families(name)
+        for name in (*OUTCOMES, DIFFERING)
+        if name != "a matter of values"
+    },
     "data_date": lambda g: in_words(g.evidence.reaches("aftermath")),
     "list_date": lambda g: in_words(g.evidence.reaches("ccm_status")),
     "sources": lambda g: len(g.evidence["sources"]),

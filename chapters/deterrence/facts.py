@@ -85,6 +85,25 @@ def strikes(evidence: Evidence, user: str | None = None) -> pd.DataFrame:
     ]
 
 
+def confirmed_strikes(evidence: Evidence) -> pd.DataFrame:
+    """Return the :func:`strikes` by Russia that the record of use has as confirmed."""
+    hit = strikes(evidence, "RUS")
+    return hit[hit["status"].eq("confirmed")]
+
+
+def allies_struck(evidence: Evidence) -> dict[str, int]:
+    """Return how many allies Russia struck with the weapon, bound ones and others, in this order.
+
+    Keys: ``bound_allies_struck`` and ``other_allies_struck``.
+    """
+    status = standing_of_allies(evidence)
+    struck = status.index.isin(confirmed_strikes(evidence)["location_iso3"])
+    return {
+        "bound_allies_struck": int((status["bound"] & struck).sum()),
+        "other_allies_struck": int((~status["bound"] & struck).sum()),
+    }
+
+
 def standing_then(evidence: Evidence, iso3: str, day: date) -> str:
     """Return where any state stood to the convention on a day."""
     return status_of(pd.Series([iso3]), log_of(evidence, "ccm_status"), day).iloc[0]

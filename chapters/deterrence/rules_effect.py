@@ -17,9 +17,6 @@ from chapters.common.states import names_in_text
 from chapters.common.views import cited_views, concluded, sided, tests, views, works
 from chapters.deterrence import facts
 
-ENOUGH = 3
-"""Cases from which the record of attacks counts as evidence rather than as single cases; ours."""
-
 
 def _among_views(rows: list[tuple[str, pd.DataFrame]]) -> pd.DataFrame:
     """Return those of the rows heard that are of ``effectiveness_claims``."""
@@ -34,31 +31,25 @@ def hinges_on_leaving(evidence: Evidence) -> Case:
     """
     status = standing_of_allies(evidence)
     held = evidence.pick("non_party_stockpilers", solid=True, stockpile=True)
-    outside = set(status.index[~status["bound"]])
-    hit = facts.strikes(evidence, "RUS")
-    hit = hit[hit["status"].eq("confirmed")]
-    struck = set(hit["location_iso3"]) & set(status.index)
-    elsewhere = sorted((set(hit["location_iso3"]) & set(held["iso3"])) - struck)
+    outside, hit = set(status.index[~status["bound"]]), facts.confirmed_strikes(evidence)
+    elsewhere = sorted((set(hit["location_iso3"]) & set(held["iso3"])) - set(status.index))
     told, rows = facts.heard(evidence, facts.NO_SUBSTITUTE)
-    counts = {
-        "bound_allies_struck": len(struck - outside),
-        "other_allies_struck": len(struck & outside),
-        "allied_holders": len(set(held["iso3"]) & outside),
-    }
+    struck = facts.allies_struck(evidence)
     return Case(
-        by_side(counts["bound_allies_struck"], counts["other_allies_struck"]),
+        by_side(*struck.values()),
         evidence.cites(
             ("non_party_stockpilers", held),
             ("cluster_munition_use", hit),
             *rows,
             ("ccm_status", evidence["ccm_status"]),
         ),
-        counts,
+        {**struck, "allied_holders": len(set(held["iso3"]) & outside)},
         {
             "elsewhere": names_in_text(evidence, elsewhere),
             "conclusions": concluded(_among_views(rows)),
             **told,
         },
+        carried_by=evidence.cites(("cluster_munition_use", hit)),
         at_most="low",
     )
 
@@ -89,6 +80,7 @@ def able_to_defend(evidence: Evidence) -> Case:
             ),
             **told,
         },
+        carried_by=evidence.cites(cited_views(found)),
         at_most="low",
     )
 
@@ -134,26 +126,24 @@ def strengthens(evidence: Evidence) -> Case:
             "months": whole_months(left.min(), last_day) if len(left) else None,
             "delivery_years": int(wait["value"].iloc[0]) if len(wait) else None,
         },
+        carried_by=evidence.cites(("aftermath", gained), ("cluster_munition_use", hit)),
         at_most="low",
     )
 
 
 def emboldens(evidence: Evidence) -> Case:
-    """Return whether keeping to the treaty makes Russia bolder, by its words and its attacks.
+    """Return whether keeping to the treaty makes Russia bolder, by Russian attacks on allies.
 
-    States beside whose government Russia fought are no cases.
+    The test is that of C12. Russian words on the ban and attacks on states outside NATO are told;
+    states beside whose government Russia fought are left out there.
     """
     said = evidence.pick("timeline", category="position", actor_iso3="RUS")
     on_ban, hit = said[said["speaks_of"].eq("convention").fillna(False)], facts.targets(evidence)
     hit = hit[hit["user"].eq("RUS") & hit["confirmed"] & ~hit["beside"]]
     parties, status = hit[hit["status"].eq("state party")], standing_of_allies(evidence)
-    warned = views(evidence, "E54")
+    warned, struck = views(evidence, "E54"), facts.allies_struck(evidence)
     return Case(
-        {
-            "evidence for": len(on_ban) or len(parties),
-            "evidence against": len(hit) >= ENOUGH,
-            "untested": True,
-        },
+        by_side(*struck.values()),
         evidence.cites(
             ("timeline", said),
             ("cluster_munition_use", facts.strikes(evidence, "RUS")),
@@ -162,13 +152,19 @@ def emboldens(evidence: Evidence) -> Case:
             ("non_party_stockpilers", ("NS21",)),
             ("ccm_status", evidence["ccm_status"]),
         ),
-        {"statements": len(on_ban), "struck": len(hit), "parties_struck": len(parties)},
+        {
+            **struck,
+            "statements": len(on_ban),
+            "struck": len(hit),
+            "parties_struck": len(parties),
+        },
         {
             "names": names_in_text(evidence, hit["target"]),
             "holders": names_in_text(evidence, hit.loc[hit["stock"], "target"]),
             "conclusions": concluded(warned),
             "most_bound": bool(status["bound"].mean() > 1 / 2),
         },
+        carried_by=evidence.cites(("cluster_munition_use", facts.confirmed_strikes(evidence))),
         at_most="low",
     )
 
@@ -201,5 +197,6 @@ def sends_signal(evidence: Evidence) -> Case:
             "dismissals": int(cold.sum()),
             "message": len(sender),
         },
+        carried_by=evidence.cites(("timeline", since)),
         at_most="low",
     )

@@ -6,7 +6,7 @@ import pandas as pd
 
 from casebook.reasoning.cases import Case
 from casebook.reasoning.evidence import Evidence, some
-from chapters.common.sides import by_side
+from chapters.common.bearing import bearing
 from chapters.common.views import concluded
 from chapters.human_cost.facts import by_cause, with_civilian_share, world_counts
 
@@ -63,19 +63,20 @@ def measured_effects(evidence: Evidence) -> pd.DataFrame:
 
 
 def greater_loss(evidence: Evidence) -> Case:
-    """Return whether gains for the side that fires it are shown, and costs.
+    """Return whether the ban costs lives, by studies of lives lost with and without the weapon.
 
-    How many rows there are plays no part. No row compares deaths with and without the weapon, so
-    confidence is low.
+    What it gains for the side that fires it, and what it costs, is told on both sides: neither
+    compares deaths. Confidence is low.
     """
+    found = bearing(evidence, "C33", events=False)
     views, rows = measured_effects(evidence), with_civilian_share(evidence)
     gains = views[views["direction"].eq("supports")].set_index("claim_id")
     faults = views[views["direction"].eq("questions")].set_index("claim_id")
     mostly_civilian = bool((rows["civilian_share"] > 0.5).all())
-    cost = mostly_civilian or len(faults) > 0
     return Case(
-        by_side(len(gains), cost),
+        found.rungs,
         evidence.cites(
+            *found.rows,
             ("effectiveness_claims", views),
             ("casualties_by_year", rows),
             ("omissions", ("O10", "O11", "O12", "O17", "O32")),
@@ -84,6 +85,7 @@ def greater_loss(evidence: Evidence) -> Case:
         ),
         {
             **_range(rows["civilian_share"]),
+            **found.numbers,
             "gain_reported": len(gains) > 0,
             "fault_reported": len(faults) > 0,
         },
@@ -96,6 +98,7 @@ def greater_loss(evidence: Evidence) -> Case:
             "toll": _toll(evidence),
             "quiet": _quiet(evidence),
         },
+        carried_by=evidence.cites(*found.rows),
         at_most="low",
     )
 

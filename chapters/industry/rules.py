@@ -6,6 +6,7 @@ import pandas as pd
 
 from casebook.reasoning.cases import Case
 from casebook.reasoning.evidence import Evidence, NotInEvidence
+from chapters.common.bearing import bearing
 from chapters.industry.facts import (
     BAN,
     BASE,
@@ -34,25 +35,26 @@ KEPT = 0.9
 
 
 def gives_time(evidence: Evidence) -> Case:
-    """Return whether the treaty gives Russia time to build its industry, by the signs of it.
+    """Return whether the treaty gives Russia time, by studies and events that tie the two.
 
-    What experts write of the convention is told beside the signs and decides nothing.
+    Signs that one should see beside such a tie, and what experts write, are told and decide
+    nothing: the signs have other causes too.
     """
-    looked_for = signs(evidence)
+    looked_for, tie = signs(evidence), bearing(evidence, "C24")
     tested = [sign for sign in looked_for if sign.measured and sign.seen is not None]
-    if not tested:
-        raise NotInEvidence("nothing on what drives Russia's output or limits Europe's is accepted")
     seen = sum(bool(sign.seen) for sign in tested)
     found, ended = limits(evidence), measured(evidence, "production_ended")
     ban = evidence.rows("ccm_articles", rule="definition")
     return Case(
-        {"mixed": 0 < seen < len(tested), "evidence for": seen, "evidence against": True},
+        tie.rungs,
         evidence.cites(
+            *tie.rows,
             *(rows for sign in looked_for for rows in sign.rows),
             (BASE, ended),
             ("ccm_articles", ban),
         ),
         {
+            **tie.numbers,
             "examined": len(tested),
             "seen": seen,
             "naming_the_convention": int(found["limit"].eq(BAN).sum()),
@@ -64,6 +66,7 @@ def gives_time(evidence: Evidence) -> Case:
             "warheads": found["measure"].eq("call_for_submunition_warheads").any(),
             "limits": list(found.loc[found["limit"].ne(BAN), "limit"].unique()),
         },
+        carried_by=evidence.cites(*tie.rows),
         at_most="low",
     )
 

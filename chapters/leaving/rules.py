@@ -86,6 +86,9 @@ def bolstered(evidence: Evidence) -> Case:
             "permitted": permitted,
             "last_report": bought["date"].iloc[-1] if len(bought) else None,
         },
+        carried_by=evidence.cites(
+            ("aftermath", for_it), ("ccm_status", evidence.rows("ccm_status", iso3=LITHUANIA))
+        ),
         at_most="low",
     )
 

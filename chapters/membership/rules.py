@@ -21,7 +21,7 @@ def short_form(evidence: Evidence) -> Case:
     cmc = evidence.pick("unga_votes", short_form="CMC")
     coalition = evidence.rows("political_facts", id="P092")
     return Case(
-        {"contradicted": len(ccm), "supported": len(cmc), "mostly supported": True},
+        {"contradicted": len(ccm), "supported": len(cmc), "unverifiable": True},
         evidence.cites(("unga_votes", ccm), ("unga_votes", cmc), ("political_facts", coalition)),
         {"official_sources_using_ccm": ccm["source"].nunique()},
     )
@@ -75,16 +75,17 @@ def acts_banned(evidence: Evidence) -> Case:
 
 
 def nato_can_withdraw(evidence: Evidence) -> Case:
-    """Return who is on the depositary's list and so has the right to leave."""
+    """Return whether the alliance, or every ally, is on the list and so has the right to leave."""
     right = evidence.rows("ccm_articles", rule="withdrawal_right")
     listed = evidence["ccm_status"]
     organisations = int((~listed["iso3"].isin(evidence["states"]["iso3"])).sum())
-    allied = counts(evidence)["allied_parties"]
+    count = counts(evidence)
+    allied, allies = count["allied_parties"], count["allies"]
     return Case(
-        {"supported": organisations, "misleading": allied, "contradicted": True},
+        {"supported": organisations, "misleading": allied == allies, "contradicted": True},
         evidence.cites(("ccm_articles", right), ("ccm_status", listed)),
         {"organisations_on_the_list": organisations, "allied_parties": allied},
-        {"names": len(listed)},
+        {"names": len(listed), "allies": allies},
     )
 
 

@@ -91,6 +91,9 @@ def pivotal_at_bakhmut(evidence: Evidence) -> Case:
             "commander": len(evidence.pick("bakhmut", "BK24")),
             "study": len(evidence.pick("bakhmut", "BK32")),
         },
+        carried_by=evidence.cites(
+            ("bakhmut", pd.concat([used, facts.credits(evidence)])), ("transfers", late_papers)
+        ),
         at_most="low",
     )
 
@@ -166,6 +169,9 @@ def cause_of_delay(evidence: Evidence) -> Case:
             "late_allies": int(late["iso3"].nunique()),
             "germany": stands["iso3"].eq("DEU").any(),
         },
+        carried_by=evidence.cites(
+            ("transfers", refused), ("political_facts", ("P142",)), ("failure_rates", ("FR45",))
+        ),
         at_most="medium",
     )
 
@@ -199,6 +205,7 @@ def cost_of_delay(evidence: Evidence) -> Case:
             "soldiers": len(views(evidence, "E25")),
             "conclusions": concluded(found),
         },
+        carried_by=evidence.cites(cited_views(found)),
         at_most="low",
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from casebook.reasoning.cases import Case
-from casebook.reasoning.evidence import Evidence
+from casebook.reasoning.evidence import Evidence, some
 from chapters.common.sides import by_side
 from chapters.common.states import names_in_text
 from chapters.common.views import (
@@ -49,6 +49,7 @@ def strategic_value(evidence: Evidence) -> Case:
             "both": len(set(for_["source"]) & set(against["source"])),
             "conclusions": concluded(found),
         },
+        carried_by=evidence.cites(cited_views(found)),
         at_most="medium" if found["basis"].eq("study").any() else "low",
     )
 
@@ -74,6 +75,7 @@ def lethal(evidence: Evidence) -> Case:
             "seen": list(found["claim_id"]),
             "conclusions": concluded(cited[1]),
         },
+        carried_by=evidence.cites(cited_views(found)),
         at_most="medium",
     )
 
@@ -98,6 +100,7 @@ def area_targets(evidence: Evidence) -> Case:
             "georgia": year(found[found["claim_id"].eq("E36")]),
             "conclusions": concluded(found),
         },
+        carried_by=evidence.cites(cited_views(found)),
         at_most="medium",
     )
 
@@ -138,6 +141,7 @@ def dual_purpose(evidence: Evidence) -> Case:
             "soldiers": "E25" in set(officials["claim_id"]),
             "conclusions": concluded(cited[1]),
         },
+        carried_by=evidence.cites(cited_views(found)),
         at_most="medium",
     )
 
@@ -148,8 +152,12 @@ def shows_necessity(evidence: Evidence) -> Case:
     The rows are the Pentagon's testimony (E11, E12), the word of the adviser and the secretary of
     state on the decision (E40, E67, E68, E70) and what an ally relayed (P039). Older US policy on
     need in general does not bear on what this approval shows, and is named as the best point for
-    it.
+    it. The approval itself is the event; without it no reason given shows anything.
     """
+    approved = some(
+        evidence.pick("transfers", from_iso3="USA", to_iso3="UKR", status="announced"),
+        "table transfers has no accepted announcement of a US transfer",
+    )
     said = views(evidence, "E11", "E12", "E40", "E67", "E68", "E70")
     need, stopgap = sided(said)
     relayed = evidence.pick("political_facts", "P039", solid=True, reason_given="stopgap")
@@ -171,6 +179,7 @@ def shows_necessity(evidence: Evidence) -> Case:
             "urgent": len(views(evidence, "E69")),
             "older": list(older["date_start"].str[:4]) if len(older) > 1 else [],
         },
+        carried_by=evidence.cites(("transfers", approved)),
         at_most="medium",
     )
 
@@ -237,5 +246,6 @@ def europe_requires_them(evidence: Evidence) -> Case:
             "bound": len(evidence.pick("omissions", "O06")),
             "precision": len(evidence.pick("omissions", "O38")),
         },
+        carried_by=evidence.cites(cited_views(found)),
         at_most="low",
     )

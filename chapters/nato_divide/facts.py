@@ -18,9 +18,6 @@ NAMED = ("FIN", "POL", "EST", "LVA")
 INSIDE = ("state party", "signatory only")
 """The statuses of the treaty's camp: bound by it, or signed."""
 
-_WORDS_ONLY = ("statement", "advocacy")
-"""Kinds of rows of ``aftermath`` that tell of words, which put no claim on causes to a test."""
-
 JOINT: Mapping[str, Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {
         "friction": {
@@ -233,14 +230,3 @@ def alliance_decisions(evidence: Evidence, *stances: str) -> pd.DataFrame:
     ``stances`` are those counted: ``adopts_treaty``, ``rejects_treaty`` or both.
     """
     return evidence.pick("political_facts", category="nato_position", stance=stances)
-
-
-def happened(evidence: Evidence, claim_id: str, direction: str) -> pd.DataFrame:
-    """Return the dated events since the op-ed that put a claim to a test, of one direction.
-
-    These are the rows of ``aftermath`` that bear on the claim, are not weak and tell of more than
-    words. ``direction`` is ``supports`` or ``weakens``.
-    """
-    rows = evidence.pick("aftermath", solid=True, direction=direction)
-    bears = rows["bears_on_claims"].fillna("").str.split().map(lambda ids: claim_id in ids)
-    return rows[bears.astype(bool) & ~rows["kind"].isin(_WORDS_ONLY)]

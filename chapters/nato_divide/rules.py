@@ -34,7 +34,10 @@ _RECENT = "2023-01-01"
 
 
 def nato_stance(evidence: Evidence) -> Case:
-    """Return whether NATO itself has a stance. Its reports are the press's: medium at most."""
+    """Return whether NATO itself has a stance, or all its members one standing.
+
+    Its reports are the press's: medium at most.
+    """
     silent = no_position(evidence)
     decided = alliance_decisions(evidence, "adopts_treaty", "rejects_treaty")
     if silent.empty and decided.empty:
@@ -44,7 +47,7 @@ def nato_stance(evidence: Evidence) -> Case:
     bound, allies = bound_and_all(evidence)
     months = sorted(silent["date_start"].str[: len("2023-07")])
     return Case(
-        {"contradicted": decided.empty, "supported": silent.empty, "misleading": True},
+        {"supported": len(decided), "misleading": bound == allies, "contradicted": True},
         evidence.cites(
             ("political_facts", pd.concat([silent, decided])),
             ("quote_checks", quoted),
@@ -56,6 +59,7 @@ def nato_stance(evidence: Evidence) -> Case:
             "most": bound > allies / 2,
             "months": [months[0], months[-1]] if months else [],
         },
+        carried_by=evidence.cites(("political_facts", pd.concat([silent, decided]))),
         at_most="medium",
     )
 
@@ -82,6 +86,10 @@ def nato_embraced(evidence: Evidence) -> Case:
             "missing": alphabetical(evidence, status.index[status.eq("never joined")]),
             "known": known(evidence, said),
         },
+        carried_by=evidence.cites(
+            *membership_rows(evidence),
+            ("political_facts", alliance_decisions(evidence, "adopts_treaty")),
+        ),
     )
 
 
@@ -138,7 +146,7 @@ def recent_support(evidence: Evidence) -> Case:
             "supported": len(new) > 2,
             "mostly supported": len(new) == 2 and restated,
             "misleading": new or restated,
-            "contradicted": True,
+            "unverifiable": True,
         },
         evidence.cites(
             ("government_positions", pd.concat([acts, standing])),

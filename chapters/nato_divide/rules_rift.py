@@ -7,6 +7,7 @@ import pandas as pd
 from casebook.reasoning.cases import Case
 from casebook.reasoning.evidence import Evidence, NotInEvidence
 from chapters.common.allies import border_allies, membership_rows, standing_of_allies
+from chapters.common.bearing import bearing, happened
 from chapters.common.states import alphabetical, in_text, names_in_text
 from chapters.common.treaty import laws_to_leave, log_of
 from chapters.common.views import cited_views, views
@@ -14,7 +15,6 @@ from chapters.nato_divide.facts import (
     JOINT,
     arrived,
     bound_and_all,
-    happened,
     known,
     moved,
     shares_outside,
@@ -26,32 +26,29 @@ _APART = 0.5
 
 
 def liability(evidence: Evidence) -> Case:
-    """Return whether the treaty harmed its members' security, by what happened to them.
+    """Return whether the treaty harmed its members' security, by studies and events.
 
-    What officials, experts and the treaty say of limits is no test of harm done. All were found as
-    words: low at most.
+    What officials and the treaty say of limits is no test of harm done. What forces may lack is not
+    yet harm done: low at most.
     """
-    harm, none = (happened(evidence, "C16", way) for way in ("supports", "weakens"))
+    found = bearing(evidence, "C16")
     said = {
         "political_facts": ("P080", "P082", "P084", "P099", "P100"),
         "government_positions": ("GP22",),
-        "industrial_base": ("IB61",),
         "ccm_articles": ("AR27", "AR28"),
         "aftermath": ("A18",),
     }
-    leaned = views(
-        evidence, "E06", "E66"
-    )  # an exercise that leaned on an ally, told and not counted
+    leaned = views(evidence, "E06", "E66")  # exercises that leaned on an ally: told, not counted
     return Case(
+        found.rungs,
+        evidence.cites(*said.items(), cited_views(leaned), *found.rows),
+        found.numbers,
         {
-            "mixed": len(harm) and len(none),
-            "evidence for": len(harm),
-            "evidence against": len(none),
-            "untested": True,
+            **found.names,
+            "known": known(evidence, said),
+            "leaned": len(leaned),
         },
-        evidence.cites(*said.items(), cited_views(leaned), ("aftermath", pd.concat([harm, none]))),
-        {"events_of_harm": len(harm), "events_of_none": len(none)},
-        {"known": known(evidence, said), "leaned": list(leaned["known_from"].str[:4])},
+        carried_by=evidence.cites(*found.rows),
         at_most="low",
     )
 
@@ -85,6 +82,7 @@ def bifurcated(evidence: Evidence) -> Case:
         ),
         {"bound": bound, "outside": allies - bound, "vote_years": len(roll)},
         {"known": texts, "shown": len(shown), "wholly": wholly_apart(roll), "last": last},
+        carried_by=evidence.cites(vote_rows(evidence)),
         at_most="medium",
     )
 
@@ -138,6 +136,9 @@ def growing(evidence: Evidence) -> Case:
             "votes": _ends(first=roll.head(1), last=roll.tail(1)) if len(roll) > 1 else None,
             "came": alphabetical(evidence, set(moves["iso3"]) - set(left)),
         },
+        carried_by=evidence.cites(
+            *membership_rows(evidence), vote_rows(evidence), ("arms_control", laws)
+        ),
         at_most="medium",
     )
 
@@ -167,6 +168,9 @@ def rift(evidence: Evidence) -> Case:
         ),
         {"events_of_trouble": len(trouble), "events_of_none": len(none)},
         {"known": texts, "other_trouble": int(trouble["id"].ne("A32").sum())},
+        carried_by=evidence.cites(
+            ("ccm_articles", ("AR27", "AR28")), ("aftermath", pd.concat([trouble, none]))
+        ),
         at_most="low",
     )
 
@@ -211,5 +215,6 @@ def would_unify(evidence: Evidence) -> Case:
             "known": {"A03": None, "A12": None} | known(evidence, said),
             "votes": _ends(before=before.tail(1), after=after.tail(1)) if tested else None,
         },
+        carried_by=evidence.cites(vote_rows(evidence)),
         at_most="low",
     )

@@ -25,13 +25,16 @@ def holds(checks: pd.DataFrame, *, used: bool = True) -> dict[str, bool]:
     """Return which verdicts the checks of a quotation (rows of ``quote_checks``) reach.
 
     ``used`` is false where the op-ed makes no use of the words that a context could cut against (a
-    linked headline). A context without the words settles nothing.
+    linked headline). A context without the words settles nothing, and a reporter's indirect speech
+    is not the speaker's own words.
     """
-    found = set(checks.loc[checks["confidence"].ne("weak"), "found"])
+    solid = checks[checks["confidence"].ne("weak")]
+    found = set(solid["found"])
+    own = solid["found"].eq("near") & ~solid["indirect"].eq(True).fillna(False)
     cut = used and "different_context" in found
     return {
         "supported": "exact" in found and not cut,
-        "mostly supported": "exact" in found or ("near" in found and not cut),
+        "mostly supported": "exact" in found or (own.any() and not cut),
         "misleading": "near" in found,
         "unverifiable": True,
     }
@@ -60,7 +63,7 @@ def quotation(
     """Return the case of a quotation, by the checks of its words, with what sentences need of them.
 
     Names for the sentences: ``found`` (results that occur, in order, each with its reporters),
-    ``exact`` and ``near`` (counts in sources that are not weak),
+    ``exact``, ``near`` and ``indirect`` (counts in sources that are not weak),
     ``cut`` (contexts that go against the use, in any source), ``cut_solid``, ``not_found``.
     """
     checks = checks_of(evidence, claim)
@@ -77,6 +80,7 @@ def quotation(
                 if checks["found"].eq(how).any()
             ],
             **counts,
+            "indirect": int(solid["indirect"].eq(True).fillna(False).sum()),
             "cut": int(checks["found"].eq("different_context").sum()),
             "cut_solid": int(used and solid["found"].eq("different_context").sum()),
             "not_found": int(checks["found"].eq("not_found").sum()),

@@ -6,7 +6,7 @@ import pandas as pd
 
 from casebook.reasoning.cases import Case
 from casebook.reasoning.evidence import Evidence, NotInEvidence
-from chapters.common.sides import by_side
+from chapters.common.bearing import bearing
 from chapters.words import facts
 from chapters.words.facts import NORWAY, SECRETARY_GENERAL, one_of
 from chapters.words.facts_statements import checks_of, words_at_nato
@@ -162,11 +162,21 @@ def opposed_to_the_weapon(evidence: Evidence) -> Case:
     solid = words["found"].isin(("exact", "near")) & words["confidence"].ne("weak")
     before = words[solid & words["found_date"].lt(start)]
     said = words_at_nato(evidence)
-    opposing = _opposing(said)
+    opposing, retracting = _opposing(said), int(said["position_taken"].eq("for_weapon").sum())
     return Case(
-        {"supported": opposing, "misleading": len(before), "unverifiable": True},
+        {
+            "supported": opposing,
+            "misleading": len(before) and retracting,
+            "mostly supported": len(before),
+            "unverifiable": True,
+        },
         evidence.cites(("quote_checks", before), ("political_facts", said)),
-        {"before": len(before), "at_nato": len(said), "opposing": opposing},
+        {
+            "before": len(before),
+            "at_nato": len(said),
+            "opposing": opposing,
+            "retracting": retracting,
+        },
         {"spoke": before["found_date"].min()[:4] if len(before) else ""},
         at_most="medium",
     )
@@ -191,25 +201,28 @@ def moral_consistency(evidence: Evidence) -> Case:
 
 
 def put_nato_at_risk(evidence: Evidence) -> Case:
-    """Return what speaks for and against a harm done by his not choosing, by Lithuania's exit.
+    """Return whether a study or an event traces a harm to his not choosing.
 
-    For it counts a recorded reason of the state that left that names NATO's leader; against it, the
-    treaty's rule that to leave is each party's act. Confidence is held low, because nothing
-    measures NATO's position.
+    The reasons of the state that left, and the rule that to leave is each party's act, are told:
+    neither shows a harm or its absence.
     """
+    found = bearing(evidence, "C51")
     reasons = evidence.rows("political_facts", category="lithuania_argument")
     naming = int(reasons["reason_given"].eq("nato_leader").sum())
     law = evidence.pick("ccm_articles", rule="withdrawal_right")
     office = one_of(evidence, "background_facts", "BG131", "BG132")
     return Case(
-        by_side(naming, len(law)),
+        found.rungs,
         evidence.cites(
+            *found.rows,
             ("political_facts", reasons),
             ("ccm_articles", law),
             ("political_facts", ("P028", "P029", "P031")),
             ("background_facts", office),
         ),
-        {"reasons": len(reasons), "naming_him": naming},
+        {**found.numbers, "reasons": len(reasons), "naming_him": naming},
+        {"own_choice": len(law)},
+        carried_by=evidence.cites(*found.rows),
         at_most="low",
     )
 

@@ -100,7 +100,7 @@ def test_a_changed_cell_moves_a_step_and_the_front_page(evidence, examined):
     assert standings(delivered).set_index("step")["now"]["fielding"] == "holds"
     clause = "that those who leave will have the weapon in time"
     told = front.NUMBERS["answer"](delivered)
-    assert re.search(rf"two hold \([^)]*{clause}\)", told)
+    assert re.search(rf"three hold \([^)]*{clause}\)", told)
     assert not re.search(rf"untested \([^)]*{clause}", told.split(". ")[0])
     assert "C53" not in set(to_show(delivered)["claim"])
 

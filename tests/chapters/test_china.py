@@ -54,7 +54,7 @@ def test_rules_count_what_they_say(evidence):
     assert rules.often_described(evidence).numbers == {"outside_sources": 2}  # NATO's, Reuters
     assert rules.contributes(then).numbers["sources"] == 3  # AP; the reports on EU, US sanctions
     assert rules.accused(then).numbers == {"accusers": 3}
-    assert rules.motive(evidence).numbers == {"reasons": 3, "military": 3}
+    assert rules.motive(evidence).numbers == {"reasons": 3, "military": 3, "yes_votes": 3}
 
 
 def test_a_rewording_moves_nothing(evidence):

@@ -8,11 +8,9 @@ from casebook.reasoning.claims import Verdict
 from casebook.reasoning.evidence import NotInEvidence
 from casebook.reasoning.numbers import NOT_KNOWN, numbers_of
 from casebook.telling.charts import style
-from casebook.telling.wording import spelled
 from chapters.deterrence import WORDS, charts, facts, facts_war
 from chapters.deterrence.numbers import NUMBERS
 from chapters.deterrence.rules import RULES, largest_war
-from chapters.deterrence.rules_effect import ENOUGH
 from tests.chapters.alter import add, altered, defined, drop, drop_where, put
 from tests.narrowing import BODIES, check_chapter, narrow
 
@@ -122,16 +120,22 @@ def test_ukraines_case_is_told_and_decides_nothing(evidence):
         assert "Ukraine held the weapon" in told.best_against
 
 
-def test_a_strike_on_a_party_tells_of_boldness_and_one_beside_a_government_does_not(evidence):
-    assert ruled("C32", evidence).numbers == {"statements": 0, "struck": 1, "parties_struck": 0}
-    # A strike on a party, Moldova, instead of one in Syria.
-    party = ruled("C32", evidence, put(USE, "CU14", location_iso3="MDA"))
-    assert party.verdict is Verdict.EVIDENCE_FOR
-
-
-def test_the_mark_told_is_the_mark_asked():
-    told = WORDS.entry("C32")["rungs"]["evidence against"]
-    assert spelled(ENOUGH) in told.split()
+def test_only_a_strike_on_an_ally_tells_of_boldness(evidence):
+    assert ruled("C32", evidence).numbers == {
+        "bound_allies_struck": 0,
+        "other_allies_struck": 0,
+        "statements": 0,
+        "struck": 1,
+        "parties_struck": 0,
+    }
+    # A strike on a party outside NATO, Moldova, instead of one in Syria; a word on the ban.
+    party = put(USE, "CU14", location_iso3="MDA")
+    word = put("timeline", "TL31", speaks_of="convention")
+    found = ruled("C32", evidence, party, word)
+    assert found.verdict is Verdict.UNTESTED
+    assert (found.numbers["parties_struck"], found.numbers["statements"]) == (1, 1)
+    ally = ruled("C32", evidence, put(USE, "CU14", location_iso3="NOR"))
+    assert ally.verdict is Verdict.EVIDENCE_FOR
 
 
 def test_time_and_earlier_attacks_do_not_test_an_exit(evidence):

@@ -30,7 +30,6 @@ from tests.chapters.alter import (
     drop_where,
     graded,
     put,
-    put_all,
 )
 from tests.narrowing import BODIES, check_chapter, narrow
 
@@ -144,18 +143,23 @@ def test_a_weak_year_is_drawn_as_weak_and_is_never_the_peak(evidence):
 def test_verdicts(evidence):
     balance, loss = ruling(evidence, "C15"), ruling(evidence, "C33")
     assert balance.at_publication.verdict == balance.now.verdict == Verdict.VALUES
-    assert loss.at_publication.verdict == loss.now.verdict == Verdict.MIXED
+    assert loss.at_publication.verdict == loss.now.verdict == Verdict.UNTESTED
     assert loss.now.confidence == "low"
 
 
-def test_civilians_alone_are_a_cost(evidence):
+def test_gains_and_harm_are_told_and_compare_no_deaths(evidence):
     changed = altered(evidence, [drop_where("effectiveness_claims", direction="questions")])
-    assert ruling(changed, "C33").now.verdict == Verdict.MIXED
+    found = ruling(changed, "C33").now
+    assert found.verdict == Verdict.UNTESTED
+    assert found.numbers["gain_reported"]
+    assert not found.numbers["fault_reported"]
 
 
-def test_views_without_study_or_figure_take_no_side(evidence):
-    changed = altered(evidence, [put_all("effectiveness_claims", basis="commentary")])
-    assert ruling(changed, "C33").now.verdict == Verdict.EVIDENCE_AGAINST
+def test_a_view_puts_it_to_no_test(evidence):
+    view = put("effectiveness_claims", "E05", bears_on="C33")  # a commentator, not observed
+    study = put("effectiveness_claims", "E01", bears_on="C33")
+    assert ruling(altered(evidence, [view]), "C33").now.verdict == Verdict.UNTESTED
+    assert ruling(altered(evidence, [study]), "C33").now.verdict == Verdict.EVIDENCE_FOR
 
 
 def test_an_official_word_without_figures_is_no_gain(evidence):
@@ -163,7 +167,7 @@ def test_an_official_word_without_figures_is_no_gain(evidence):
     weak = put("effectiveness_claims", "E02", "E53", confidence="weak")
     changed = altered(evidence, [word, weak])
     found = ruling(changed, "C33").now
-    assert found.verdict == Verdict.EVIDENCE_AGAINST
+    assert not found.numbers["gain_reported"]
     assert "leaked" not in found.best_for
 
 
@@ -187,7 +191,7 @@ def test_publication_ruling_knows_no_later_edition(evidence):
 @pytest.mark.parametrize("grades", [("primary",), ("primary", "secondary")])
 def test_rules_survive_fewer_grades(evidence, grades):
     few = altered(evidence, [graded(*grades)])
-    assert ruling(few, "C33").now.verdict == Verdict.MIXED
+    assert ruling(few, "C33").now.verdict == Verdict.UNTESTED
     assert ruling(few, "C15").now.verdict == Verdict.VALUES
 
 
@@ -227,8 +231,9 @@ def test_on_the_day_of_the_oped_the_prose_tells_nothing_later(evidence):
 
 
 def test_the_prose_follows_the_verdict(evidence):
-    changed = altered(evidence, [put_all("effectiveness_claims", basis="commentary")])
-    assert prose(changed)["verdict_c33"].endswith("so C33 is evidence against")
+    changed = altered(evidence, [put("effectiveness_claims", "E34", bears_on="C33")])
+    assert "untested" in prose(evidence)["verdict_c33"]
+    assert "evidence against" in prose(changed)["verdict_c33"]
 
 
 def test_cause_chart_draws_its_frame(evidence):

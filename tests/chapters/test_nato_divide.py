@@ -104,7 +104,7 @@ def test_threat_is_misleading_if_no_named_state_were_on_the_border(evidence):
 
 def test_alliance_decision_would_overturn_the_verdicts_on_nato(evidence):
     rejects = put("political_facts", "P027", stance="rejects_treaty")
-    assert verdict("C02", evidence, rejects) == "misleading"
+    assert verdict("C02", evidence, rejects) == "supported"
     assert verdict("C04", evidence, rejects) == "contradicted"
 
 
@@ -137,8 +137,10 @@ def test_camp_changes(evidence):
 
 def test_a_weak_row_puts_no_claim_on_harm_to_a_test(evidence):
     harm = put("aftermath", "A18", kind="monitor", direction="supports")
-    assert verdict("C16", evidence, harm) == "evidence for"
-    assert verdict("C16", evidence, harm, put("aftermath", "A18", confidence="weak")) == "untested"
+    studies = drop("effectiveness_claims", "E58", "E59", "E60", "E63", "E64")
+    weak = put("aftermath", "A18", confidence="weak")
+    assert verdict("C16", evidence, studies, harm) == "evidence for"
+    assert verdict("C16", evidence, studies, harm, weak) == "untested"
 
 
 def test_rift_follows_events_where_the_limit_is_missing(evidence):

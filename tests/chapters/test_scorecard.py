@@ -4,6 +4,7 @@ import pytest
 
 from casebook.reasoning.claims import OUTCOMES
 from casebook.reasoning.numbers import numbers_of
+from casebook.telling.families import DIFFERING, by_family
 from casebook.telling.wording import spelled
 from chapters.common.verdicts import NUMBERS, examine
 from chapters.front import WORDS
@@ -22,6 +23,21 @@ def test_every_claim_is_counted_once(examined):
     keys = [name.replace(" ", "_") for name in OUTCOMES]
     assert sum(number[told[key]] for key in keys) == told["claims"] == 93  # claims.csv has 93 rows
     assert sum(number[told[f"core_{key}"]] for key in keys) == told["core"]
+
+
+def test_a_family_counts_once(examined):
+    table = by_family(examined.findings)
+    told = numbers_of(NUMBERS, examined)
+    number = {spelled(n): n for n in range(100)}
+    counted = [key for key in told if key.startswith("once_") and key != "once_all"]
+    assert sum(number[told[key]] for key in counted) == told["once_all"] == len(table)
+    families = set(examined.evidence["families"]["id"])
+    assert set(examined.evidence["claims"]["family"].dropna()) == families
+    tested = {i for i, f in examined.findings.items() if f.now.verdict != "a matter of values"}
+    assert {claim for claims in table["claims"] for claim in claims} == tested
+    joined = table[table["family"].ne("")]
+    assert joined["family"].is_unique
+    assert joined.set_index("family").loc["nato_itself", "outcome"] == DIFFERING
 
 
 def test_chart_of_topics_has_each_claim(examined):

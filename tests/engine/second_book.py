@@ -45,6 +45,8 @@ _GRADED = [
 ]
 _CLAIM = [
     *("id", "kind", "weight", "topic", "paraphrase", "key_phrase", "would_confirm", "would_refute"),
+    "family",
+    "about_words",
 ]
 TABLES = {
     "sources": (
@@ -76,7 +78,10 @@ TABLES = {
         ],
     ),
     "claims": (
-        [_field("paragraph", "integer"), *(_field(name) for name in _CLAIM)],
+        [
+            _field("paragraph", "integer"),
+            *(_field(name, "boolean" if name == "about_words" else "string") for name in _CLAIM),
+        ],
         ["id"],
         [
             [
@@ -89,6 +94,8 @@ TABLES = {
                 "sold more",
                 "Higher sales",
                 "Lower sales",
+                "",
+                "false",
             ],
             [
                 "1",
@@ -100,6 +107,8 @@ TABLES = {
                 "the oven did it",
                 "A test with and without",
                 "",
+                "",
+                "false",
             ],
             [
                 "2",
@@ -111,6 +120,8 @@ TABLES = {
                 "bake more",
                 "",
                 "",
+                "",
+                "false",
             ],
         ],
     ),

@@ -5,8 +5,10 @@ from dataclasses import replace
 import pytest
 
 from casebook.reasoning.cases import Case, judge
+from casebook.reasoning.cited import FACT as FACT_ROW
+from casebook.reasoning.cited import LIST, VIEW, Cited, CitedRow, Search
 from casebook.reasoning.claims import MEANINGS, OUTCOMES, SCALES, Claim, Verdict, outcome
-from casebook.reasoning.evidence import Cited, CitedRow, NotInEvidence
+from casebook.reasoning.evidence import NotInEvidence
 
 FACT = Claim("C98", 1, "current_fact", "core", "topic", "made", "made", "a list", "")
 CAUSE = replace(FACT, id="C97", kind="causal")
@@ -14,7 +16,7 @@ VALUE = replace(FACT, id="C99", kind="normative")
 
 
 def row(grade: str, source: str = "one") -> CitedRow:
-    return CitedRow("R1", (source,), grade, source)
+    return CitedRow("R1", (source,), grade, origin=source)
 
 
 def case(*rows: CitedRow, holds: dict[str, object] | None = None, **more: object) -> Case:
@@ -53,7 +55,7 @@ def test_a_rung_that_is_no_verdict_is_an_error_that_names_the_claim():
         ([row("primary")], "high"),
         ([row("secondary", "one"), row("secondary", "two")], "high"),
         ([row("secondary", "one"), row("secondary", "one")], "medium"),
-        ([row("secondary"), CitedRow("R2", ("a reprint",), "secondary", "one")], "medium"),
+        ([row("secondary"), CitedRow("R2", ("a reprint",), "secondary", origin="one")], "medium"),
         ([row("secondary"), row("weak", "two")], "medium"),
         ([row("weak")], "low"),
         ([], "low"),
@@ -73,10 +75,66 @@ def test_a_rule_can_hold_confidence_down_but_not_up():
     [(FACT, "supported", "unverifiable"), (CAUSE, "evidence against", "untested")],
 )
 def test_weak_rows_alone_give_no_verdict(claim, rung, undecided):
-    found = ruled(case(row("weak"), row("weak", "two"), holds={rung: True}), claim)
+    weak, other = (row("weak"), row("weak", "two")), (row("weak"), row("secondary"))
+    found, with_another = (
+        ruled(case(*rows, holds={rung: True}, carried_by=(Cited("made", rows),)), claim)
+        for rows in (weak, other)
+    )
     assert (found.verdict, found.only_weak) == (undecided, True)
-    with_another = ruled(case(row("weak"), row("secondary"), holds={rung: True}), claim)
     assert (with_another.verdict, with_another.only_weak) == (rung, False)
+
+
+def nature(kind: str, grade: str = "secondary") -> Cited:
+    return Cited("made", (CitedRow("R1", ("one",), grade, kind),))
+
+
+WORDS = replace(FACT, id="C96", about_words=True)
+SIDE = {"evidence for": True}
+
+
+def test_a_cause_needs_a_row_that_carries_it_and_no_view_does():
+    for carried in ((), (nature(VIEW),)):
+        found = Case(SIDE, (nature(FACT_ROW),), carried_by=carried)
+        with pytest.raises(ValueError, match=r"C97: evidence for needs an event"):
+            ruled(found, CAUSE)
+    found = Case(SIDE, (nature(VIEW),), carried_by=(nature(VIEW), nature(FACT_ROW)))
+    assert ruled(found, CAUSE).verdict == "evidence for"
+    for words in (CAUSE, replace(CAUSE, about_words=True)):  # a cause is never a matter of words
+        with pytest.raises(ValueError, match="views are no test"):
+            ruled(Case(SIDE, (), carried_by=(nature(VIEW),)), words)
+
+
+def test_views_may_stand_in_a_verdict_that_takes_no_side():
+    for rung in ("mixed", "untested"):
+        assert ruled(Case({rung: True}, (nature(VIEW),)), CAUSE).verdict == rung
+
+
+@pytest.mark.parametrize("rung", ["supported", "mostly supported", "misleading", "contradicted"])
+def test_a_fact_cannot_rest_on_views_and_a_population_alone(rung):
+    with pytest.raises(ValueError, match=f"C98: {rung} rests on views alone"):
+        ruled(Case({rung: True}, (nature(VIEW), nature(LIST))))
+    assert ruled(Case({rung: True}, (nature(VIEW), nature(FACT_ROW)))).verdict == rung
+    assert ruled(Case({rung: True}, (nature(LIST),))).verdict == rung
+    assert ruled(Case({rung: True}, (nature(VIEW),)), WORDS).verdict == rung
+
+
+@pytest.mark.parametrize("rung", ["supported", "contradicted"])
+def test_that_nothing_was_found_carries_no_verdict_unless_the_list_is_whole(rung):
+    open_ended, whole = Search("S01", False), Search("S02", True)
+    for absent in ((open_ended,), (whole, open_ended)):
+        found = Case({rung: True}, (nature(FACT_ROW),), absent=absent)
+        with pytest.raises(ValueError, match=r"C98: .* nothing was found \(S01\)"):
+            ruled(found)
+    assert ruled(Case({rung: True}, (nature(FACT_ROW),), absent=(whole,))).verdict == rung
+    both = Case({rung: True}, (), absent=(open_ended,), carried_by=(nature(FACT_ROW),))
+    assert ruled(both).verdict == rung
+    softer = Case({"misleading": True}, (nature(FACT_ROW),), absent=(open_ended,))
+    assert ruled(softer).verdict == "misleading"
+
+
+def test_a_side_carried_by_weak_rows_alone_is_not_taken():
+    weak = Case(SIDE, (nature(FACT_ROW),), carried_by=(nature(FACT_ROW, "weak"),))
+    assert (ruled(weak, CAUSE).verdict, ruled(weak, CAUSE).only_weak) == ("untested", True)
 
 
 def test_a_matter_of_values_needs_no_rows():

@@ -272,7 +272,7 @@ ROWS = st.lists(
         st.just("r"),
         st.tuples(st.sampled_from("abc")),
         st.sampled_from(GRADES),
-        st.sampled_from("xy"),
+        origin=st.sampled_from("xy"),
     ),
     max_size=4,
 )

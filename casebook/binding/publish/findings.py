@@ -31,6 +31,7 @@ def finding_record(finding: Finding) -> dict[str, Any]:
         "kind": claim.kind,
         "weight": claim.weight,
         "topic": claim.topic,
+        "family": claim.family,
         "paraphrase": claim.paraphrase,
         "asks": finding.asks,
         "verdict_at_publication": then.verdict,

@@ -4,6 +4,7 @@ from tests.chapters.alter import drop, put, put_all
 
 VIEWS = "effectiveness_claims"
 NO_STOCKS = put_all("stockpile_destruction", munitions_destroyed=0, submunitions_destroyed=0)
+NO_STUDIES = drop(VIEWS, "E58", "E59", "E60", "E63", "E64")
 NO_BAN = drop("ccm_articles", "AR02")
 
 
@@ -36,8 +37,9 @@ REACH = {
         "mixed": [warned(3.0)],
     },
     "C46": {
-        "evidence for": [put("non_party_stockpilers", "NS02", stockpile_submunitions=1_000_000)],
-        "mixed": [],
-        "evidence against": [NO_STOCKS],
+        "mixed": [put(VIEWS, "E34", bears_on="C46")],
+        "evidence for": [],
+        "evidence against": [NO_STUDIES, put(VIEWS, "E34", bears_on="C46")],
+        "untested": [NO_STUDIES],
     },
 }

@@ -2,9 +2,9 @@
 
 import pandas as pd
 
-from tests.chapters.alter import add, as_of, drop, put
+from tests.chapters.alter import add, as_of, drop, drop_where, put
 
-EMPTY = pd.NA
+EMPTY, VIEWS = pd.NA, "effectiveness_claims"
 NATO_ROWS = ("CR33", "CR34")
 GOODS = ("CR23", "CR53", "CR54")
 BY_THEN = as_of("2024-08-10")
@@ -25,19 +25,21 @@ REACH = {
     "C86": {
         "supported": [],
         "mostly supported": [drop("china_russia", "CR53"), BY_THEN],
-        "contradicted": [drop("china_russia", *GOODS), BY_THEN],
+        "unverifiable": [drop("china_russia", *GOODS), BY_THEN],
     },
     "C87": {
         "supported": [],
-        "contradicted": [
+        "unverifiable": [
             put("china_russia", "CR33", "CR35", confidence="weak"),
             *(drop("china_russia", key) for key in GOODS),
             BY_THEN,
         ],
     },
     "C88": {
-        "evidence for": [],
-        "untested": [put("china_russia", *NATO_ROWS, says=EMPTY)],
+        "mixed": [put(VIEWS, "E01", "E34", bears_on="C88")],
+        "evidence for": [put(VIEWS, "E01", bears_on="C88")],
+        "evidence against": [put(VIEWS, "E34", bears_on="C88")],
+        "untested": [],
     },
     "C89": {
         "contradicted": [add("ccm_status", "VUT", iso3="CHN")],
@@ -45,11 +47,12 @@ REACH = {
         "mostly supported": [drop("china_russia", "CR01", "CR02", "CR03", "CR05")],
     },
     "C90": {
-        "untested": [put("china_russia", "CR01", "CR02", "CR03", "CR05", reason_given=EMPTY)],
-        "evidence for": [],
-        "mixed": [put("china_russia", "CR05", reason_given="other")],
-        "evidence against": [
-            put("china_russia", "CR01", "CR02", "CR03", "CR05", reason_given="other")
+        "mixed": [],
+        "evidence for": [drop_where("unga_votes_by_state", iso3="CHN", vote="yes")],
+        "evidence against": [put("china_russia", "CR19", "CR21", says=EMPTY)],
+        "untested": [
+            drop_where("unga_votes_by_state", iso3="CHN", vote="yes"),
+            put("china_russia", "CR19", "CR21", says=EMPTY),
         ],
     },
     "C91": {
@@ -63,15 +66,9 @@ REACH = {
         "untested": [],
     },
     "C93": {
-        "mixed": [
-            put("effectiveness_claims", "E29", subject="conflict_with_china"),
-            put("effectiveness_claims", "E30", subject="conflict_with_china", basis="study"),
-            put("effectiveness_claims", "E30", direction="supports", confidence="secondary"),
-        ],
-        "evidence for": [
-            put("effectiveness_claims", "E29", subject="conflict_with_china", direction="supports")
-        ],
-        "evidence against": [put("effectiveness_claims", "E29", subject="conflict_with_china")],
+        "mixed": [put(VIEWS, "E01", "E34", bears_on="C93")],
+        "evidence for": [put(VIEWS, "E01", bears_on="C93")],
+        "evidence against": [put(VIEWS, "E34", bears_on="C93")],
         "untested": [],
     },
 }

@@ -60,8 +60,9 @@ REACH = {
         "untested": [],
     },
     "C32": {
-        "evidence for": [put("timeline", "TL31", speaks_of="convention")],
-        "evidence against": [put(USE, "CU05", "CU29", user_iso3="RUS")],
+        "mixed": [_struck("CU14", "POL"), _struck("CU33", "NOR")],
+        "evidence for": [_struck("CU14", "NOR")],
+        "evidence against": [_struck("CU14", "POL")],
         "untested": [],
     },
     "C49": {

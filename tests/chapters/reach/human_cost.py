@@ -1,19 +1,15 @@
 """Evidence that reaches every rung of the claims on the human cost."""
 
-from tests.chapters.alter import drop_where, put_all
+from tests.chapters.alter import put
 
-_NO_GAIN = drop_where("effectiveness_claims", direction="supports")
-_NO_COST = [
-    drop_where("effectiveness_claims", direction="questions"),
-    put_all("casualties_by_year", civilian_share=0.1),
-]
+_VIEWS = "effectiveness_claims"
 
 REACH = {
     "C15": {"a matter of values": []},
     "C33": {
-        "mixed": [],
-        "evidence for": _NO_COST,
-        "evidence against": [_NO_GAIN],
-        "untested": [_NO_GAIN, *_NO_COST],
+        "mixed": [put(_VIEWS, "E01", "E34", bears_on="C33")],
+        "evidence for": [put(_VIEWS, "E01", bears_on="C33")],
+        "evidence against": [put(_VIEWS, "E34", bears_on="C33")],
+        "untested": [],
     },
 }

@@ -2,7 +2,7 @@
 
 from tests.chapters.alter import drop, drop_where, put
 
-SHELLS, BASE = "artillery_production", "industrial_base"
+SHELLS, BASE, VIEWS = "artillery_production", "industrial_base", "effectiveness_claims"
 
 BUSY = put(BASE, "IB47", "IB48", "IB49", "IB50", production_active=True)
 NO_BUDGETS = [drop_where(BASE, measure=what) for what in ("military_spending", "defence_workforce")]
@@ -22,9 +22,10 @@ def delivered(value):
 
 REACH = {
     "C24": {
-        "mixed": [BUSY],
-        "evidence for": [BUSY, MET, *NO_BUDGETS],
-        "evidence against": [],
+        "mixed": [put(VIEWS, "E01", "E34", bears_on="C24")],
+        "evidence for": [put(VIEWS, "E01", bears_on="C24")],
+        "evidence against": [put(VIEWS, "E34", bears_on="C24")],
+        "untested": [],
     },
     "C25": {
         "contradicted": [level(3_000_000)],

@@ -1,12 +1,15 @@
 """Evidence that reaches every rung of the claims on who is bound."""
 
-from tests.chapters.alter import add, drop_where, put, put_all
+from tests.chapters.alter import add, drop, drop_where, put, put_all
+
+_OUTSIDE = ("NM12", "NM13", "NM14", "NM21", "NM23", "NM24", "NM25", "NM26", "NM33")
+"""Of ``nato_members``, the allies that are not parties."""
 
 REACH = {
     "C05": {
         "contradicted": [],
         "supported": [put_all("unga_votes", short_form="CMC")],
-        "mostly supported": [put_all("unga_votes", short_form=None)],
+        "unverifiable": [put_all("unga_votes", short_form=None)],
     },
     "C06": {
         "supported": [put("claims", "C06", number_claimed=112)],
@@ -19,10 +22,8 @@ REACH = {
     },
     "C13": {
         "supported": [add("ccm_status", "FRA", iso3="NATO")],
-        "misleading": [],
-        "contradicted": [
-            put_all("ccm_status", withdrawal_effective="2026-01-01"),
-        ],
+        "misleading": [drop("nato_members", *_OUTSIDE)],
+        "contradicted": [],
     },
     "C39": {
         "supported": [],

@@ -21,6 +21,7 @@ _OUTSIDE = (*_NAMED, "GRC", "LTU", "ROU", "TUR", "USA")
 _OUTSIDE_ROWS = ("NM33", "NM21", "NM23", "NM24", "NM13", "NM25", "NM26", "NM14", "NM12")
 """Of ``nato_members``, in the order of ``_OUTSIDE``."""
 
+_NO_STUDIES = drop("effectiveness_claims", "E58", "E59", "E60", "E63", "E64")
 _MOST_LEFT = put("ccm_status", *_BOUND, withdrawal_effective="2025-03-06")
 
 
@@ -30,12 +31,9 @@ def _votes_of_2025(vote: str, *states: str) -> Alteration:
 
 REACH = {
     "C02": {
+        "supported": [put("political_facts", "P027", stance="adopts_treaty")],
+        "misleading": [drop("nato_members", *_OUTSIDE_ROWS)],
         "contradicted": [],
-        "supported": [
-            put("political_facts", "P027", stance="adopts_treaty"),
-            drop_where("political_facts", stance="no_position"),
-        ],
-        "misleading": [put("political_facts", "P027", stance="adopts_treaty")],
     },
     "C04": {
         "supported": [put("political_facts", "P027", stance="adopts_treaty")],
@@ -43,13 +41,10 @@ REACH = {
         "contradicted": [],
     },
     "C16": {
-        "mixed": [
-            put("aftermath", "A18", kind="monitor"),
-            add("aftermath", "A32", id="A99", bears_on_claims="C16", direction="supports"),
-        ],
-        "evidence for": [put("aftermath", "A18", kind="monitor", direction="supports")],
-        "evidence against": [put("aftermath", "A18", kind="monitor")],
-        "untested": [],
+        "mixed": [put("aftermath", "A18", kind="monitor")],
+        "evidence for": [],
+        "evidence against": [_NO_STUDIES, put("aftermath", "A18", kind="monitor")],
+        "untested": [_NO_STUDIES],
     },
     "C40": {
         "contradicted": [put("geography", *_NAMED, "LTU", land_border_with_russia=False)],
@@ -119,7 +114,7 @@ REACH = {
         "supported": [put("government_positions", "GP16", stance="leave")],
         "mostly supported": [],
         "misleading": [put("political_facts", "P115", "P116", date_start="2015")],
-        "contradicted": [
+        "unverifiable": [
             put("political_facts", "P115", "P116", iso3="NOR"),
             put("government_positions", "GP16", "GP19", "GP20", "GP21", "GP23", iso3="NOR"),
         ],

@@ -2,13 +2,13 @@
 
 import pandas as pd
 
-from tests.chapters.alter import add, drop, drop_where, put
+from tests.chapters.alter import add, drop, put
 
 _OWN = []
 _WEAK = {"confidence": "weak"}
 _SECOND = {"confidence": "secondary"}
 _VALUES = {"a matter of values": _OWN}
-_NO_LAW = drop_where("ccm_articles", topic="withdrawal: right and notice")
+_VIEWS = "effectiveness_claims"
 _CONTEXT = {"found": "different_context", "found_text": "so do not read it that way"}
 _ACTS = ("P032", "P036", "P037", "P039", "P040", "P041")
 _POLICY = add("aftermath", "A04", id="A98", event="NATO adopts a policy", direction="supports")
@@ -56,8 +56,8 @@ REACH = {
     },
     "C37": {
         "supported": [put("quote_checks", "Q01", found="exact")],
-        "mostly supported": _OWN,
-        "misleading": [add("quote_checks", "Q01", id="Q98", **_CONTEXT)],
+        "mostly supported": [put("quote_checks", "Q01", indirect=False)],
+        "misleading": _OWN,
         "unverifiable": [put("quote_checks", "Q01", **_WEAK)],
     },
     "C38": {
@@ -71,7 +71,8 @@ REACH = {
     },
     "C43": {
         "supported": [put("political_facts", "P030", position_taken="against_weapon")],
-        "misleading": _OWN,
+        "misleading": [put("political_facts", "P030", position_taken="for_weapon")],
+        "mostly supported": _OWN,
         "unverifiable": [put("quote_checks", "Q01", "Q02", "Q03", **_WEAK)],
     },
     "C44": {
@@ -89,10 +90,10 @@ REACH = {
     "C47": _VALUES,
     "C48": _VALUES,
     "C51": {
-        "mixed": [put("political_facts", "P079", reason_given="nato_leader")],
-        "evidence for": [put("political_facts", "P079", reason_given="nato_leader"), _NO_LAW],
-        "evidence against": _OWN,
-        "untested": [_NO_LAW],
+        "mixed": [put(_VIEWS, "E01", "E34", bears_on="C51")],
+        "evidence for": [put(_VIEWS, "E01", bears_on="C51")],
+        "evidence against": [put(_VIEWS, "E34", bears_on="C51")],
+        "untested": _OWN,
     },
     "C54": {
         "supported": _OWN,
@@ -121,8 +122,7 @@ REACH = {
     "C62": {
         "contradicted": [put("political_facts", "P040", iso3=pd.NA)],
         "misleading": _OWN,
-        "mostly supported": [drop("political_facts", *_ACTS[:-1])],
-        "supported": [drop("political_facts", *_ACTS)],
+        "unverifiable": [drop("political_facts", *_ACTS[:-1])],
     },
     "C64": _VALUES,
     "C80": {

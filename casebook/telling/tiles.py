@@ -10,6 +10,7 @@ from matplotlib.patches import Rectangle
 
 from casebook.reasoning.evidence import Evidence
 from casebook.telling.charts import SMALL, text_on
+from casebook.telling.marks import say
 
 
 def placed(evidence: Evidence, grid: str, values: pd.Series) -> pd.DataFrame:
@@ -29,14 +30,19 @@ def draw_tiles(
     column: str,
     colours: Mapping[str, str],
     hatches: Mapping[str, str],
+    *,
+    codes: bool = True,
 ) -> None:
-    """Draw the tiles, each with its code, in the colour and hatch of its value in a column.
+    """Draw the tiles, each in the colour and hatch of its value in a column.
 
-    ``colours`` are given for all values, ``hatches`` for those that have one.
+    Each bears its code, unless they are too small for ``codes``.
+
+    ``colours`` are given for all values, ``hatches`` for those that have one. A tile says the row
+    of its number in the index.
     """
     for tile, value in zip(tiles.itertuples(), tiles[column], strict=True):
         colour, hatch = colours[value], hatches.get(value)
-        ax.add_patch(
+        square = ax.add_patch(
             Rectangle(
                 (tile.tile_column, tile.tile_row),
                 0.92,
@@ -47,6 +53,9 @@ def draw_tiles(
                 hatch=hatch,
             )
         )
+        say(square, tile.Index)
+        if not codes:
+            continue
         ax.text(
             tile.tile_column + 0.46,
             tile.tile_row + 0.49,

@@ -12,9 +12,9 @@ from casebook.telling.tiles import draw_tiles
 from chapters.common.palette import STATUS, STATUS_HATCHES
 
 
-def draw_status_tiles(ax: Axes, tiles: pd.DataFrame) -> None:
+def draw_status_tiles(ax: Axes, tiles: pd.DataFrame, *, codes: bool = True) -> None:
     """Draw tiles (see ``telling.tiles.placed``) coloured and hatched by their ``status``."""
-    draw_tiles(ax, tiles, "status", STATUS, STATUS_HATCHES)
+    draw_tiles(ax, tiles, "status", STATUS, STATUS_HATCHES, codes=codes)
 
 
 def status_legend(ax: Axes, y: float, statuses: Sequence[str], columns: int | None = None) -> None:

@@ -56,7 +56,7 @@ def draw_tiles(
         say(square, tile.Index)
         if not codes:
             continue
-        ax.text(
+        code = ax.text(
             tile.tile_column + 0.46,
             tile.tile_row + 0.49,
             tile.iso3,
@@ -66,6 +66,7 @@ def draw_tiles(
             color=text_on(colour),
             bbox={"facecolor": colour, "edgecolor": "none", "pad": 0.6} if hatch else None,
         )
+        say(code, tile.Index)  # it covers the middle of its tile
     ax.set(
         xlim=(0, tiles["tile_column"].max() + 1),
         ylim=(tiles["tile_row"].max() + 1, 0),

@@ -173,3 +173,21 @@ def test_the_keyboard_can_pass_by_the_marks(address, opened):
     page.keyboard.press("Tab")
     # The first link below the drawing: the picture shows the book's own assessment.
     assert focused(page, "href") == "figures/all_verdicts.csv"
+
+
+def test_marks_of_a_chart_speak_and_are_one_stop_for_the_keyboard(address, opened):
+    page = opened()
+    page.goto(address + "chapters/nato_divide.html")
+    chart, note = page.locator("#fig-nato-map"), page.locator("#mark-note")
+    marks = chart.locator("svg.wide [data-mark][tabindex]")
+    assert marks.count() > 60
+    assert chart.locator("svg.wide [tabindex='0']").count() == 1
+    marks.first.focus()
+    first = note.inner_text()
+    assert first == marks.first.get_attribute("aria-label")
+    page.keyboard.press("ArrowRight")
+    assert note.inner_text() == marks.nth(1).get_attribute("aria-label") != first
+    page.keyboard.press("Escape")
+    assert note.is_hidden()
+    chart.locator("svg.wide text", has_text="NOR").first.hover()
+    assert note.inner_text().startswith("Norway")

@@ -78,7 +78,7 @@ def test_figures_findings_and_notebooks_repeat_byte_for_byte(tmp_path):
             check=True,
         )
     assert differences(tmp_path / "a", tmp_path / "b") == []
-    # three charts, each as SVG, PNG, CSV and SVG for print
+    # three charts, each as SVG, PNG and CSV, with two drawings and the words for its page
     assert len(list((tmp_path / "a" / "figures").rglob("*.*"))) == 3 * 6
 
 

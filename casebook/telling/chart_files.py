@@ -3,8 +3,11 @@
 import os
 from pathlib import Path
 
-PRINT = "print"
-"""The subfolder of the charts for print."""
+SCREEN = "screen"
+"""The subfolder of what pages are made of: it is not published."""
+
+MARK = "mark-"
+"""Before the number of a row: the id of its mark in a drawing."""
 
 
 def write_whole(file: Path, content: bytes) -> None:

@@ -1,13 +1,14 @@
 """What every chart needs and none should restate: look, size, header, source line, files.
 
-A chapter module gives a :class:`Picture`: a tidy frame, a function that draws it, and the words. A
-chart is drawn 340 points wide, so that on a 360 pixel phone, where it fills the screen, its text is
-10.6 pixels high and nothing but the source line is below 9.5.
+A chapter module gives a :class:`Picture`: a tidy frame, a function that draws it, and the words.
+The function is called once for each form of :mod:`casebook.telling.forms`.
 """
 
 from __future__ import annotations
 
+import json
 import textwrap
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 from io import BytesIO
@@ -20,13 +21,12 @@ from matplotlib import font_manager
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from casebook.telling.chart_files import PRINT, write_whole
+from casebook.telling.chart_files import SCREEN, write_whole
+from casebook.telling.colours import INK_ON_MARKS, MIRRORED, contrast, luminance
+from casebook.telling.forms import ON_PAGES, WHOLE, Form, drawn_as, width
 from casebook.telling.pictures import Picture
 
 _POINTS = 72
-
-WIDTH = 340 / _POINTS
-"""Width of every chart in inches."""
 
 SMALL = 9
 """The least size of text in a chart, in points; the common size is the style's 10."""
@@ -60,73 +60,62 @@ def style() -> dict[str, object]:
 def canvas(
     height: float, rows: int = 1, columns: int = 1, **options: object
 ) -> tuple[Figure, Axes]:
-    """Return a figure of the book's width and its axes (an array if there are several).
+    """Return a figure as wide as its form and its axes (an array if there are several).
 
     ``height`` is that of the plotting area in inches; the header and the source line are added by
     :func:`render`. Other options go to ``matplotlib.pyplot.subplots``.
     """
-    return plt.subplots(rows, columns, figsize=(WIDTH, height), layout="constrained", **options)
-
-
-def _luminance(colour: str) -> float:
-    """Return the relative luminance of a colour as WCAG 2 defines it, from 0 to 1."""
-    channels = [
-        c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4
-        for c in mpl.colors.to_rgb(colour)
-    ]
-    return 0.2126 * channels[0] + 0.7152 * channels[1] + 0.0722 * channels[2]
+    return plt.subplots(rows, columns, figsize=(width(), height), layout="constrained", **options)
 
 
 def text_on(colour: str) -> str:
-    """Return black or white, whichever reads better on the colour."""
-    return "white" if _luminance(colour) < 0.179 else INK
+    """Return white or ink, whichever reads better on the colour, in every scheme."""
+    colour = mpl.colors.to_hex(colour)
+    if contrast(colour, "#ffffff") >= contrast(colour, INK_ON_MARKS):
+        return "white"
+    return INK if luminance(colour) > MIRRORED else INK_ON_MARKS
 
 
 def legible(colour: str) -> str:
     """Return the colour, darkened as far as words in it need on white (contrast of WCAG AA)."""
-    while 1.05 / (_luminance(colour) + 0.05) < 4.5:
+    colour = mpl.colors.to_hex(colour)
+    while contrast(colour, "#ffffff") < 4.5:
         colour = mpl.colors.to_hex([0.95 * c for c in mpl.colors.to_rgb(colour)])
     return colour
 
 
-def render(picture: Picture, credit: str) -> Figure:
-    """Return the finished chart: drawn, with title, subtitle and, at its foot, the credit."""
-    with mpl.rc_context(style()):
+def render(picture: Picture, credit: str, form: Form = WHOLE) -> Figure:
+    """Return the finished chart in a form; the whole form bears title, subtitle and credit."""
+    with mpl.rc_context(style()), drawn_as(form):
         figure = picture.draw(picture.frame)
-        title = textwrap.wrap(picture.title, 54)
-        subtitle = textwrap.wrap(picture.subtitle, 66)
-        foot = textwrap.wrap(credit, 80)
-        head_points = 15 * len(title) + 13 * len(subtitle) + 10
-        foot_points = 11 * len(foot) + 6
-        height = figure.get_figheight() * _POINTS + head_points + foot_points
-        figure.set_figheight(height / _POINTS)
-        figure.get_layout_engine().set(
-            rect=(0, foot_points / height, 1, 1 - (head_points + foot_points) / height)
-        )
-        line = {"ha": "left", "va": "top", "linespacing": 1.2}
-        figure.text(0.008, 1 - 3 / height, "\n".join(title), fontsize=12, weight="bold", **line)
-        figure.text(
-            0.008,
-            1 - (5 + 15 * len(title)) / height,
-            "\n".join(subtitle),
-            fontsize=10,
-            color=GREY,
-            **line,
-        )
-        figure.text(
-            0.008,
-            2 / height,
-            "\n".join(foot),
-            fontsize=8.5,
-            color=GREY,
-            ha="left",
-            va="bottom",
-            linespacing=1.2,
-        )
+        if form.whole:
+            _frame(figure, picture, credit)
         figure.draw_without_rendering()
         _settle(figure)
     plt.close(figure)
     return figure
+
+
+def _frame(figure: Figure, picture: Picture, credit: str) -> None:
+    """Make room above and below a drawing, and write title, subtitle and credit there."""
+    title = textwrap.wrap(picture.title, 54)
+    subtitle = textwrap.wrap(picture.subtitle, 66)
+    foot = textwrap.wrap(credit, 80)
+    head_points = 15 * len(title) + 13 * len(subtitle) + 10
+    foot_points = 11 * len(foot) + 6
+    height = figure.get_figheight() * _POINTS + head_points + foot_points
+    figure.set_figheight(height / _POINTS)
+    figure.get_layout_engine().set(
+        rect=(0, foot_points / height, 1, 1 - (head_points + foot_points) / height)
+    )
+    below_title = 1 - (5 + 15 * len(title)) / height
+    look = {"ha": "left", "linespacing": 1.2}
+    quiet = {**look, "color": GREY}
+    figure.text(
+        0.008, 1 - 3 / height, "\n".join(title), fontsize=12, weight="bold", va="top", **look
+    )
+    figure.text(0.008, below_title, "\n".join(subtitle), fontsize=10, va="top", **quiet)
+    figure.text(0.008, 2 / height, "\n".join(foot), fontsize=8.5, va="bottom", **quiet)
 
 
 def _settle(figure: Figure) -> None:
@@ -139,25 +128,35 @@ def _settle(figure: Figure) -> None:
         ax.set_position([round(value, 6) for value in ax.get_position(original=True).bounds])
 
 
-def save(picture: Picture, figure: Figure, folder: Path) -> None:
-    """Write ``<name>.svg``, ``.png`` and ``.csv`` of a finished chart into the folder.
+def save(picture: Picture, figure: Figure, credit: str, marks: Sequence[str], folder: Path) -> None:
+    """Write a chart's files into the folder: to take away, and for its page.
 
-    ``print/<name>.svg`` is the same chart with its text as text. The PDF holds the font, so that it
-    needs no outlines: it is half as large, made faster, and its charts can be searched. A browser
-    may lack the font.
+    ``<name>.svg``, ``.png`` and ``.csv`` are the finished chart, given as ``figure``, and its rows.
+    The text of the SVG is text: the PDF, which shows the same file, holds the font. In the
+    subfolder for the screen lie the drawings of each form and, as ``.json``, the words around them;
+    ``marks`` say what each row's mark says.
     """
-    (folder / PRINT).mkdir(parents=True, exist_ok=True)
-    undated = {"Date": None, "Creator": None}
-    screen, pixels, printed = BytesIO(), BytesIO(), BytesIO()
+    (folder / SCREEN).mkdir(parents=True, exist_ok=True)
+    pixels = BytesIO()
     with mpl.rc_context(style()):
-        figure.savefig(screen, format="svg", metadata=undated)
         figure.savefig(pixels, format="png", metadata={"Software": None})
-    with mpl.rc_context({**style(), "svg.fonttype": "none"}):
-        figure.savefig(printed, format="svg", metadata=undated)
-    # Two spaces between words are two spaces, as matplotlib measured them.
-    in_print = printed.getvalue().replace(b"<svg ", b'<svg xml:space="preserve" ', 1)
     rows = picture.frame.to_csv(index=False, lineterminator="\n")
-    write_whole(folder / f"{picture.name}.svg", screen.getvalue())
+    write_whole(folder / f"{picture.name}.svg", _svg(figure))
     write_whole(folder / f"{picture.name}.png", pixels.getvalue())
-    write_whole(folder / PRINT / f"{picture.name}.svg", in_print)
     write_whole(folder / f"{picture.name}.csv", rows.encode("utf-8"))
+    for form in ON_PAGES:
+        drawing = _svg(render(picture, credit, form), facecolor="none")
+        write_whole(folder / SCREEN / f"{picture.name}.{form.name}.svg", drawing)
+    words = {"title": picture.title, "subtitle": picture.subtitle, "alt": picture.alt}
+    record = json.dumps({**words, "marks": list(marks)}, ensure_ascii=False)
+    write_whole(folder / SCREEN / f"{picture.name}.json", record.encode("utf-8"))
+
+
+def _svg(figure: Figure, **options: object) -> bytes:
+    """Return a drawing as SVG with its text as text, the same bytes for the same drawing."""
+    written = BytesIO()
+    with mpl.rc_context(style()):
+        undated = {"Date": None, "Creator": None}
+        figure.savefig(written, format="svg", metadata=undated, **options)
+    # Two spaces between words are two spaces, as matplotlib measured them.
+    return written.getvalue().replace(b"<svg ", b'<svg xml:space="preserve" ', 1)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
+from casebook.telling.chart_files import MARK
 from casebook.telling.charts import INK, SMALL, canvas
 
 
@@ -23,6 +25,15 @@ def labelled_rows(
     ax.spines["left"].set_visible(False)
     ax.grid(axis="x")
     return figure, ax
+
+
+def say(artist: Artist, row: int) -> None:
+    """Let a mark say, where a reader points at it, what a row of the drawn frame holds.
+
+    ``row`` is the row's place in the frame. What it says is the text ``mark`` of the chart's entry
+    in ``words.yml``. Several artists may say the same row.
+    """
+    artist.set_gid(f"{MARK}{row}")
 
 
 def dot(

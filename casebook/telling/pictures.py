@@ -19,7 +19,8 @@ class Picture:
     ``frame`` holds exactly what is drawn and is offered for download. ``title`` says the finding,
     ``subtitle`` the measure, unit and date. ``caption`` adds how to read it, ``alt`` says in words
     what the chart shows. ``sources`` are keys of the sources table, none where the chart shows this
-    book's own assessment.
+    book's own assessment. ``marks`` are what the marks say, a text for each row of the frame, or
+    nothing.
     """
 
     name: str
@@ -30,6 +31,7 @@ class Picture:
     caption: str
     alt: str
     sources: tuple[str, ...]
+    marks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -62,11 +64,15 @@ def picture(
     """Return a chart with the words of its entry.
 
     The templates see the facts, and the rows of the frame as ``rows`` (see ``words.rows``).
-    ``cited`` are the rows drawn: the chart's sources are theirs.
+    ``cited`` are the rows drawn: the chart's sources are theirs. A text ``mark`` is filled once a
+    row, as ``row``.
     """
-    given = {"rows": rows(frame), **facts}
+    shown = rows(frame)
+    given = {"rows": shown, **facts}
     texts = (words.say(name, key, given) for key in ("title", "subtitle", "caption", "alt"))
-    return Picture(name, frame, draw, *texts, sources_of(cited))
+    spoken = shown if "mark" in words.entry(name) else []
+    marks = tuple(words.say(name, "mark", {**given, "row": row}) for row in spoken)
+    return Picture(name, frame, draw, *texts, sources_of(cited), marks)
 
 
 def table(words: Words, name: str, frame: pd.DataFrame, **facts: object) -> Table:

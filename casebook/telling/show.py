@@ -97,10 +97,11 @@ def picture(compute: Callable[[Any], Picture], given: Any) -> Block:
         chart = compute(given)
     except NotInEvidence as missing:
         return _note("No chart", missing, given)
-    figure = render(chart, _credit(chart, given))
+    credit = _credit(chart, given)
+    figure = render(chart, credit)
     folder = os.environ.get("CASEBOOK_FIGURES")
     if folder:
-        save(chart, figure, Path(folder))
+        save(chart, figure, credit, _marks(chart, given), Path(folder))
     buffer = BytesIO()
     figure.savefig(buffer, format="png", metadata={"Software": None})
     encoded = base64.b64encode(buffer.getvalue()).decode()
@@ -113,7 +114,7 @@ def picture(compute: Callable[[Any], Picture], given: Any) -> Block:
             f"```{{figure}} /_build/figures/{chart.name}.svg\n"
             f":name: fig-{chart.name}\n:class: chart\n"
             f":alt: {quoted(f'{chart.title}. {chart.alt}')}\n\n"
-            f"{plain(chart.caption)} {citations(chart.sources, 'Sources: ', 't')} {files}\n```\n"
+            f"{plain(chart.caption)} {_sources(chart)} {files}\n```\n"
         ),
         html=(
             f"<figure><img alt='{html.escape(chart.alt, quote=True)}' width='512' "
@@ -121,6 +122,31 @@ def picture(compute: Callable[[Any], Picture], given: Any) -> Block:
             f"<figcaption>{html.escape(chart.caption)}</figcaption></figure>"
         ),
     )
+
+
+def _sources(chart: Picture) -> str:
+    """Return a chart's sources: the first of them for paper, all for the screen, which folds them.
+
+    One citation each: citations in one would be sorted anew.
+    """
+    if not chart.sources:
+        return ""
+    each = ", ".join(f"{{cite:t}}`{key}`" for key in chart.sources)
+    on_paper = citations(chart.sources, "Sources: ", "t")
+    return f"[{on_paper}]{{.paper-only}} [{each}]{{.screen-only .sources}}"
+
+
+def _marks(chart: Picture, given: Any) -> list[str]:
+    """Return what each row's mark says: its text, then source and grade where the row has them."""
+    evidence: Evidence = getattr(given, "evidence", given)
+    texts = list(chart.marks)
+    for place, row in enumerate(chart.frame.to_dict("records")[: len(texts)]):
+        if isinstance(source := row.get("source"), str) and source:
+            keys = [key.strip() for key in source.split(";")]
+            texts[place] += f" Source: {short_names(evidence.package, keys)}."
+        if isinstance(grade := row.get("grade"), str) and grade:
+            texts[place] += f" Grade: {grade}."
+    return texts
 
 
 def _credit(chart: Picture, given: Any) -> str:

@@ -10,6 +10,7 @@ from matplotlib.patches import Rectangle
 
 from casebook.reasoning.evidence import Evidence
 from casebook.telling.charts import SMALL, text_on
+from casebook.telling.marks import say
 
 
 def placed(evidence: Evidence, grid: str, values: pd.Series) -> pd.DataFrame:
@@ -29,14 +30,19 @@ def draw_tiles(
     column: str,
     colours: Mapping[str, str],
     hatches: Mapping[str, str],
+    *,
+    codes: bool = True,
 ) -> None:
-    """Draw the tiles, each with its code, in the colour and hatch of its value in a column.
+    """Draw the tiles, each in the colour and hatch of its value in a column.
 
-    ``colours`` are given for all values, ``hatches`` for those that have one.
+    Each bears its code, unless they are too small for ``codes``.
+
+    ``colours`` are given for all values, ``hatches`` for those that have one. A tile says the row
+    of its number in the index.
     """
     for tile, value in zip(tiles.itertuples(), tiles[column], strict=True):
         colour, hatch = colours[value], hatches.get(value)
-        ax.add_patch(
+        square = ax.add_patch(
             Rectangle(
                 (tile.tile_column, tile.tile_row),
                 0.92,
@@ -47,7 +53,10 @@ def draw_tiles(
                 hatch=hatch,
             )
         )
-        ax.text(
+        say(square, tile.Index)
+        if not codes:
+            continue
+        code = ax.text(
             tile.tile_column + 0.46,
             tile.tile_row + 0.49,
             tile.iso3,
@@ -57,6 +66,7 @@ def draw_tiles(
             color=text_on(colour),
             bbox={"facecolor": colour, "edgecolor": "none", "pad": 0.6} if hatch else None,
         )
+        say(code, tile.Index)  # it covers the middle of its tile
     ax.set(
         xlim=(0, tiles["tile_column"].max() + 1),
         ylim=(tiles["tile_row"].max() + 1, 0),

@@ -11,6 +11,7 @@ from matplotlib.figure import Figure
 
 from casebook.reasoning.evidence import Evidence, some
 from casebook.telling.charts import GREY, INK, PALE, SMALL, canvas
+from casebook.telling.marks import say
 from casebook.telling.pictures import Picture, picture
 from chapters.common.failure_rates import rate
 from chapters.common.palette import DARK_OCHRE, RATES
@@ -45,6 +46,7 @@ def chart_rates(evidence: Evidence) -> Picture:
         "family", key=lambda names: names.map(FAMILIES.index), kind="stable", ignore_index=True
     )
     law = evidence.rows("failure_rates", id="FR45")
+    frame["statements"] = frame["statements"].astype("Int64")
     frame["us_limit"] = float(law["rate_high"].iloc[0])
     frame["family"] = frame["family"].map(_MUNITIONS)
     pairs = claimed_against_observed(evidence)
@@ -66,7 +68,10 @@ def chart_rates(evidence: Evidence) -> Picture:
 
 
 def _span(ax: Axes, y: float, row: Mapping[str, Any], right: float) -> None:
-    """Draw one range with its markers and arrows at height ``y``, its ``text`` beside it."""
+    """Draw one range with its markers and arrows at height ``y``, its ``text`` beside it.
+
+    Its ends say the row of the frame at its ``place``, where it has one.
+    """
     colour = RATES[row["basis"]]
     open_low = pd.isna(row["low"])
     open_high = pd.isna(row["high"]) or bool(row.get("at_least", False))
@@ -79,7 +84,7 @@ def _span(ax: Axes, y: float, row: Mapping[str, Any], right: float) -> None:
         arrow |= {"shrinkA": 0, "shrinkB": 0, "mutation_scale": 9}
         ax.annotate("", (high + right * _ARROW, y), xytext=(high, y), arrowprops=arrow)
     ends = [high] if open_low or low == high else [low, high]
-    ax.plot(
+    (mark,) = ax.plot(
         ends,
         [y] * len(ends),
         linestyle="none",
@@ -88,6 +93,8 @@ def _span(ax: Axes, y: float, row: Mapping[str, Any], right: float) -> None:
         color=colour,
         markerfacecolor="white" if row["weak"] else colour,
     )
+    if "place" in row:
+        say(mark, row["place"])
     ax.annotate(
         row["text"],
         (high + right * _ARROW if open_high else high, y),
@@ -106,12 +113,13 @@ def draw_rates(frame: pd.DataFrame) -> Figure:
     places, names = [], []
     for family, rows in frame.groupby("family", sort=False):
         start = top
-        for row in rows.to_dict("records"):
+        for place, row in zip(rows.index, rows.to_dict("records"), strict=True):
             if pd.isna(row["high"]):
                 ax.text(1.8, top, f"field: {row['text']}", va="center", fontsize=SMALL, color=GREY)
             else:
                 percent = {"low": 100 * row["low"], "high": 100 * row["high"]}
-                _span(ax, top, {**row, **percent, "text": f"{row['basis']} {row['text']}"}, right)
+                spoken = {**row, **percent, "text": f"{row['basis']} {row['text']}"}
+                _span(ax, top, {**spoken, "place": place}, right)
             top += 1
         places.append((start + top - 1) / 2)
         names.append(_in_lines(family))

@@ -10,7 +10,8 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from casebook.reasoning.claims import OUTCOMES
-from casebook.telling.charts import GREY, INK, SMALL, WIDTH, canvas, text_on
+from casebook.telling.charts import GREY, INK, SMALL, canvas, text_on
+from casebook.telling.forms import width
 from casebook.telling.markup import Block
 from casebook.telling.pictures import Picture, picture
 from casebook.telling.show_claims import headed_findings
@@ -91,7 +92,7 @@ def draw_verdicts(frame: pd.DataFrame) -> Figure:
     blocks = list(frame.groupby("outcome", sort=False))
     heights = [_LABEL + int(chosen["place"].max()) // _TILES_ACROSS + 1 for _, chosen in blocks]
     below = sum(heights) + _BETWEEN * (len(blocks) - 1)
-    figure, ax = canvas(WIDTH / _TILES_ACROSS * below)
+    figure, ax = canvas(width() / _TILES_ACROSS * below)
     top = 0.0
     for (name, chosen), height in zip(blocks, heights, strict=True):
         ax.text(0, top, f"{capitalised(name)}: {len(chosen)}", va="top", weight="semibold")

@@ -11,11 +11,13 @@ from casebook.data.dates import in_words
 from casebook.reasoning.evidence import Evidence
 from casebook.reasoning.statistics import median_survival, survival
 from casebook.telling.charts import GREY, INK, SMALL, canvas, legible, text_on
+from casebook.telling.forms import is_narrow, scaled
 from casebook.telling.marks import beside
 from casebook.telling.pictures import Picture, picture
 from casebook.telling.tiles import placed
 from chapters.common.maps import draw_status_tiles, status_legend
 from chapters.common.palette import GROUPS, STATUS, STATUS_HATCHES
+from chapters.common.states import name as name_of
 from chapters.common.states import names_in_text
 from chapters.common.treaty import STATUSES
 from chapters.membership import WORDS
@@ -125,7 +127,8 @@ def draw_regions(frame: pd.DataFrame) -> Figure:
 def chart_world(evidence: Evidence) -> Picture:
     """Return the tile-grid map of the world by status."""
     world = world_status(evidence).set_index("iso3")["status"]
-    frame = placed(evidence, "world", world)
+    frame = placed(evidence, "world", world).reset_index(drop=True)
+    frame["name"] = frame["iso3"].map(lambda iso3: name_of(evidence, iso3))
     outside = [iso3 for iso3 in _NOTABLE if world[iso3] == "never joined"]
     return picture(
         WORDS,
@@ -146,7 +149,7 @@ def draw_world(frame: pd.DataFrame) -> Figure:
     heights = [max(high.get(panel, 1) for panel in row if panel) for row in rows]
     widths = [max(wide.get(row[side], 1) for row in rows if row[side]) for side in (0, 1)]
     figure, axes = canvas(
-        0.262 * sum(heights) + 0.75,
+        scaled(0.262 * sum(heights)) + 0.75,
         rows=3,
         columns=2,
         height_ratios=heights,
@@ -159,7 +162,7 @@ def draw_world(frame: pd.DataFrame) -> Figure:
                 status_legend(ax, 0.4, STATUSES, columns=1)
                 ax.get_legend().set_in_layout(False)
                 continue
-            draw_status_tiles(ax, frame[frame["panel"].eq(panel)])
+            draw_status_tiles(ax, frame[frame["panel"].eq(panel)], codes=not is_narrow())
             ax.set(xlim=(0, width), anchor="NW")
             ax.set_title(panel)
     return figure

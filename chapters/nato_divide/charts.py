@@ -11,7 +11,8 @@ from matplotlib.patches import Rectangle
 from casebook.data.dates import in_words
 from casebook.reasoning.evidence import Evidence
 from casebook.telling.charts import GREY, INK, SMALL, canvas, text_on
-from casebook.telling.marks import beside
+from casebook.telling.forms import is_narrow, scaled
+from casebook.telling.marks import beside, say
 from casebook.telling.pictures import Picture, Table, picture, table
 from casebook.telling.tiles import placed
 from chapters.common.allies import border_allies, membership_rows, place_rows, standing_of_allies
@@ -47,6 +48,7 @@ def chart_map(evidence: Evidence) -> Picture:
         tiles = placed(evidence, "nato", standing_of_allies(evidence, then)["status"])
         parts.append(tiles.assign(day=then.isoformat(), border=tiles["iso3"].isin(border)))
     frame = pd.concat(parts, ignore_index=True).drop(columns="panel")
+    frame["name"] = frame["iso3"].map(lambda iso3: name(evidence, iso3))
     first, last = (part.set_index("iso3")["status"] for part in (parts[0], parts[-1]))
     changed = [iso3 for iso3 in last.index if first.get(iso3) != last[iso3]]
     ends = [
@@ -72,8 +74,12 @@ def draw_map(frame: pd.DataFrame) -> Figure:
     """Draw :func:`chart_map`."""
     days = list(dict.fromkeys(frame["day"]))
     rows = int(frame["tile_row"].max()) + 1
-    figure, axes = canvas(0.285 * rows + 0.6, columns=len(days), squeeze=False)
-    for ax, day in zip(axes[0], days, strict=True):
+    if is_narrow():  # one below the other, so that the codes have room
+        high = 0.31 * rows + 0.6
+        figure, axes = canvas(high * len(days), rows=len(days), squeeze=False)
+    else:
+        figure, axes = canvas(scaled(0.285 * rows) + 0.6, columns=len(days), squeeze=False)
+    for ax, day in zip(axes.flat, days, strict=True):
         tiles = frame[frame["day"].eq(day)]
         draw_status_tiles(ax, tiles)
         for tile in tiles[tiles["border"].astype(bool)].itertuples():
@@ -83,8 +89,9 @@ def draw_map(frame: pd.DataFrame) -> Figure:
         ax.set(anchor="NW", ylim=(rows + _LEGEND_ROWS, 0))
         ax.set_title(in_words(day))
     shown = [status for status in STATUSES if status in set(frame["status"])]
-    status_legend(axes[0, 0], 0, shown)
-    axes[0, 0].get_legend().set_in_layout(False)  # wider than its map, it would push it aside
+    last = axes[-1, 0]
+    status_legend(last, 0, shown)
+    last.get_legend().set_in_layout(False)  # wider than its map, it would push it aside
     return figure
 
 
@@ -227,6 +234,9 @@ def draw_camps(frame: pd.DataFrame) -> Figure:
     since = pd.to_datetime(noted["date"]).diff()
     for row, gap in zip(noted.itertuples(), since, strict=True):
         near = gap < _NOTE_ROOM  # two that are near stand one above the other
+        mark = ax.plot(pd.Timestamp(row.date), row.allies, "o", color=INK, markersize=4.5)[0]
+        say(mark, row.Index)
+        mark.set(clip_on=False, zorder=3)
         beside(
             ax,
             row.note,

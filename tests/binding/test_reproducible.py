@@ -26,7 +26,7 @@ for chart in (
     membership_charts.chart_waits(evidence),
     chart_bakhmut(evidence),
 ):
-    save(chart, render(chart, "A source"), target / "figures")
+    save(chart, render(chart, "A source"), "A source", chart.marks, target / "figures")
 publish_data(target / "data", find_all(evidence))
 notebook = nb.new_notebook(cells=[nb.new_markdown_cell("# Title"), nb.new_code_cell("1 + 1")])
 notebook.cells[1].metadata["execution"] = {"iopub.execute_input": str(id(notebook))}
@@ -78,8 +78,8 @@ def test_figures_findings_and_notebooks_repeat_byte_for_byte(tmp_path):
             check=True,
         )
     assert differences(tmp_path / "a", tmp_path / "b") == []
-    # three charts, each as SVG, PNG, CSV and SVG for print
-    assert len(list((tmp_path / "a" / "figures").rglob("*.*"))) == 3 * 4
+    # three charts, each as SVG, PNG and CSV, with two drawings and the words for its page
+    assert len(list((tmp_path / "a" / "figures").rglob("*.*"))) == 3 * 6
 
 
 def test_who_reads_a_chart_while_it_is_drawn_again_reads_all_of_it(tmp_path):

@@ -134,20 +134,15 @@ def test_a_citation_without_javascript_is_a_link_with_a_title(site):
 def test_every_mark_of_the_picture_has_a_link_in_its_place(address, opened, evidence, scheme):
     page = opened(scheme=scheme)
     page.goto(address + "index.html")
-    marks = page.get_by_role("group", name="Links of this picture").get_by_role("link")
+    marks = page.locator(".drawing svg.wide a")
     names = [mark.get_attribute("aria-label") for mark in marks.all()]
     assert sorted(name[:3] for name in names) == [claim.id for claim in read_claims(evidence)]
-    # The layer of links covers the picture itself, without any frame that the theme gives to it.
-    covers = page.locator(".linked-picture svg").bounding_box()
-    frame = page.locator(".linked-picture img").evaluate("e => getComputedStyle(e).padding")
-    assert covers == page.locator(".linked-picture img").bounding_box()
-    assert frame == "0px"
 
 
 def test_marks_of_the_picture_are_large_enough_to_tap_on_a_phone(address, opened):
     page = opened(360, has_touch=True)
     page.goto(address + "index.html")
-    boxes = [mark.bounding_box() for mark in page.locator(".linked-picture svg a rect").all()]
+    boxes = [mark.bounding_box() for mark in page.locator(".drawing svg.narrow a path").all()]
     assert boxes
     least = min(min(box["width"], box["height"]) for box in boxes)
     assert least >= 24  # WCAG 2.5.8, target size (minimum), in CSS pixels
@@ -159,7 +154,7 @@ def test_marks_of_the_picture_are_large_enough_to_tap_on_a_phone(address, opened
 def test_a_mark_of_the_picture_opens_by(way, address, opened):
     page = opened(360, has_touch=way == "touch")
     page.goto(address + "index.html")
-    mark = page.locator(".linked-picture svg a").nth(5)
+    mark = page.locator(".drawing svg.narrow a").nth(5)
     target = mark.get_attribute("href")
     if way == "keyboard":
         mark.focus()
@@ -176,4 +171,23 @@ def test_the_keyboard_can_pass_by_the_marks(address, opened):
     page.locator(".past-links").focus()
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
-    assert focused(page, "href") == "figures/all_verdicts.csv"  # the first link of the caption
+    # The first link below the drawing: the picture shows the book's own assessment.
+    assert focused(page, "href") == "figures/all_verdicts.csv"
+
+
+def test_marks_of_a_chart_speak_and_are_one_stop_for_the_keyboard(address, opened):
+    page = opened()
+    page.goto(address + "chapters/nato_divide.html")
+    chart, note = page.locator("#fig-nato-map"), page.locator("#mark-note")
+    marks = chart.locator("svg.wide [data-mark][tabindex]")
+    assert marks.count() > 60
+    assert chart.locator("svg.wide [tabindex='0']").count() == 1
+    marks.first.focus()
+    first = note.inner_text()
+    assert first == marks.first.get_attribute("aria-label")
+    page.keyboard.press("ArrowRight")
+    assert note.inner_text() == marks.nth(1).get_attribute("aria-label") != first
+    page.keyboard.press("Escape")
+    assert note.is_hidden()
+    chart.locator("svg.wide text", has_text="NOR").first.hover()
+    assert note.inner_text().startswith("Norway")

@@ -129,7 +129,7 @@ def test_a_picture_gives_both_forms_and_its_files(evidence, monkeypatch, tmp_pat
     chart = replace(chart_by_year(evidence), caption=NASTY[0], alt=f"5% 'x' \"y\" {NASTY[1]}")
     block = show.picture(lambda _: chart, evidence)
     assert {f.suffix for f in tmp_path.iterdir() if f.is_file()} == {".svg", ".png", ".csv"}
-    assert [f.suffix for f in (tmp_path / "print").iterdir()] == [".svg"]
+    assert sorted(f.suffix for f in (tmp_path / "screen").iterdir()) == [".json", ".svg", ".svg"]
     (alt,) = [li for li in block.markdown.splitlines() if li.startswith(":alt:")]
     ((_, told),) = options_to_items(alt[1:])[0]
     assert told == f"{chart.title}. {chart.alt}"

@@ -17,7 +17,6 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 import lxml.html
-from docutils import nodes
 from docutils.io import StringOutput
 from lxml import etree
 from lxml.html import HtmlElement
@@ -30,7 +29,6 @@ from sphinx.util import logging
 
 from casebook.binding.pdf.appendix import gather_claims
 from casebook.binding.pdf.paper import as_chapter, lower_headings, tie_links
-from casebook.telling.chart_files import PRINT
 
 logger = logging.getLogger(__name__)
 
@@ -149,8 +147,6 @@ class ReportBuilder(SingleFileHTMLBuilder):
         self.imgpath = self.imagedir
         self.dlpath = urljoin(self.config.html_baseurl, "_downloads")
         self.current_docname = docname
-        for image in doctree.findall(nodes.image):
-            self._print(image)
         self.post_process_images(doctree)
         self.docwriter.write(doctree, StringOutput(encoding="unicode"))
         self.docwriter.assemble_parts()
@@ -163,15 +159,6 @@ class ReportBuilder(SingleFileHTMLBuilder):
         for link in page.xpath(".//a[@href]"):
             self._redirect(link, docname)
         return page
-
-    def _print(self, image: nodes.image) -> None:
-        """Show the chart's picture for print, where it has one, in place of that for the screen."""
-        path = Path(image["uri"])
-        printed = path.with_name(PRINT) / path.name
-        if Path(self.srcdir, printed).is_file():
-            image["uri"] = str(printed)
-            image["candidates"] = {"*": str(printed)}
-            self.env.images.add_file(self.current_docname, str(printed))
 
     def _redirect(self, link: HtmlElement, docname: str) -> None:
         """Lead a link of a page to its place in the book, else to the site, else nowhere."""

@@ -17,7 +17,7 @@ from casebook.data.place import data_folder
 from casebook.reasoning.argument import read_argument
 from casebook.reasoning.evidence import read_evidence
 from casebook.telling.argdown import as_argdown
-from casebook.telling.chart_files import PRINT
+from casebook.telling.chart_files import SCREEN
 from casebook.telling.findings import Finding
 
 logger = logging.getLogger(__name__)
@@ -45,8 +45,8 @@ def _publish(app: Sphinx, _: BuildEnvironment) -> None:
     publish_data(site / "data", book_findings(Path(app.srcdir)))
     figures = Path(app.srcdir) / "_build" / "figures"
     figures.mkdir(parents=True, exist_ok=True)  # a book without charts has none
-    for_the_pdf = shutil.ignore_patterns(PRINT)
-    shutil.copytree(figures, site / "figures", ignore=for_the_pdf, dirs_exist_ok=True)
+    for_pages = shutil.ignore_patterns(SCREEN)
+    shutil.copytree(figures, site / "figures", ignore=for_pages, dirs_exist_ok=True)
     if app.config.casebook_publishes:
         logger.info("publishing notebooks")
         publish_notebooks(Path(app.srcdir), Path(app.config.nb_execution_cache_path), site)

@@ -10,6 +10,9 @@ from pathlib import Path
 import tinycss2
 from sphinx.application import Sphinx
 
+from casebook.binding.site.chart_colours import chosen_for_the_dark, stylesheet
+from casebook.binding.site.inline_svg import colours
+
 MODE_SCRIPT = "mode.js"
 STYLES = "site.css"
 SCRIPTS = "site.js"
@@ -23,6 +26,7 @@ _STYLE_FILES = (
     "mystnb.*.css",
     "sphinx-design.min.css",
     "book.css",
+    "charts.css",
     "icons.css",
     "tryit.css",
 )
@@ -31,6 +35,7 @@ _SCRIPT_FILES = (
     "scorecard.js",  # the book's own first: a fault of the theme's must not stop them
     "tryit.js",
     "citations.js",
+    "charts.js",
     "keyboard.js",
     "doctools.js",
     "sphinx_highlight.js",
@@ -113,8 +118,10 @@ def write_bundles(app: Sphinx, exception: Exception | None) -> None:
         words.update(_WORD.findall(page.read_text(encoding="utf-8")))
     files = [file for pattern in _STYLE_FILES for file in sorted(static.glob(pattern))]
     sheets = {file: file.read_text(encoding="utf-8") for file in files}
+    of_charts = stylesheet(colours(words), chosen_for_the_dark())
     asked = words & set(_WORD.findall(" ".join(sheets.values())))
-    made_from = repr((sorted(asked), list(sheets.values()), Path(__file__).read_text("utf-8")))
+    sources = [*sheets.values(), of_charts, Path(__file__).read_text("utf-8")]
+    made_from = repr((sorted(asked), sources))
     digest = hashlib.sha256(made_from.encode()).hexdigest()
     record = Path(app.doctreedir, "styles.made_from")
     if (static / STYLES).exists() and record.exists() and record.read_text("utf-8") == digest:
@@ -124,5 +131,5 @@ def write_bundles(app: Sphinx, exception: Exception | None) -> None:
         purge_own(sheet) if (own / file.name).exists() else purge(sheet, words)
         for file, sheet in sheets.items()
     ]
-    (static / STYLES).write_text("\n".join(parts), encoding="utf-8")
+    (static / STYLES).write_text("\n".join([*parts, of_charts]), encoding="utf-8")
     record.write_text(digest, "utf-8")

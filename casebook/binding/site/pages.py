@@ -6,7 +6,6 @@ theme needs to be copied. What only the whole site shows (which CSS is in use) i
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -16,7 +15,7 @@ from lxml.html import HtmlElement
 from sphinx.application import Sphinx
 from sphinx.jinja2glue import BuiltinTemplateLoader
 
-from casebook.binding.site import assets, launch, metadata, picture_links
+from casebook.binding.site import assets, chart_places, inline_svg, launch, metadata
 
 POLICY = (
     "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; "
@@ -28,7 +27,6 @@ _LONG_TABLE = 40
 """Tables of more rows are laid out only when the reader comes near them."""
 
 _INDEX_SCRIPTS = ("searchtools.js", "language_data.js", "searchindex.js")
-_SIZE = re.compile(r'<svg\b[^>]*?width="([\d.]+)pt"[^>]*?height="([\d.]+)pt"', re.DOTALL)
 
 
 def _element(tag: str, text: str = "", **attributes: str) -> HtmlElement:
@@ -140,31 +138,16 @@ def _mend_content(article: HtmlElement) -> None:
         details.replace(details.find("summary"), _element("summary", "Code"))
 
 
-def _size(file: Path) -> tuple[int, int] | None:
-    """Return width and height in pixels of a drawing that Matplotlib wrote."""
-    with file.open(encoding="utf-8") as stream:
-        start = stream.read(2000)
-    found = _SIZE.search(start)
-    if found is None:
-        return None
-    width, height = found.groups()
-    return round(float(width) * 4 / 3), round(float(height) * 4 / 3)
-
-
 def _mend_pictures(
     article: HtmlElement, page: str, figures: Path, claims: Mapping[str, str]
 ) -> None:
-    """Keep room for each chart, fetch those below the first section's head when near, lay links."""
+    """Draw each chart within the page; fetch other pictures below the first head when near."""
     for image in article.xpath(".//figure//img"):
+        if chart_places.place(image, figures, page, claims):
+            continue
         image.set("decoding", "async")
         if image.xpath("preceding::h2"):  # what a reader meets first need not wait for these
             image.set("loading", "lazy")
-        file = figures / Path(image.get("src", "")).name
-        if file.suffix == ".svg" and file.exists() and (size := _size(file)):
-            image.set("width", str(size[0]))
-            image.set("height", str(size[1]))
-            image.getparent().classes.add("chart")
-            picture_links.lay_links(image, file, page, claims)
 
 
 def _ways(article: HtmlElement, own: Mapping[str, str]) -> None:
@@ -235,8 +218,9 @@ class PageTemplates(BuiltinTemplateLoader):
 
     def newest_template_mtime(self) -> float:
         """Return when the templates, or the code that finishes them, last changed."""
-        code = (Path(module.__file__ or "") for module in (assets, metadata, picture_links))
-        times = [file.stat().st_mtime for file in (Path(__file__), *code)]
+        code = (assets, chart_places, inline_svg, metadata)
+        files = (Path(module.__file__ or "") for module in code)
+        times = [file.stat().st_mtime for file in (Path(__file__), *files)]
         return max(super().newest_template_mtime(), *times)
 
     def render(self, template: str, context: dict[str, Any]) -> str:

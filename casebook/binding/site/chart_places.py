@@ -1,0 +1,134 @@
+"""A chart in its page: title, drawings for desk and phone, caption, sources, and what to take."""
+
+from __future__ import annotations
+
+import json
+import posixpath
+from collections.abc import Mapping
+from pathlib import Path
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from casebook.binding.site.inline_svg import lean
+from casebook.telling.chart_files import SCREEN
+from casebook.telling.forms import ON_PAGES
+
+_FOLDER = "_images"
+"""Where Sphinx puts pictures: addresses in a drawing are meant from there."""
+
+
+def address_from(page: str, address: str) -> str:
+    """Return an address that a drawing gives as the page has to write it."""
+    path, mark, fragment = address.partition("#")
+    target = posixpath.normpath(posixpath.join(_FOLDER, path))
+    return posixpath.relpath(target, posixpath.dirname(page) or ".") + mark + fragment
+
+
+def place(image: HtmlElement, figures: Path, page: str, claims: Mapping[str, str]) -> bool:
+    """Put a chart in the place of its image; return whether there is one.
+
+    Parameters
+    ----------
+    image
+        The image in the tree of the page, within a figure that has an id.
+    figures
+        The folder of the charts.
+    page
+        The name of the page, as in the table of contents.
+    claims
+        What a screen reader says and a mouse shows of each link, by the anchor it leads to.
+
+    Raises
+    ------
+    KeyError
+        If a link of the drawing leads to an anchor without a name.
+    """
+    name = Path(image.get("src", "")).stem
+    record = figures / SCREEN / f"{name}.json"
+    if not record.is_file():
+        return False
+    words = json.loads(record.read_text(encoding="utf-8"))
+    figure = image.getparent()
+    figure.classes.add("chart")
+    figure.set("data-chart", name)
+    holder = etree.Element("div", {"class": "drawing"})
+    for form in ON_PAGES:
+        file = figures / SCREEN / f"{name}.{form.name}.svg"
+        prefix = f"{name}-{form.name}"
+        drawing = lean(file, prefix, form.pixels, words["alt"], words["marks"])
+        drawing.set("class", form.name)
+        _name_links(drawing, page, claims)
+        holder.append(drawing)
+    _head(figure, words)
+    image.addprevious(holder)
+    caption = figure.find("figcaption")
+    if holder.find(".//a") is not None:
+        caption.set("id", f"{figure.get('id')}-caption")
+        past = etree.Element("a", {"class": "past-links", "href": f"#{caption.get('id')}"})
+        past.text = "Past the links of this picture"
+        holder.insert(0, past)
+    image.drop_tree()
+    _foot(figure, caption)
+    return True
+
+
+def _head(figure: HtmlElement, words: Mapping[str, str]) -> None:
+    """Write title and subtitle above the drawing."""
+    for place, key in enumerate(("title", "subtitle")):
+        line = etree.Element("p", {"class": f"chart-{key}"})
+        line.text = words[key]
+        figure.insert(place, line)
+
+
+def _name_links(drawing: etree._Element, page: str, names: Mapping[str, str]) -> None:
+    """Let the links of a drawing lead from the page, and say where."""
+    for link in drawing.iter("a"):
+        address = link.get("href", "")
+        name = names[address.partition("#")[2]]
+        link.attrib.clear()
+        link.attrib.update({"href": address_from(page, address), "aria-label": name})
+        title = etree.Element("title")
+        title.text = name
+        link.insert(0, title)
+
+
+def _foot(figure: HtmlElement, caption: HtmlElement) -> None:
+    """Fold the sources of a caption, and put what can be taken on a line of its own."""
+    for short in caption.find_class("paper-only"):
+        short.drop_tree()
+    for cited in caption.find_class("sources"):
+        links = cited.xpath(".//a[@href]")
+        details = etree.SubElement(caption, "details", {"class": "chart-sources"})
+        etree.SubElement(details, "summary").text = f"Sources ({len(links)})"
+        listed = etree.SubElement(details, "ol")
+        for link in links:
+            source = link.xpath("ancestor::*[contains(@class, 'bibtex-citation')][1]")
+            text = source[0].text_content() if source else link.text_content()
+            item = etree.SubElement(listed, "li")
+            link.text, link.tail = text.replace("[", "").replace("]", ""), None
+            item.append(link)
+        cited.drop_tree()
+    line = etree.SubElement(caption, "p", {"class": "chart-links"})
+    for link in caption.xpath(".//a[contains(@href, 'figures/')]"):
+        link.getparent().text = (link.getparent().text or "").rstrip()
+        _take(link)
+        line.append(link)
+    code = figure.xpath(
+        "ancestor::div[contains(concat(' ', @class, ' '), ' cell ')][1]"
+        "//details[contains(@class, 'code-toggle')]"
+    )
+    if code:
+        code[0].set("id", f"{figure.get('id')}-code")
+        etree.SubElement(line, "a", {"href": f"#{code[0].get('id')}"}).text = "Code"
+
+
+def _take(link: HtmlElement) -> None:
+    """Take a link out of its text without the space that stood around it."""
+    parent, before = link.getparent(), link.getprevious()
+    if before is not None:
+        before.tail = (before.tail or "").rstrip() + (link.tail or "").strip()
+    else:
+        parent.text = (parent.text or "").rstrip() + (link.tail or "").strip()
+    link.tail = None
+    parent.remove(link)

@@ -5,31 +5,63 @@ from __future__ import annotations
 BLUE, OCHRE, BRICK, GREY = "#1b5e8c", "#b8860b", "#8c2d19", "#767676"
 PALE_BLUE, PALE_OCHRE = "#8cb9dc", "#f0c571"
 
-STATUS = {
-    "state party": BLUE,
-    "signatory only": PALE_BLUE,
-    "never joined": PALE_OCHRE,
-    "left": BRICK,
+VERDICTS = {
+    "supported": "#15592f",
+    "mostly supported": "#4a9d63",
+    "misleading": "#8a58a5",
+    "contradicted": "#4d1f70",
+    "unverifiable": "#c9c9c9",
+    "evidence for": "#15592f",
+    "mixed": "#8a58a5",
+    "evidence against": "#4d1f70",
+    "untested": "#c9c9c9",
+    "a matter of values": "#ffffff",
 }
-"""Standing under a treaty."""
+"""The verdicts, from green to purple; no other meaning has a colour of these.
+
+Each step differs in darkness too, so that grey print keeps the order. The two light ones are told
+from the ground by their frame (:data:`TILE_EDGE`).
+"""
+
+STATUS = {
+    "state party": "#2f4154",
+    "signatory only": "#8296a8",
+    "never joined": "#a08046",
+    "left": "#1f8077",
+}
+"""Standing under a treaty, in colours of which none looks right or wrong."""
 
 STATUS_HATCHES = {"signatory only": "////", "left": "xxxx"}
 """The second cue, for readers who do not see the colours."""
 
-VERDICTS = {
-    "supported": BLUE,
-    "mostly supported": PALE_BLUE,
-    "misleading": PALE_OCHRE,
-    "contradicted": BRICK,
-    "unverifiable": "#bdbdbd",
-    "evidence for": BLUE,
-    "mixed": "#c9b6d9",
-    "evidence against": BRICK,
-    "untested": "#bdbdbd",
-    "a matter of values": "#ffffff",
+COUNTRIES = {
+    "Russia": "#8a4b32",
+    "China": "#b5762a",
+    "United States": "#24476b",
+    "Europe": "#2f8088",
 }
+"""Whose forces, arms or money."""
 
-TILE_EDGE = "#9a9a9a"
+DARK = {
+    "#15592f": "#4fae74",
+    "#4a9d63": "#a3dcb4",
+    "#8a58a5": "#cdb0e0",
+    "#4d1f70": "#9f5fc9",
+    "#c9c9c9": "#4a4a4a",
+    "#ffffff": "#121212",
+    "#2f4154": "#a9c0d3",
+    "#8296a8": "#5f7689",
+    "#a08046": "#e6cd9a",
+    "#1f8077": "#4aa69c",
+    "#8a4b32": "#c98a6f",
+    "#b5762a": "#dfab55",
+    "#24476b": "#6288b5",
+    "#2f8088": "#8ed3d8",
+    "#767676": "#9a9a9a",
+}
+"""What stands for a colour of these palettes on a dark ground."""
+
+TILE_EDGE = "#767676"
 """The frame of a tile that does not stand out."""
 
 GROUPS = {"NATO": BLUE, "other": OCHRE}
@@ -102,7 +134,7 @@ OTHER_STATES = "#bdbdbd"
 TRANSFERS = {"announced": BLUE, "reported": OCHRE, "denied": BRICK}
 """What a government or a report said of a transfer of weapons."""
 
-MAKERS = {"Russia": BRICK, "Europe": BLUE, "United States": OCHRE}
+MAKERS = {place: COUNTRIES[place] for place in ("Russia", "Europe", "United States")}
 """Whose arms industry, or whose money."""
 
 STANDINGS = {

@@ -49,12 +49,18 @@ def _with_old_results(app: Sphinx, env: BuildEnvironment, *_: object) -> list[st
 
 
 def _with_old_neighbours(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
-    """Return all pages if a title, number or target that any may show has changed since."""
+    """Return all pages if a title, number, target or verdict that any may show has changed."""
+    from casebook.binding.notebooks.findings import book_findings
+
     shown = [
         sorted((page, title.astext()) for page, title in env.titles.items()),
         sorted(env.toc_secnumbers.items()),
         sorted(env.toc_fignumbers.items()),
         sorted(env.domains["std"].labels.items()),
+        [
+            (key, f.now.verdict, f.now.confidence)
+            for key, f in book_findings(Path(app.srcdir)).items()
+        ],
     ]
     now = sha256(repr(shown).encode()).hexdigest()
     before = getattr(env, "casebook_neighbours", None)

@@ -12,22 +12,26 @@ from IPython.display import display
 
 from casebook.reasoning.claims import OUTCOMES
 from casebook.reasoning.evidence import Cited
+from casebook.telling.chips import chip, sources_line, verdict_class
 from casebook.telling.findings import Finding
-from casebook.telling.markup import CITED, Block, citations, markdown_table, plain
-from casebook.telling.wording import capitalised
+from casebook.telling.markup import CITED, Block, markdown_table, plain
+from casebook.telling.wording import capitalised, first_sentence
 
 _WORD = re.compile(r"\w+")
+
+_INNER_QUOTES = str.maketrans("“”", "‘’")
 
 _ASKED = "What is asked, and what each verdict takes: the first that holds is given"
 
 
-def _verdict_line(finding: Finding) -> str:
-    """Return both verdicts and the confidence in one line, in Markdown."""
+def _verdicts(finding: Finding) -> list[tuple[str, str, str]]:
+    """Return the verdict, before it that of the day of publication where it differed.
+
+    Each is what leads it in, its words and its confidence.
+    """
     then, now = finding.at_publication, finding.now
-    return (
-        f"**{plain(then.verdict)}** when published · **{plain(now.verdict)}** today · "
-        f"confidence {now.confidence}"
-    )
+    before = [("When published: ", str(then.verdict), "")] if then.verdict != now.verdict else []
+    return [("Today: " if before else "", str(now.verdict), now.confidence), *before]
 
 
 def _meta_line(finding: Finding) -> str:
@@ -37,20 +41,19 @@ def _meta_line(finding: Finding) -> str:
 
 
 def _ruling_parts(finding: Finding) -> list[tuple[str, str]]:
-    """Return the labelled paragraphs of a claim card, below its verdict and its rungs."""
+    """Return the labelled paragraphs of a claim card, below its rungs."""
     then, now = finding.at_publication, finding.now
     before = [("What could be known then", then.summary)] if then.summary != now.summary else []
-    unread = [("No primary text could be reached", capitalised(finding.unread))]
-    return [
-        *before,
-        ("Why", now.summary),
-        ("Best point for it", now.best_for),
-        ("Best point against it", now.best_against),
-        ("What would change this", now.would_change),
-        *_set_before(finding),
-        ("Rests on", f"{rests_on(now.rests_on)}."),
-        *(unread if finding.unread else ()),
-    ]
+    parts = [*before, ("What would change this", now.would_change), *_set_before(finding)]
+    if finding.unread:
+        parts.append(("No primary text could be reached", capitalised(finding.unread)))
+    return parts
+
+
+def _sides(finding: Finding) -> list[tuple[str, str]]:
+    """Return the best point on either side, which a card shows side by side."""
+    now = finding.now
+    return [("Best point for it", now.best_for), ("Best point against it", now.best_against)]
 
 
 def _set_before(finding: Finding) -> list[tuple[str, str]]:
@@ -86,39 +89,63 @@ def rests_on(cited: Iterable[Cited]) -> str:
     return "; ".join(parts) or "nothing accepted here"
 
 
+def _fenced(name: str, text: str, fence: str = "```") -> str:
+    return f"{fence}{{container}} {name}\n{text}\n{fence}\n"
+
+
 def claim_card(finding: Finding) -> Block:
-    """Show all that the book says of one claim, at its permanent anchor."""
+    """Show all that the book says of one claim, at its permanent anchor.
+
+    The site folds it below its first paragraph, and folds its evidence once more.
+    """
     claim, now = finding.claim, finding.now
+    phrase = claim.key_phrase.translate(_INNER_QUOTES)
+    labelled = [("The claim", f"{claim.paraphrase}."), ("Why", now.summary)]
     parts, rungs = _ruling_parts(finding), _rung_lines(finding)
-    keys = [key for rows in now.rests_on for key in rows.sources]
-    cited = citations(keys, " Sources: ", "t")
-    body = "\n\n".join(f"**{label}.** {plain(text)}" for label, text in parts)
+    rows = f"{rests_on(now.rests_on)}."
+
+    def told(pairs: Iterable[tuple[str, str]]) -> str:
+        return "\n\n".join(f"**{label}.** {plain(text)}" for label, text in pairs)
+
+    verdicts = " · ".join(
+        f"{lead}{chip(verdict, sure, leads=not lead)}" for lead, verdict, sure in _verdicts(finding)
+    )
     ladder = "\n".join(
         f"1. {f'**{plain(text)}** ← met' if met else plain(text)}" for text, met in rungs
     )
-    said = "The claim", f"{claim.paraphrase}."
+    sides = "".join(_fenced("claim-side", told([side])) for side in _sides(finding))
+    rests = f"**Evidence.** {sources_line(now.rests_on)} **Rows:** {plain(rows)}"
+    markdown = (
+        f"`````{{admonition}} {claim.id}: “{plain(phrase)}”\n"
+        f":class: claim-card {verdict_class(now.verdict)}\n"
+        f":name: {claim.anchor}\n\n"
+        f"{verdicts} [· {_meta_line(finding)}]{{.claim-meta}}\n"
+        f"[{plain(first_sentence(now.summary))}]{{.claim-short .screen-only}}\n\n"
+        f"{told(labelled)}\n\n"
+        f"{_fenced('claim-sides', sides, '````')}\n"
+        f"**{_ASKED}.** {plain(finding.asks)}\n\n{ladder}\n\n"
+        f"{told(parts)}\n\n"
+        f"{_fenced('claim-evidence', rests)}`````\n"
+    )
+    verdicts = " ".join(f"{lead}{verdict}" for lead, verdict, _ in _verdicts(finding))
+    below = [*_sides(finding), *parts, ("Rests on", rows)]
     return Block(
-        markdown=(
-            f"`````{{admonition}} {claim.id}: “{plain(claim.key_phrase)}”\n"
-            f":class: claim-card verdict-{now.verdict.replace(' ', '-')}\n"
-            f":name: {claim.anchor}\n\n"
-            f"[{_verdict_line(finding)}]{{.claim-verdict}}\\\n"
-            f"[{_meta_line(finding)}]{{.claim-meta}}\n\n"
-            f"**{said[0]}.** {plain(said[1])}\n\n"
-            f"**{_ASKED}.** {plain(finding.asks)}\n\n{ladder}\n\n{body}{cited}\n`````\n"
-        ),
-        html=f"<h4>{claim.id}: “{html.escape(claim.key_phrase)}”</h4>"
-        f"<p>{html.escape(_verdict_line(finding).replace('*', ''))}<br>"
+        markdown=markdown,
+        html=f"<h4>{claim.id}: “{html.escape(phrase)}”</h4>"
+        f"<p>{html.escape(verdicts)}, confidence {now.confidence}<br>"
         f"<small>{html.escape(_meta_line(finding))}</small></p>"
-        f"<p><b>{said[0]}.</b> {html.escape(said[1])}</p>"
-        f"<p><b>{_ASKED}.</b> {html.escape(finding.asks)}</p><ol>"
+        + _paragraphs(labelled)
+        + f"<p><b>{_ASKED}.</b> {html.escape(finding.asks)}</p><ol>"
         + "".join(
             f"<li>{f'<b>{html.escape(text)}</b> ← met' if met else html.escape(text)}</li>"
             for text, met in rungs
         )
-        + "</ol>"
-        + "".join(f"<p><b>{label}.</b> {html.escape(text)}</p>" for label, text in parts),
+        + f"</ol>{_paragraphs(below)}",
     )
+
+
+def _paragraphs(pairs: Iterable[tuple[str, str]]) -> str:
+    return "".join(f"<p><b>{label}.</b> {html.escape(text)}</p>" for label, text in pairs)
 
 
 def claim_cards(findings: Mapping[str, Finding]) -> None:
@@ -127,13 +154,13 @@ def claim_cards(findings: Mapping[str, Finding]) -> None:
         display(claim_card(finding))
 
 
-_ROW_COLUMNS = ("Claim", "In short", "When published", "Today", "Confidence")
+_ROW_COLUMNS = ("Claim", "In short", "When published", "Today")
 
 
 def _verdict_row(finding: Finding) -> tuple[str, ...]:
     claim, now = finding.claim, finding.now
-    said = (finding.at_publication.verdict, now.verdict, now.confidence)
-    return (claim.id, claim.paraphrase, *map(str, said))
+    today = f"{now.verdict}, confidence {now.confidence}"
+    return (claim.id, claim.paraphrase, str(finding.at_publication.verdict), today)
 
 
 def _claim_link(finding: Finding) -> str:
@@ -149,16 +176,22 @@ def linked_claims(text: str, findings: Mapping[str, Finding]) -> str:
 def verdict_table(findings: Mapping[str, Finding], name: str) -> Block:
     """Show claims with both verdicts and the confidence, each leading to its card."""
     chosen = list(findings.values())
-    rows = [_verdict_row(finding) for finding in chosen]
     markdown = [
-        [_claim_link(finding), *map(plain, row[1:])]
-        for finding, row in zip(chosen, rows, strict=True)
+        [
+            _claim_link(finding),
+            plain(finding.claim.paraphrase),
+            chip(finding.at_publication.verdict),
+            chip(finding.now.verdict, finding.now.confidence),
+        ]
+        for finding in chosen
     ]
     return Block(
         markdown=markdown_table(
             "The claims and their verdicts", name, "verdicts", [list(_ROW_COLUMNS), *markdown]
         ),
-        html=pd.DataFrame(rows, columns=list(_ROW_COLUMNS)).to_html(index=False),
+        html=pd.DataFrame(map(_verdict_row, chosen), columns=list(_ROW_COLUMNS)).to_html(
+            index=False
+        ),
     )
 
 
@@ -174,15 +207,20 @@ def scorecard(findings: Mapping[str, Finding]) -> Block:
         "Today",
         "Confidence",
     ]
-    rows = []
+    rows, markdown = [], []
     for finding in findings.values():
-        row, claim = _verdict_row(finding), finding.claim
+        claim, then, now = finding.claim, finding.at_publication, finding.now
         middle = [t.replace("_", " ") for t in (claim.topic, claim.kind, claim.weight)]
-        rows.append([row[0], row[1], *middle, *row[2:]])
-    markdown = [
-        [_claim_link(finding), *map(plain, row[1:])]
-        for finding, row in zip(findings.values(), rows, strict=True)
-    ]
+        verdicts = then.verdict, now.verdict
+        rows.append([claim.id, claim.paraphrase, *middle, *map(str, verdicts), now.confidence])
+        markdown.append(
+            [
+                _claim_link(finding),
+                *map(plain, (claim.paraphrase, *middle)),
+                *map(chip, verdicts),
+                f"[{now.confidence}]{{.dots .confidence-{now.confidence}}}",
+            ]
+        )
     return Block(
         markdown=markdown_table(
             "All claims and their verdicts", "scorecard", "scorecard wide", [columns, *markdown]
@@ -206,10 +244,12 @@ def headed_findings(groups: Iterable[tuple[str, list[Finding]]], said_by: str) -
         pages.append(f"<p><b>{html.escape(heading)}</b></p><ul>")
         for finding in findings:
             said, verdict = finding.claim.paraphrase, _verdict_in_short(finding)
-            why = finding.now.summary
+            then, now, why = finding.at_publication, finding.now, finding.now.summary
+            before = f"(when published: {then.verdict})" if then.verdict != now.verdict else ""
             markdown.append(
                 f"- {plain(said_by)} says: *{plain(said)}* ({_claim_link(finding)}).\\\n"
-                f"  **{plain(verdict)}.** {plain(why)}"
+                f"  {chip(now.verdict, now.confidence, leads=True)} {plain(before)}\\\n"
+                f"  {plain(why)}"
             )
             pages.append(
                 f"<li>{html.escape(said_by)} says: <i>{html.escape(said)}</i>.<br>"

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 _SMALL = (
     *("no", "one", "two", "three", "four", "five", "six"),
     *("seven", "eight", "nine", "ten", "eleven", "twelve"),
 )
+
+_SENTENCE = re.compile(r"(?:(?<=[a-z0-9%’”)][.?!])|(?<=[A-Z]{2}[.?!]))\s+(?=[A-Z“])")
+"""Where a sentence ends: not after an initial."""
 
 
 def spelled(number: int) -> str:
@@ -51,3 +55,8 @@ def listed(items: Iterable[str]) -> str:
 def capitalised(text: str) -> str:
     """Return the text with its first letter in upper case and the rest as it is."""
     return text[:1].upper() + text[1:]
+
+
+def first_sentence(text: str) -> str:
+    """Return the first sentence of a reason, which a closed card shows."""
+    return _SENTENCE.split(text, maxsplit=1)[0]

@@ -13,6 +13,7 @@ from casebook import find_in
 from casebook.reasoning.claims import Verdict
 from casebook.reasoning.evidence import NotInEvidence
 from casebook.telling import show
+from casebook.telling.chips import chip
 from casebook.telling.markup import plain
 from casebook.telling.pictures import Table
 from casebook.telling.wording import capitalised
@@ -115,8 +116,9 @@ def test_headed_findings_say_claim_verdict_confidence_and_reason(evidence):
     nasty = replace(finding, claim=replace(finding.claim, paraphrase=NASTY[1]), at_publication=then)
     block = show.headed_findings([("Treaty", [finding, nasty])], "The op-ed")
     assert finding.now.verdict == Verdict.MISLEADING
-    for text in (block.markdown, block.html):
-        assert text.count("Misleading, confidence high") == 1
+    assert block.html.count("Misleading, confidence high") == 1
+    assert block.markdown.count(chip("misleading", "high", leads=True)) == 2
+    assert block.markdown.count(plain("(when published: supported)")) == 1
     assert html.unescape(block.html).count(finding.now.summary) == 2
     assert "Misleading (when published: supported), confidence high" in block.html
     assert f"*{plain(finding.claim.paraphrase)}* ([C06](#claim-c06))" in block.markdown

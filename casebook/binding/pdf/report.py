@@ -27,8 +27,10 @@ from sphinx.builders.singlehtml import SingleFileHTMLBuilder
 from sphinx.errors import ExtensionError
 from sphinx.util import logging
 
+from casebook.binding.notebooks.findings import book_findings
 from casebook.binding.pdf.appendix import gather_claims
 from casebook.binding.pdf.paper import as_chapter, lower_headings, tie_links
+from casebook.binding.site.claim_links import fill_chips
 
 logger = logging.getLogger(__name__)
 
@@ -101,6 +103,8 @@ class ReportBuilder(SingleFileHTMLBuilder):
     def _assemble(self, *, has_attachments: bool) -> str:
         """Return the whole book as one document, well-formed XML of HTML's elements."""
         config, root = self.config, self.config.root_doc
+        found = book_findings(Path(self.srcdir)).values()
+        self._findings = {finding.claim.anchor: finding for finding in found}
         parts: list[tuple[str, list[HtmlElement]]] = [("", [self._page(root)])]
         for toctree in self.env.get_doctree(root).findall(addnodes.toctree):
             docnames = [name for _, entry in toctree["entries"] for name in self._below(entry)]
@@ -152,6 +156,7 @@ class ReportBuilder(SingleFileHTMLBuilder):
         self.docwriter.assemble_parts()
         page = lxml.html.fragment_fromstring(self.docwriter.parts["fragment"], create_parent="div")
 
+        fill_chips(page, self._findings)
         as_chapter(page, docname)
         if self.config.bibtex_reference_style == "author_year":  # no text shows a source's number
             for label in page.xpath(".//*[@role='doc-biblioentry']/*[@class='label']"):

@@ -10,6 +10,8 @@ from pathlib import Path
 import tinycss2
 from sphinx.application import Sphinx
 
+from casebook.binding.notebooks.findings import book_findings
+from casebook.binding.site import claim_links, fonts
 from casebook.binding.site.chart_colours import chosen_for_the_dark, stylesheet
 from casebook.binding.site.inline_svg import colours
 
@@ -25,16 +27,20 @@ _STYLE_FILES = (
     "copybutton.css",
     "mystnb.*.css",
     "sphinx-design.min.css",
+    "type.css",
     "book.css",
     "charts.css",
+    "claims.css",
+    "paper.css",
     "icons.css",
     "tryit.css",
 )
 _SCRIPT_FILES = (
     "documentation_options.js",
-    "scorecard.js",  # the book's own first: a fault of the theme's must not stop them
+    "cards.js",  # the book's own first: a fault of the theme's must not stop them
+    "notes.js",
+    "scorecard.js",
     "tryit.js",
-    "citations.js",
     "charts.js",
     "keyboard.js",
     "doctools.js",
@@ -101,7 +107,7 @@ def purge_own(css: str) -> str:
 
 
 def write_bundles(app: Sphinx, exception: Exception | None) -> None:
-    """Write the stylesheet and the script of all pages."""
+    """Write the stylesheet, the script, the fonts and the claims that all pages share."""
     if exception or app.builder.name != "html":
         return
     site = Path(app.outdir)
@@ -114,8 +120,14 @@ def write_bundles(app: Sphinx, exception: Exception | None) -> None:
     (static / SCRIPTS).write_text(joined, encoding="utf-8")
 
     words = set(_WORD.findall(joined)) | set(_STATES)
+    signs: set[str] = set()
     for page in site.rglob("*.html"):
-        words.update(_WORD.findall(page.read_text(encoding="utf-8")))
+        text = page.read_text(encoding="utf-8")
+        words.update(_WORD.findall(text))
+        signs.update(text)
+    claim_links.write_claim_data(static, book_findings(Path(app.srcdir)).values())
+    signs.update((static / claim_links.DATA).read_text(encoding="utf-8"))
+    fonts.write_fonts(static, signs, Path(app.doctreedir, "fonts.made_from"))
     files = [file for pattern in _STYLE_FILES for file in sorted(static.glob(pattern))]
     sheets = {file: file.read_text(encoding="utf-8") for file in files}
     of_charts = stylesheet(colours(words), chosen_for_the_dark())

@@ -15,6 +15,8 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 
 from casebook.binding.notebooks.findings import book_findings
+from casebook.data.dates import in_words
+from casebook.data.reach import known_to
 from casebook.reasoning.claims import MEANINGS, Verdict
 from casebook.reasoning.evidence import Evidence, read_evidence
 from casebook.telling.findings import Finding
@@ -87,12 +89,25 @@ class Metadata:
         self._config = config
         self._evidence: Evidence = read_evidence()
         self._by_chapter: dict[str, list[Finding]] = defaultdict(list)
+        self.by_anchor: dict[str, Finding] = {}
         self.claims: dict[str, str] = {}
         """Each claim and its verdict in words, by the anchor of its card."""
         for finding in book_findings(root).values():
             claim, verdict = finding.claim, finding.now.verdict.capitalize()
             self.claims[claim.anchor] = f"{claim.id}: {claim.paraphrase}. {verdict}."
             self._by_chapter[f"chapters/{finding.chapter}"].append(finding)
+            self.by_anchor[claim.anchor] = finding
+
+    def of_page(self, page: str) -> list[Finding]:
+        """Return the findings of the claims that a page argues, perhaps none."""
+        return self._by_chapter.get(page, [])
+
+    def newest(self, page: str) -> str:
+        """Return the newest day that a page's evidence reaches, in words; empty without any."""
+        cited = (rows for finding in self.of_page(page) for rows in finding.now.rests_on)
+        tables = {rows.table for rows in cited}
+        days = [known_to(self._evidence.package, table) for table in sorted(tables)]
+        return in_words(max(day for day in days if day)) if any(days) else ""
 
     def add(self, tree: HtmlElement, page: str) -> None:
         """Add description, Open Graph and schema.org records to the head of a page."""

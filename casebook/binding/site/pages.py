@@ -15,7 +15,15 @@ from lxml.html import HtmlElement
 from sphinx.application import Sphinx
 from sphinx.jinja2glue import BuiltinTemplateLoader
 
-from casebook.binding.site import assets, chart_places, inline_svg, launch, metadata
+from casebook.binding.site import (
+    assets,
+    chart_places,
+    claim_links,
+    inline_svg,
+    launch,
+    metadata,
+    tables,
+)
 
 POLICY = (
     "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; "
@@ -23,8 +31,8 @@ POLICY = (
 )
 """Nothing from elsewhere, no script or style written in the page, no eval."""
 
-_LONG_TABLE = 40
-"""Tables of more rows are laid out only when the reader comes near them."""
+_MODULES = (assets, chart_places, claim_links, inline_svg, metadata, tables)
+"""What finishes pages, besides this module."""
 
 _INDEX_SCRIPTS = ("searchtools.js", "language_data.js", "searchindex.js")
 
@@ -53,7 +61,7 @@ def _replace_assets(tree: HtmlElement, up: str, searching: bool) -> None:
     policy = _element("meta", content=POLICY)
     policy.set("http-equiv", "Content-Security-Policy")
     head.insert(1, policy)
-    head.append(_element("link", rel="icon", href="data:,"))  # else browsers ask for one
+    head.append(_element("link", rel="icon", type="image/svg+xml", href=f"{static}favicon.svg"))
     # The page shows when both of these are there. The larger is asked for first: it gets the
     # connection that stands already.
     head.append(_element("link", rel="stylesheet", href=f"{static}{assets.STYLES}"))
@@ -120,22 +128,23 @@ def _mend_theme(tree: HtmlElement) -> None:
 
 
 def _mend_content(article: HtmlElement) -> None:
-    """Make tables, code and code toggles of the chapter usable by keyboard and screen reader."""
-    for cell in article.xpath(".//th[not(normalize-space())]"):
-        cell.tag = "td"
-    for box in article.xpath(".//div[contains(@class, 'pst-scrollable-table-container')]"):
-        caption = box.find(".//caption")
-        words = caption.text_content() if caption is not None else "Table"
-        if box.xpath("table[contains(@class, 'verdicts')]"):
-            box.classes.add("of-verdicts")
-        if len(box.xpath(".//tr")) > _LONG_TABLE:
-            box.classes.add("long")
-        box.attrib.update({"tabindex": "0", "role": "region", "aria-label": words.rstrip("# ")})
+    """Make code and code toggles of the chapter usable by keyboard and screen reader."""
     for code in article.iter("pre"):
         code.set("tabindex", "0")
     for details in article.xpath(".//details[contains(@class, 'above-input')]"):
         details.set("class", "code-toggle")
         details.replace(details.find("summary"), _element("summary", "Code"))
+
+
+def _code_switch(tree: HtmlElement) -> None:
+    """Put one switch for all code of a page beside its other controls; a script works it."""
+    if not tree.find_class("code-toggle"):
+        return
+    for buttons in tree.find_class("article-header-buttons"):
+        switch = _element("button", "Show code", type="button", class_="btn btn-sm code-switch")
+        switch.classes.add("pst-js-only")
+        switch.set("aria-pressed", "false")
+        buttons.insert(0, switch)
 
 
 def _mend_pictures(
@@ -172,7 +181,7 @@ def finish(
     root: str,
     figures: Path,
     has_notebook: bool,
-    claims: Mapping[str, str],
+    told: metadata.Metadata | None,
     own: Mapping[str, str],
 ) -> HtmlElement:
     """Return a page of the theme as the book publishes it, still as a tree.
@@ -187,8 +196,8 @@ def finish(
         The folder of the charts.
     has_notebook
         Whether the page holds code, and so is published as a notebook too.
-    claims
-        Each claim and its verdict in words, by the anchor of its card.
+    told
+        What the book finds, for the pages that tell of claims; None for a page without any.
     own
         The book's pages on its ``data`` and on all ``verdicts``, as far as it has them.
     """
@@ -201,9 +210,15 @@ def finish(
     _mend_theme(tree)
     for article in tree.xpath("//article[contains(@class, 'bd-article')]"):
         _mend_content(article)
-        _mend_pictures(article, page, figures, claims)
+        tables.mend_tables(article)
+        _mend_pictures(article, page, figures, told.claims if told else {})
+        claim_links.fold_cards(article)
+        if told:
+            claim_links.fill_chips(article, told.by_anchor)
+            claim_links.head_strip(article, told.of_page(page), told.newest(page))
         if page == root:
             _ways(article, own)
+    _code_switch(tree)
     return tree
 
 
@@ -218,9 +233,8 @@ class PageTemplates(BuiltinTemplateLoader):
 
     def newest_template_mtime(self) -> float:
         """Return when the templates, or the code that finishes them, last changed."""
-        code = (assets, chart_places, inline_svg, metadata)
-        files = (Path(module.__file__ or "") for module in code)
-        times = [file.stat().st_mtime for file in (Path(__file__), *files)]
+        code = (Path(module.__file__ or "") for module in _MODULES)
+        times = [file.stat().st_mtime for file in (Path(__file__), *code)]
         return max(super().newest_template_mtime(), *times)
 
     def render(self, template: str, context: dict[str, Any]) -> str:
@@ -239,7 +253,7 @@ class PageTemplates(BuiltinTemplateLoader):
             root=self._builder.config.root_doc,
             figures=Path(self._builder.srcdir, "_build", "figures"),
             has_notebook=source.exists() and "{code-cell}" in source.read_text(encoding="utf-8"),
-            claims=self._metadata.claims,
+            told=self._metadata,
             own=self._builder.config.casebook_pages,
         )
         self._metadata.add(tree, page)

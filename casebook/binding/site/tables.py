@@ -1,0 +1,46 @@
+"""Tables on screen: cards on phones, heads that stay in sight, reachable by keyboard."""
+
+from __future__ import annotations
+
+from lxml.html import HtmlElement
+
+_LONG = 40
+"""Tables of more rows are laid out only when the reader comes near them."""
+
+_STACKED = 4
+"""Tables of so many columns or more become cards on a phone, one a row."""
+
+_ROLES = {
+    **{"thead": "rowgroup", "tbody": "rowgroup"},
+    **{"tr": "row", "td": "cell", "th": "columnheader"},
+}
+"""What a table's elements are; a browser forgets it where they are not laid out as a table."""
+
+
+def mend_tables(article: HtmlElement) -> None:
+    """Make the tables of a chapter fit for narrow screens, keyboards and screen readers."""
+    for cell in article.xpath(".//th[not(normalize-space())]"):
+        cell.tag = "td"
+    for box in article.xpath(".//div[contains(@class, 'pst-scrollable-table-container')]"):
+        caption = box.find(".//caption")
+        words = caption.text_content() if caption is not None else "Table"
+        if len(box.xpath(".//tr")) > _LONG:
+            box.classes.add("long")
+        box.attrib.update({"tabindex": "0", "role": "region", "aria-label": words.rstrip("# ")})
+        for table in box.iterchildren("table"):
+            _label_cells(table)
+
+
+def _label_cells(table: HtmlElement) -> None:
+    """Give each cell the head of its column, to show before it where the table is cards."""
+    heads = [" ".join(head.text_content().split()) for head in table.xpath("./thead/tr[1]/*")]
+    if len(heads) < _STACKED:
+        return
+    table.classes.add("stacked")
+    table.set("role", "table")
+    for element in table.iter(*_ROLES):
+        element.set("role", _ROLES[element.tag])
+    for row in table.xpath("./tbody/tr"):
+        for cell, head in zip(row, heads, strict=False):
+            if cell.tag == "td" and head:
+                cell.set("data-label", head)

@@ -103,12 +103,12 @@ class Evidence:
 
         Raises
         ------
-        ValueError
-            If none of the tables has such a field.
+        NotInEvidence
+            If none of the tables has a row that says so.
         """
         days = [day for table in tables if (day := known_to(self.package, table))]
         if not days:
-            raise ValueError(f"no day to which {', '.join(tables)} is known")
+            raise NotInEvidence(f"no row says to what day {', '.join(tables)} is known")
         return min(self.as_of, *days)
 
     def cite(self, table: str, rows: pd.DataFrame) -> Cited:

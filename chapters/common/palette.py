@@ -66,7 +66,7 @@ TILE_EDGE = "#767676"
 
 GROUPS = {"NATO": BLUE, "other": OCHRE}
 
-SIDES = {"supports": BLUE, "questions": BRICK, "neutral": GREY}
+SIDES = {"supports": "#4a5fa5", "questions": "#b3652a", "neutral": GREY}
 """For the op-ed, against it, neither."""
 
 WEIGHTS = {"core": "#1a1a1a", "supporting": "#8a8a8a", "rhetorical": "#dcdcdc"}

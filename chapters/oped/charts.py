@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pandas as pd
 import seaborn as sns
 from matplotlib.figure import Figure
 
 from casebook.reasoning.evidence import Evidence
-from casebook.telling.charts import GREY, SMALL, canvas, text_on
+from casebook.telling.charts import SMALL, canvas, text_on
+from casebook.telling.findings import Finding
+from casebook.telling.marked_text import marked_text
+from casebook.telling.markup import Block
 from casebook.telling.pictures import Picture, Table, picture, table
 from casebook.telling.words import rows
-from chapters.common.palette import MARK_EDGE, WEIGHTS
+from chapters.common.palette import WEIGHTS
 from chapters.oped import WORDS
 
 _REPLIES = ("reply", "similar_for", "similar_against")
@@ -21,10 +26,10 @@ def _plain(column: pd.Series) -> pd.Series:
     return column.str.replace("_", " ")
 
 
-def table_claims(evidence: Evidence) -> Table:
-    """Return all claims in the op-ed's order."""
-    claims = evidence["claims"]
-    return table(WORDS, "claims", claims.assign(kind=_plain(claims["kind"])))
+def marked(findings: Mapping[str, Finding]) -> Block:
+    """Show the op-ed paragraph by paragraph, in our words, with its claims and their verdicts."""
+    says = {number: " ".join(text.split()) for number, text in WORDS.entry("paragraphs").items()}
+    return marked_text(says, findings.values())
 
 
 def table_voices(evidence: Evidence) -> Table:
@@ -44,12 +49,12 @@ def chart_kinds(evidence: Evidence) -> Picture:
         .reset_index()
     )
     frame["all"] = frame[list(WEIGHTS)].sum(axis=1)
-    frame = frame.sort_values("all", ignore_index=True)
+    frame = frame.sort_values("all", ascending=False, ignore_index=True)
     causes = int(claims["kind"].isin(("causal", "predictive")).sum())
     values = int(claims["kind"].eq("normative").sum())
     number = {"facts": len(claims) - causes - values, "causes": causes, "values": values}
     cited = evidence.cites(("oped_records", ("M01",)))
-    most_first = rows(frame.iloc[::-1])
+    most_first = rows(frame)
     return picture(
         WORDS, "claims_by_kind", frame, draw_kinds, cited, most_first=most_first, **number
     )
@@ -58,61 +63,25 @@ def chart_kinds(evidence: Evidence) -> Picture:
 def draw_kinds(frame: pd.DataFrame) -> Figure:
     """Draw :func:`chart_kinds`."""
     figure, ax = canvas(2.9)
-    start = pd.Series(0, index=frame.index)
-    for weight, colour in WEIGHTS.items():
-        ax.barh(frame["kind"], frame[weight], left=start, color=colour, height=0.7)
-        look = {"ha": "center", "va": "center", "fontsize": SMALL, "color": text_on(colour)}
-        for y, (left, number) in enumerate(zip(start, frame[weight], strict=True)):
-            if number:
-                ax.text(left + number / 2, y, number, **look)
-        start += frame[weight]
-    edge = 0
-    for weight in WEIGHTS:
-        ax.text(edge, len(frame) - 0.45, weight, fontsize=SMALL, color=GREY, va="bottom")
-        edge += max(frame.iloc[-1][weight], 4)
-    ax.set(xticks=[], ylim=(-0.6, len(frame) + 0.1))
-    ax.spines[["left", "bottom"]].set_visible(False)
-    return figure
-
-
-def chart_paragraphs(evidence: Evidence) -> Picture:
-    """Return the chart of where in the op-ed the claims stand: one mark a claim, by paragraph."""
-    frame = evidence["claims"][["id", "paragraph", "weight"]].copy()
-    frame["place"] = frame.groupby("paragraph").cumcount() + 1
-    core, tally = frame[frame["weight"].eq("core")], frame["paragraph"].value_counts()
-    return picture(
-        WORDS,
-        "claims_by_paragraph",
-        frame,
-        draw_paragraphs,
-        evidence.cites(("oped_records", ("M01",))),
-        fullest=[str(number) for number in sorted(tally.index[tally.eq(tally.max())])],
-        most=int(tally.max()),
-        paragraphs=frame["paragraph"].max(),
-        core=len(core),
-        core_paragraphs=core["paragraph"].nunique(),
-    )
-
-
-def draw_paragraphs(frame: pd.DataFrame) -> Figure:
-    """Draw :func:`chart_paragraphs`."""
-    figure, ax = canvas(2.1)
-    sns.scatterplot(
-        frame,
-        x="paragraph",
-        y="place",
+    claims = frame.melt("kind", list(WEIGHTS), var_name="weight", value_name="claims")
+    sns.histplot(
+        claims,
+        y="kind",
         hue="weight",
-        style="weight",
-        hue_order=list(WEIGHTS),
-        style_order=list(WEIGHTS),
+        weights="claims",
         palette=WEIGHTS,
-        markers={"core": "s", "supporting": "o", "rhetorical": "D"},
-        s=42,
-        edgecolor=MARK_EDGE,
-        linewidth=0.4,
+        hue_order=list(WEIGHTS)[::-1],
+        multiple="stack",
+        shrink=0.7,
+        alpha=1,
+        linewidth=0,
         ax=ax,
     )
-    ax.legend(title=None, ncols=3, loc="lower left", bbox_to_anchor=(-0.02, 1), handletextpad=0.1)
-    ax.set(yticks=[], ylabel="", xlabel="Paragraph", ylim=(0.4, frame["place"].max() + 0.6))
-    ax.spines["left"].set_visible(False)
+    for bars, weight in zip(ax.containers, WEIGHTS, strict=True):
+        labels = [int(bar.get_width()) or "" for bar in bars]
+        look = {"fontsize": SMALL, "color": text_on(WEIGHTS[weight])}
+        ax.bar_label(bars, labels=labels, label_type="center", **look)
+    sns.move_legend(ax, "lower right", title="", frameon=False, reverse=True)
+    ax.set(xticks=[], xlabel="", ylabel="")
+    ax.spines[["left", "bottom"]].set_visible(False)
     return figure

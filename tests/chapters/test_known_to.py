@@ -10,7 +10,7 @@ import pytest
 from casebook import find_all, read_evidence
 from casebook.data.dates import earliest_day
 from casebook.reasoning import book
-from casebook.reasoning.evidence import Evidence
+from casebook.reasoning.evidence import Evidence, NotInEvidence
 from casebook.reasoning.numbers import numbers_of
 from casebook.telling.pictures import Picture
 from tests.chapters.alter import altered, put
@@ -38,7 +38,7 @@ def reach(evidence: Evidence, tables: Iterable[str]) -> date:
     for table in [*tables] or [*evidence.package.frames]:
         try:
             found.append(evidence.reaches(table))
-        except ValueError:
+        except NotInEvidence:
             continue
     return max(found) if found else reach(evidence, ())
 

@@ -29,10 +29,11 @@ def _prepare(app: Sphinx, config: Config) -> None:
     from casebook.binding.checks.check import foundation_faults
     from casebook.binding.notebooks.execute import execute_pages
     from casebook.binding.notebooks.workspace import binding
+    from casebook.data.faults import told
 
     root = Path(app.srcdir)
     if faults := foundation_faults(root):
-        raise ExtensionError("\n".join(map(str, faults)))
+        raise ExtensionError("\n".join(told(faults)))
     config.casebook_binding = binding(root)
     config.nb_execution_cache_path = str(execute_pages(root))
 

@@ -26,7 +26,7 @@ from casebook.data.grades import grade_faults
 from casebook.data.row_rules import row_faults
 from casebook.data.sources import sources_table
 from casebook.data.table_schema import Keys, referred, schema_faults
-from casebook.data.tables import Package, read_descriptor, read_package
+from casebook.data.tables import SPREADSHEET_FLAGS, Package, read_descriptor, read_package
 
 Reconciliation = Callable[[Package], list[Fault]]
 """What a book knows of its own tables: the faults of totals that the rows do not reach."""
@@ -69,9 +69,21 @@ def check_data(folder: Path, reconcile: Reconciliation = lambda _: []) -> None:
 
 
 def read_table(folder: Path, resource: Mapping[str, Any]) -> tuple[Cells, list[Fault]]:
-    """Return the cells of one table of the package and the faults of its form."""
-    columns = [field["name"] for field in resource["schema"]["fields"]]
-    return read_cells(folder / resource["path"], columns)
+    """Return the cells of one table of the package and the faults of its form.
+
+    ``TRUE`` and ``True``, as spreadsheets write them, are read as ``true``.
+    """
+    fields = resource["schema"]["fields"]
+    cells, faults = read_cells(folder / resource["path"], [field["name"] for field in fields])
+    flags = [place for place, field in enumerate(fields) if field["type"] == "boolean"]
+    for number, row in cells.rows:
+        if not any(row):
+            faults.append(Fault(cells.file, number, cells.columns[0], "", "no empty row"))
+        for place in flags:
+            if row[place] in SPREADSHEET_FLAGS:
+                row[place] = row[place].lower()
+    rows = tuple(row for row in cells.rows if any(row[1]))
+    return Cells(cells.file, cells.columns, rows), faults
 
 
 def keys_of(tables: Mapping[str, Cells], descriptor: Mapping[str, Any]) -> Keys:

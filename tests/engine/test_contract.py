@@ -28,7 +28,9 @@ def faults(folder: Path) -> list[Fault]:
     ("table", "line", "column", "value", "expected"),
     [
         ("ccm_status", 3, "consent_date", "2011-02-31", "a day that exists"),
-        ("ccm_status", 3, "consent_date", "last week", "pattern"),
+        ("ccm_status", 3, "consent_date", "last week", "a date written as 2024, 2024-07"),
+        ("ccm_status", 3, "consent_date", "18/07/2024", "a date written as 2024, 2024-07"),
+        ("ccm_status", 3, "consent_date", "Jul-24", "a date written as 2024, 2024-07"),
         ("ccm_status", 3, "iso3", "XYZ", "a key of table states"),
         ("ccm_status", 3, "source", "nowhere", "a key of table sources"),
         ("ccm_status", 3, "iso3", "", "required"),

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from casebook.binding.checks.prose import chapters, check_all_words, check_chapters
 from casebook.binding.notebooks.workspace import REASONING, fingerprint, reasoning_names
-from casebook.data.faults import Fault
+from casebook.data.faults import Fault, told
 from casebook.data.place import book_root, data_folder
 
 
@@ -17,8 +17,8 @@ def check() -> int:
     """Check data, words and prose; print one line a fault and return the exit status."""
     root = book_root()
     faults = [*foundation_faults(root), *check_chapters(root, data_folder())]
-    for fault in faults:
-        print(fault, file=sys.stderr)
+    for line in told(faults):
+        print(line, file=sys.stderr)
     print(f"data and prose: {len(faults)} faults" if faults else "data and prose: in order")
     return 1 if faults else 0
 

@@ -30,7 +30,8 @@ def published(tmp_path_factory):
     config["html"]["baseurl"] = ADDRESS
     config["launch_buttons"]["jupyterhub_url"] = "https://hub.example.org"
     (book / "_config.yml").write_text(yaml.safe_dump(config), "utf-8")
-    result = run(book, str(Path(sys.executable).with_name("jupyter-book")), "build", "-q", ".")
+    stock = "from jupyter_book.cli.main import main; main()"  # with the engine beside the book
+    result = run(book, sys.executable, "-c", stock, "build", "-q", ".")
     site = book / "_build" / "html"
     assert result.returncode == 0, result.stdout[-3000:] + result.stderr[-3000:]
     return site

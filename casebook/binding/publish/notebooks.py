@@ -38,7 +38,9 @@ The notebooks of the book, with its data and its code. To run them again (Python
     .venv/bin/jupyter lab notebooks
 
 Change a cell of a table in data/, or the first code cell of a notebook, and run it again: numbers,
-charts and verdicts follow.
+charts and verdicts follow. Whether a changed table keeps its promises is said by
+
+    .venv/bin/python -m casebook.binding check
 """
 
 

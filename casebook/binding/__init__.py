@@ -80,6 +80,7 @@ def setup(app: Sphinx) -> dict[str, object]:
         bibliography,
         cite,
         formatted_once,
+        hosts,
         launch,
         pages,
         roles,
@@ -102,6 +103,7 @@ def setup(app: Sphinx) -> dict[str, object]:
     bibliography.setup(app)
     formatted_once.setup(app)
     cite.setup(app)
+    hosts.setup(app)
     launch.setup(app)
     publish.setup(app)
     pages.setup(app)

@@ -150,7 +150,8 @@ class ReportBuilder(SingleFileHTMLBuilder):
         self.post_process_images(doctree)
         self.docwriter.write(doctree, StringOutput(encoding="unicode"))
         self.docwriter.assemble_parts()
-        page = lxml.html.fragment_fromstring(self.docwriter.parts["fragment"], create_parent="div")
+        fragment, parser = self.docwriter.parts["fragment"], lxml.html.HTMLParser(huge_tree=True)
+        page = lxml.html.fragment_fromstring(fragment, create_parent="div", parser=parser)
 
         as_chapter(page, docname)
         if self.config.bibtex_reference_style == "author_year":  # no text shows a source's number

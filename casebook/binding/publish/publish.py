@@ -12,7 +12,7 @@ from sphinx.util import logging
 
 from casebook.binding.notebooks.findings import book_findings
 from casebook.binding.publish.downloads import marked, write_workbook
-from casebook.binding.publish.findings import as_json
+from casebook.binding.publish.findings import LICENCE, as_document, as_json
 from casebook.binding.publish.notebooks import publish_notebooks
 from casebook.data.place import data_folder
 from casebook.data.tables import read_descriptor
@@ -32,13 +32,15 @@ def publish_tables(target: Path) -> None:
 
 
 def publish_data(target: Path, findings: Mapping[str, Finding]) -> None:
-    """Publish the data package and add ``findings.json``.
+    """Publish the data package and add ``findings.json`` and ``verdicts.json``.
 
     A book that states its argument as a graph gets it as ``argument.argdown`` too.
     """
     publish_tables(target)
     (target / "findings.json").write_text(as_json(findings), encoding="utf-8")
     evidence = read_evidence()
+    document = as_document(findings, evidence.package.descriptor, LICENCE)
+    (target / "verdicts.json").write_text(document, encoding="utf-8")
     if "argument" in evidence.package.frames:
         about = evidence.package.descriptor["casebook:subject"]["title"]
         text = as_argdown(read_argument(evidence), findings, about)

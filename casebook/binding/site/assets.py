@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Iterator
+from functools import partial
 from pathlib import Path
 
 import tinycss2
@@ -45,6 +46,8 @@ _SCRIPT_FILES = (
     "scripts/bootstrap.js",
     "scripts/pydata-sphinx-theme.js",
 )
+_VERSIONED = re.compile(r'((?:src|href)="((?:\.\./)*(?:_static/[\w./-]+|searchindex)\.(?:css|js)))'
+                        r'(?:\?v=\w+)?"')  # fmt: skip
 _NAME = re.compile(r"[.#]((?:[\w-]|\\.)+)")
 _WORD = re.compile(r"[\w-]+")
 _NESTED = frozenset({"media", "supports", "layer"})
@@ -100,6 +103,31 @@ def purge_own(css: str) -> str:
     return re.sub(r"/\*.*?\*/\s*", "", css, flags=re.DOTALL)
 
 
+def version_assets(app: Sphinx, exception: Exception | None) -> None:
+    """Put a hash of each style and script into its address: a browser keeps no old one of a site.
+
+    Run once all are written; a page that stands from an earlier build is brought up to date, too.
+    """
+    if exception or app.builder.name != "html":
+        return
+    site = Path(app.outdir)
+    hashes: dict[Path, str] = {}
+
+    def versioned(page: Path, match: re.Match[str]) -> str:
+        file = (page.parent / match[2]).resolve()
+        if not file.is_file():
+            return match[0]
+        if file not in hashes:
+            hashes[file] = hashlib.sha256(file.read_bytes()).hexdigest()[:8]
+        return f'{match[1]}?v={hashes[file]}"'
+
+    for page in site.rglob("*.html"):
+        text = page.read_text(encoding="utf-8")
+        new = _VERSIONED.sub(partial(versioned, page), text)
+        if new != text:
+            page.write_text(new, encoding="utf-8")
+
+
 def write_bundles(app: Sphinx, exception: Exception | None) -> None:
     """Write the stylesheet and the script of all pages."""
     if exception or app.builder.name != "html":
@@ -115,7 +143,7 @@ def write_bundles(app: Sphinx, exception: Exception | None) -> None:
 
     words = set(_WORD.findall(joined)) | set(_STATES)
     for page in site.rglob("*.html"):
-        words.update(_WORD.findall(page.read_text(encoding="utf-8")))
+        words.update(_WORD.findall(_VERSIONED.sub(r"\1", page.read_text(encoding="utf-8"))))
     files = [file for pattern in _STYLE_FILES for file in sorted(static.glob(pattern))]
     sheets = {file: file.read_text(encoding="utf-8") for file in files}
     of_charts = stylesheet(colours(words), chosen_for_the_dark())

@@ -24,6 +24,7 @@ from casebook.data.equalities import equality_faults
 from casebook.data.faults import DataFaultsError, Fault
 from casebook.data.grades import grade_faults
 from casebook.data.row_rules import row_faults
+from casebook.data.sets import mark_faults, set_faults
 from casebook.data.sources import sources_table
 from casebook.data.table_schema import Keys, referred, schema_faults
 from casebook.data.tables import SPREADSHEET_FLAGS, Package, read_descriptor, read_package
@@ -62,6 +63,7 @@ def check_data(folder: Path, reconcile: Reconciliation = lambda _: []) -> None:
         cells = {name: table for name, (table, _) in tables.items()}
         faults += equality_faults(descriptor.get("casebook:equalities", []), cells)
         faults += grade_faults(cells, descriptor)
+        faults += set_faults(descriptor, cells)
     if not faults:
         faults += reconcile(read_package(folder))
     if faults:
@@ -105,7 +107,8 @@ def table_faults(
     faults = [*form, *schema_faults(cells, resource["schema"], keys)]
     bad = {fault.row for fault in faults}
     sound = Cells(cells.file, cells.columns, tuple(row for row in cells.rows if row[0] not in bad))
-    return [*faults, *row_faults(sound, resource, day)]
+    faults += row_faults(sound, resource, day)
+    return [*faults, *([] if faults else mark_faults(cells, resource))]
 
 
 def _day(descriptor: Mapping[str, Any]) -> date:

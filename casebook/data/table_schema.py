@@ -34,6 +34,8 @@ _WRITTEN = {
 }
 _DATE_WRITTEN = "a date written as 2024, 2024-07 or 2024-07-18"
 _MISREAD = re.compile(r"[\u00c2-\u00df][^\x00-\x7f]|[\u00e0-\u00ef][^\x00-\x7f]{2}")
+_WORD = re.compile(r"\S*\w\S*")  # a sign alone is none
+_QUOTATION = re.compile(r"[\"“]([^\"“”]*)[\"”]")
 _FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 """What a spreadsheet takes for the start of a formula, be it in a text."""
 
@@ -97,11 +99,20 @@ def _cell_check(field: Mapping[str, Any], keys: Keys) -> Callable[[str], str | N
         if "pattern" in limits and not re.fullmatch(limits["pattern"], cell, re.ASCII):
             is_date = field.get("casebook:format") == "partial-date"
             return _DATE_WRITTEN if is_date else f"pattern {limits['pattern']}"
+        most = field.get("casebook:most_words")
+        if most and (words := _words(cell)) > most:
+            return f"at most {most} words, not {words} (of a quotation, its words alone count)"
         if lists and not all(any((word,) in ids for ids in lists) for word in cell.split()):
             return f"keys of table {' or '.join(field['casebook:each_in'])}"
         return None
 
     return check
+
+
+def _words(cell: str) -> int:
+    """Return how many words a cell quotes; of one that quotes nothing, how many it has."""
+    quoted = _QUOTATION.findall(cell)
+    return sum(len(_WORD.findall(part)) for part in quoted or [cell])
 
 
 def _misread(cell: str) -> str | None:

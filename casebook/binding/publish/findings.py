@@ -73,6 +73,7 @@ SCHEMA: Mapping[str, str] = {
     "for": "the best point for the claim",
     "against": "the best point against it",
     "would_change": "what would change the verdict",
+    "no_primary": "why no row that the verdict rests on is primary, where none is",
     "rungs": "what each verdict takes, in the order in which they are asked, and whether it is met",
     "chapter": "the page of the claim's card",
     "anchor": "the place of the card in its page",

@@ -3,10 +3,11 @@
 PYTHON ?= python3
 BIN := .venv/bin
 RUN := $(BIN)/python -m casebook.binding
-INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check
 # One version for every system and every Python from 3.11 on, with the hashes of its files
 LOCK := $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --fork-strategy fewest \
 	--generate-hashes --no-annotate --custom-compile-command 'make lock'
+
+PORT ?= 8000
 
 # How often `make bench` measures each thing
 RUNS ?= 3
@@ -14,7 +15,7 @@ RUNS ?= 3
 .PHONY: help book html test check lab serve verdicts sources diff lock rungs bench clean
 
 help:  ## list the commands
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "%-10s%s\n", $$1, $$2}' Makefile
 
 book: .venv/book  ## build HTML, PDF and notebooks into _build/html
 	@$(RUN) book
@@ -30,11 +31,11 @@ test: .venv/test  ## build the book and run all tests
 check: .venv/book  ## check the data and the prose, in seconds
 	@$(RUN) check
 
-lab: .venv/book  ## open the chapters in JupyterLab
-	@$(BIN)/jupyter lab chapters
+lab: .venv/book  ## open the chapters in JupyterLab (its options: make lab ARGS=--no-browser)
+	@$(BIN)/python -m jupyterlab chapters $(ARGS)
 
-serve: book  ## build the book and show it on http://localhost:8000
-	@$(BIN)/python -m http.server 8000 --bind 127.0.0.1 --directory _build/html
+serve: book  ## build the book and show it on http://localhost:8000 (or another: make serve PORT=8080)
+	@$(RUN) serve $(PORT)
 
 verdicts: .venv/book  ## print every verdict with its reasons as JSON, without a build
 	@$(RUN) verdicts
@@ -59,16 +60,16 @@ bench: .venv/book  ## measure the book against stock Jupyter Book: make bench RU
 clean:  ## remove what the build made (the environment stays)
 	rm -rf _build
 
+# An environment made for another folder (copied or moved with this one), or left half made, is made
+# anew. Python notes in pyvenv.cfg for which folder it made one.
+SOUND := $(shell test ! -e .venv/unfinished && grep -sF -e "-m venv $(CURDIR)/.venv" .venv/pyvenv.cfg)
+ifeq ($(SOUND),)
+.PHONY: .venv/book
+endif
+
 .venv/book: requirements.lock pyproject.toml
-	@echo "Installing the book's environment into .venv (once)"
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed")'
-	@$(PYTHON) -m venv .venv
-	@$(INSTALL) --require-hashes -r requirements.lock
-	@$(INSTALL) --no-deps --no-build-isolation --editable .
-	@# JupyterLab opens a chapter (.md) as a notebook on double click
-	@JUPYTER_CONFIG_DIR=.venv/etc/jupyter $(BIN)/jupytext-config set-default-viewer markdown > /dev/null
-	@touch $@
+	@$(PYTHON) tools/environment.py book
 
 .venv/test: .venv/book tests/requirements.lock
-	@$(INSTALL) --require-hashes -r tests/requirements.lock
-	@touch $@
+	@$(PYTHON) tools/environment.py test

@@ -27,14 +27,18 @@ def _prepare(app: Sphinx, config: Config) -> None:
     from sphinx.errors import ExtensionError
 
     from casebook.binding.checks.check import foundation_faults
-    from casebook.binding.notebooks.execute import execute_pages
+    from casebook.binding.notebooks.execute import PagesFailError, execute_pages
     from casebook.binding.notebooks.workspace import binding
+    from casebook.data.faults import told
 
     root = Path(app.srcdir)
     if faults := foundation_faults(root):
-        raise ExtensionError("\n".join(map(str, faults)))
+        raise ExtensionError("\n".join(told(faults)))
     config.casebook_binding = binding(root)
-    config.nb_execution_cache_path = str(execute_pages(root))
+    try:
+        config.nb_execution_cache_path = str(execute_pages(root))
+    except PagesFailError as error:
+        raise ExtensionError(str(error)) from None
 
 
 def _with_old_results(app: Sphinx, env: BuildEnvironment, *_: object) -> list[str]:
@@ -82,6 +86,7 @@ def setup(app: Sphinx) -> dict[str, object]:
         bibliography,
         cite,
         formatted_once,
+        hosts,
         launch,
         pages,
         roles,
@@ -104,6 +109,7 @@ def setup(app: Sphinx) -> dict[str, object]:
     bibliography.setup(app)
     formatted_once.setup(app)
     cite.setup(app)
+    hosts.setup(app)
     launch.setup(app)
     publish.setup(app)
     pages.setup(app)

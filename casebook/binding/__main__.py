@@ -2,19 +2,41 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import sys
+from types import FrameType
+from typing import NoReturn
 
-from casebook.data.place import book_root
+
+def _stop(number: int, _: FrameType | None) -> NoReturn:
+    """End at once, in one line. What this process has started ends with it: see ``alongside``."""
+    os.write(2, b"\nStopped. The last whole book stays.\n")
+    signal.signal(number, signal.SIG_DFL)
+    os.kill(os.getpid(), number)  # so that make, too, knows that it was stopped
+    os._exit(128 + number)
+
+
+if __name__ == "__main__":
+    # Before all imports: an exception would have to pass through libraries that wait for their
+    # threads, hide it or tell it as a fault of theirs.
+    signal.signal(signal.SIGINT, _stop)
+
+from casebook.data.place import ForeignEngineError, book_root  # noqa: E402
 
 _USAGE = """\
 usage: python -m casebook.binding COMMAND
-    book | html | check | sources | diff OLD | compare A B
+    book | html | check | serve PORT | sources | diff OLD | compare A B
     verdicts [--data FOLDER] [--as-of DAY] [--grades G,G] [--define TERM=READING] [--unchecked]"""
 
 
 def main() -> int:
     """Run the command named on the command line and return its exit status."""
-    root = book_root()
+    try:
+        root = book_root()
+    except ForeignEngineError as error:
+        print(error, file=sys.stderr)
+        return 1
     # Each command imports its own: what a command does not need would cost it seconds.
     match sys.argv[1:]:
         case ["book"]:
@@ -43,6 +65,10 @@ def main() -> int:
             from casebook.binding.publish.verdicts import verdicts
 
             return verdicts(words)
+        case ["serve", port]:
+            from casebook.binding.serve import serve
+
+            return serve(root, port)
         case ["sources"]:
             from casebook.data.place import data_folder
             from casebook.data.sources import write_sources_table

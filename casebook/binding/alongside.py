@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import sys
 from collections.abc import Callable, Iterable
 from contextlib import suppress
@@ -32,7 +33,10 @@ class Alongside:
         context = multiprocessing.get_context("spawn")  # a fork would inherit a half-built book
         arguments = (work, tuple(modules), theirs)
         self._process = context.Process(target=_do, args=arguments, daemon=True)
+        # Ctrl-C is for the process that asked: this one ends with it, and tells nothing of its own.
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         self._process.start()
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
         theirs.close()
         self._is_started = False
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import shutil
@@ -14,7 +15,7 @@ from typing import Any
 
 from casebook.binding.alongside import Alongside
 from casebook.binding.guard import copy_folder, exchange, raise_if_full
-from casebook.binding.notebooks.workspace import inputs
+from casebook.binding.notebooks.workspace import digest, inputs
 from casebook.data.place import data_folder
 
 # jsonschema, which looks whether notebooks are well formed, builds parsers of internationalised
@@ -124,7 +125,7 @@ def build_book(root: Path) -> int:
     started = time.monotonic()
     site, record = root / "_build" / "html", root / "_build" / "html.inputs"
     made_from = inputs(root)
-    if (site / "report.pdf").exists() and record.exists() and record.read_text() == made_from:
+    if record.exists() and record.read_text() == f"{made_from}\n{_digest(site)}":
         print("Nothing has changed since the last build.")
         return _report(site, started)
     from casebook.binding.checks.check import (
@@ -142,8 +143,17 @@ def build_book(root: Path) -> int:
     shutil.copy2(staging / "report" / "report.pdf", new / "report.pdf")
     record.unlink(missing_ok=True)
     _swap(new, site)
-    record.write_text(made_from)
+    record.write_text(f"{made_from}\n{_digest(site)}")
     return _report(site, started)
+
+
+def _digest(site: Path) -> str:
+    """Return a hash of all that is published: a file that is gone or changed since is missed."""
+    whole = hashlib.sha256()
+    for file in sorted(site.rglob("*")):
+        if file.is_file():
+            whole.update(f"{file.relative_to(site)} {digest(file)}\n".encode())
+    return whole.hexdigest()
 
 
 def _report(site: Path, started: float) -> int:

@@ -1,7 +1,9 @@
 """The cells of a CSV table as typed, with every fault that a careless hand or program can leave.
 
 One record stands on one line, so that a stray quote spoils its own row and no other, and every
-fault can be named with its row. Line ends may be LF or CRLF, and a byte-order mark may lead.
+fault can be named with its row. What spreadsheets write is taken where it says the same: line ends
+may be LF, CRLF or those of old Macs, and a byte-order mark may lead. What is wrong with a file as a
+whole (its separator, its encoding) is one fault, not one for each row.
 """
 
 from __future__ import annotations
@@ -9,6 +11,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,10 +19,16 @@ from casebook.data.faults import Fault
 
 HEADER_ROW = 1
 
+_UNSETTLED = "no mark of a merge that was not settled: choose one of the two versions"
+_UTF_8 = "text encoded as UTF-8 (in a spreadsheet: save as CSV UTF-8)"
+
 _BARE, _QUOTED = r'[^",]*', r'"(?:[^"]|"")*"'
 _CELL = re.compile(rf"(?:{_QUOTED}|{_BARE})(?=,|$)")
 _LINE = re.compile(rf"(?:{_QUOTED}|{_BARE})(?:,(?:{_QUOTED}|{_BARE}))*")
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ufffd]")
+_SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "bars", " ": "spaces"}
+_SEPARATOR_LINE = re.compile(r"\"?sep=.\"?", re.IGNORECASE)
+_MERGE_MARK = re.compile(r"(?:<{7}|>{7}|\|{7})(?: .*)?|={7}")
 
 
 @dataclass(frozen=True)
@@ -50,15 +59,20 @@ def read_cells(path: Path, columns: Sequence[str]) -> tuple[Cells, list[Fault]]:
         data = path.read_bytes()
     except OSError as error:
         return nothing, [Fault(file, None, None, None, f"a table ({error.strerror})")]
+    if fault := _unreadable(file, data):
+        return nothing, [fault]
     lines, faults = _decoded(file, data.removeprefix(b"\xef\xbb\xbf"))
-    header = next(csv.reader([lines[0]]), []) if lines and lines[0] is not None else []
+    first = lines[0] if lines else ""
+    header = next(csv.reader([first]), [])
+    if header != list(columns) and (fault := _separator_fault(file, first, columns)):
+        return nothing, [fault]
     wrong = list(_header_faults(file, header, columns))
     if wrong:
         return nothing, [*faults, *wrong]
     rows = []
     for number, line in enumerate(lines[1:], start=HEADER_ROW + 1):
-        cells = [] if line is None else _cells(line)
-        fault = None if line is None else _row_fault(file, number, line, cells, columns)
+        cells = _cells(line)
+        fault = _row_fault(file, number, line, cells, columns)
         if fault:
             faults.append(fault)
         elif cells:
@@ -68,27 +82,62 @@ def read_cells(path: Path, columns: Sequence[str]) -> tuple[Cells, list[Fault]]:
     return Cells(file, tuple(columns), tuple(rows)), faults
 
 
-def _decoded(file: str, data: bytes) -> tuple[list[str | None], list[Fault]]:
-    """Return the lines of a file, ``None`` for one that is not UTF-8, and the faults of both."""
-    lines: list[str | None] = []
-    faults = []
-    *whole, rest = data.replace(b"\r\n", b"\n").split(b"\n")
-    for number, line in enumerate([*whole, rest] if rest else whole, start=HEADER_ROW):
+def _unreadable(file: str, data: bytes) -> Fault | None:
+    """Return what is wrong with a file in an encoding other than UTF-8, told once for the file."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\x00" in data[:2]:
+        big = data.startswith((b"\xfe\xff", b"\x00"))
+        start = data[:42].decode("utf-16-be" if big else "utf-16-le", "replace").lstrip("\ufeff")
+        return Fault(file, HEADER_ROW, None, start, f"{_UTF_8}; this file is UTF-16")
+    with suppress(UnicodeDecodeError):
+        data.decode("utf-8")
+        return None
+    bad = []
+    for number, line in enumerate(re.split(rb"\r\n|\n|\r", data), start=HEADER_ROW):
         try:
-            lines.append(line.decode("utf-8"))
+            line.decode("utf-8")
         except UnicodeDecodeError as error:
-            column = str(line[: error.start].count(b",") + 1)
-            value = line[max(0, error.start - 10) : error.end + 10].decode("latin-1")
-            faults.append(Fault(file, number, column, value, "text encoded as UTF-8"))
-            lines.append(None)
+            bad.append((number, line, error))
+    number, line, error = bad[0]
+    column = str(line[: error.start].count(b",") + 1)
+    value = line[max(0, error.start - 10) : error.end + 10].decode("cp1252", "replace")
+    more = f" (and in {len(bad) - 1} more rows)" if len(bad) > 1 else ""
+    return Fault(file, number, column, value, f"{_UTF_8}; this seems to be Windows-1252{more}")
+
+
+def _separator_fault(file: str, header: str, columns: Sequence[str]) -> Fault | None:
+    """Return the one fault of a file whose cells are separated by something else than commas."""
+    if _SEPARATOR_LINE.fullmatch(header):
+        return Fault(file, HEADER_ROW, None, header, "the names of the columns in the first row")
+    for sign in sorted(set(re.findall(r"[^\w\",]", header))):
+        found = next(csv.reader([header], delimiter=sign), [])
+        if len({name.strip() for name in found} & set(columns)) > 1:
+            expected = f"commas between the cells, not {_SEPARATORS.get(sign, repr(sign))}"
+            return Fault(file, HEADER_ROW, None, header[:40], expected)
+    return None
+
+
+def _decoded(file: str, data: bytes) -> tuple[list[str], list[Fault]]:
+    """Return the lines of a file that is UTF-8, and the fault of one that ends in a line."""
+    text = data.decode("utf-8").replace("\r\n", "\n")
+    if "\n" not in text:
+        text = text.replace("\r", "\n")  # as old Macs end lines
+    *lines, rest = text.split("\n")
     if rest or not data:
-        cut = rest.decode("utf-8", "replace")[-40:]
-        expected = "a line end after the last row (the file is cut short)"
-        faults.append(Fault(file, max(1, len(lines)), None, cut, expected))
-    return lines, faults
+        lines += [rest] if rest else []
+        expected = "a line end after the last row (the file may be cut short)"
+        return lines, [Fault(file, max(1, len(lines)), None, rest[-40:], expected)]
+    return lines, []
 
 
 def _header_faults(file: str, header: Sequence[str], columns: Sequence[str]) -> Iterator[Fault]:
+    if _MERGE_MARK.fullmatch(",".join(header)):
+        yield Fault(file, HEADER_ROW, None, ",".join(header), _UNSETTLED)
+        return
+    extra = len(header) - len(columns)
+    if extra > 0 and list(header) == [*columns, *[""] * extra]:
+        place, expected = str(len(columns) + 1), f"no empty columns at the end, not {extra}"
+        yield Fault(file, HEADER_ROW, place, "", expected)
+        return
     for place in range(max(len(header), len(columns))):
         found = header[place] if place < len(header) else None
         wanted = columns[place] if place < len(columns) else None
@@ -105,6 +154,8 @@ def _row_fault(
     file: str, number: int, line: str, cells: Sequence[str], columns: Sequence[str]
 ) -> Fault | None:
     """Return what is wrong with the form of a row, if anything is."""
+    if _MERGE_MARK.fullmatch(line):
+        return Fault(file, number, columns[0], line[:40], _UNSETTLED)
     unprintable = _UNPRINTABLE.search(line)
     if unprintable:
         column = _column_at(line, unprintable.start(), columns)
@@ -112,7 +163,7 @@ def _row_fault(
         return Fault(file, number, column, line[: unprintable.end()][-40:], expected)
     if not _LINE.fullmatch(line):
         place = _stray_quote(line)
-        expected = "quotes around a whole cell, doubled inside it"
+        expected = "quotes around a whole cell, doubled inside it, and no line break in a cell"
         return Fault(file, number, _column_at(line, place, columns), line[place:][:40], expected)
     if len(cells) < len(columns):
         expected = f"{len(columns)} cells, not {len(cells)}"

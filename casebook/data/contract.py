@@ -24,9 +24,10 @@ from casebook.data.equalities import equality_faults
 from casebook.data.faults import DataFaultsError, Fault
 from casebook.data.grades import grade_faults
 from casebook.data.row_rules import row_faults
+from casebook.data.sets import mark_faults, set_faults
 from casebook.data.sources import sources_table
 from casebook.data.table_schema import Keys, referred, schema_faults
-from casebook.data.tables import Package, read_descriptor, read_package
+from casebook.data.tables import SPREADSHEET_FLAGS, Package, read_descriptor, read_package
 
 Reconciliation = Callable[[Package], list[Fault]]
 """What a book knows of its own tables: the faults of totals that the rows do not reach."""
@@ -62,6 +63,7 @@ def check_data(folder: Path, reconcile: Reconciliation = lambda _: []) -> None:
         cells = {name: table for name, (table, _) in tables.items()}
         faults += equality_faults(descriptor.get("casebook:equalities", []), cells)
         faults += grade_faults(cells, descriptor)
+        faults += set_faults(descriptor, cells)
     if not faults:
         faults += reconcile(read_package(folder))
     if faults:
@@ -69,9 +71,21 @@ def check_data(folder: Path, reconcile: Reconciliation = lambda _: []) -> None:
 
 
 def read_table(folder: Path, resource: Mapping[str, Any]) -> tuple[Cells, list[Fault]]:
-    """Return the cells of one table of the package and the faults of its form."""
-    columns = [field["name"] for field in resource["schema"]["fields"]]
-    return read_cells(folder / resource["path"], columns)
+    """Return the cells of one table of the package and the faults of its form.
+
+    ``TRUE`` and ``True``, as spreadsheets write them, are read as ``true``.
+    """
+    fields = resource["schema"]["fields"]
+    cells, faults = read_cells(folder / resource["path"], [field["name"] for field in fields])
+    flags = [place for place, field in enumerate(fields) if field["type"] == "boolean"]
+    for number, row in cells.rows:
+        if not any(row):
+            faults.append(Fault(cells.file, number, cells.columns[0], "", "no empty row"))
+        for place in flags:
+            if row[place] in SPREADSHEET_FLAGS:
+                row[place] = row[place].lower()
+    rows = tuple(row for row in cells.rows if any(row[1]))
+    return Cells(cells.file, cells.columns, rows), faults
 
 
 def keys_of(tables: Mapping[str, Cells], descriptor: Mapping[str, Any]) -> Keys:
@@ -93,7 +107,8 @@ def table_faults(
     faults = [*form, *schema_faults(cells, resource["schema"], keys)]
     bad = {fault.row for fault in faults}
     sound = Cells(cells.file, cells.columns, tuple(row for row in cells.rows if row[0] not in bad))
-    return [*faults, *row_faults(sound, resource, day)]
+    faults += row_faults(sound, resource, day)
+    return [*faults, *([] if faults else mark_faults(cells, resource))]
 
 
 def _day(descriptor: Mapping[str, Any]) -> date:

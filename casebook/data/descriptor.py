@@ -65,6 +65,7 @@ _FIELD = _record(
         "casebook:plan": _FLAG,
         "casebook:not_before": _DAY,
         "casebook:each_in": _NAMES,
+        "casebook:most_words": {"type": "integer", "minimum": 1},
     },
 )
 _REFERENCE = _record({"resource": _TEXT, "fields": _NAMES}, {})
@@ -101,6 +102,7 @@ _MARKS = {"field": _TEXT, "values": _NAMES}
 _VIEWS = _record(_MARKS, {"unless": _record(_MARKS, {})})
 """Which rows hold a view (opinion, forecast, request), not a fact, count, test or study."""
 
+_ONE_TRUE = _record({"each": _TEXT, "field": _TEXT}, {})
 _RESOURCE = _record(
     {
         "name": {"type": "string", "pattern": "^[a-z][a-z0-9_]*$"},
@@ -121,6 +123,7 @@ _RESOURCE = _record(
         "casebook:known_to": _TEXT,
         "casebook:views": _VIEWS,
         "casebook:checks": {"type": "array", "items": _CHECK},
+        "casebook:one_true": {"type": "array", "items": _ONE_TRUE},
     },
 )
 _EQUAL_CELL = _record(
@@ -134,6 +137,8 @@ _EQUAL_CELL = _record(
 _EQUALITY = _record(
     {"says": _TEXT, "cells": {"type": "array", "items": _EQUAL_CELL, "minItems": 2}}, {}
 )
+_SET = _record({"table": _TEXT, "field": _TEXT}, {"where": _EQUAL_CELL["properties"]["where"]})
+_SAME_SETS = _record({"says": _TEXT, "sets": {"type": "array", "items": _SET, "minItems": 2}}, {})
 _SUBJECT = _record(
     {"title": _TEXT, "authors": _NAMES, "outlet": _TEXT, "published": _DAY, "source": _TEXT}, {}
 )
@@ -154,6 +159,7 @@ _PACKAGE = _record(
         "keywords": _TEXTS,
         "casebook:namesWithDigits": _NAMES,
         "casebook:equalities": {"type": "array", "items": _EQUALITY},
+        "casebook:same_sets": {"type": "array", "items": _SAME_SETS},
         "licenses": {
             "type": "array",
             "items": _record({"name": _TEXT, "title": _TEXT, "path": _TEXT}, {}),
@@ -208,6 +214,12 @@ def _unknown_names(descriptor: Mapping[str, Any]) -> Iterator[Fault]:
                 if name not in fields.get(cell["table"], ()):
                     expected = f"a field of table {cell['table']}"
                     yield _fault("casebook:equalities", name, expected)
+    for same in descriptor.get("casebook:same_sets", ()):
+        for one in same["sets"]:
+            for name in (*one.get("where", ()), one["field"]):
+                if name not in fields.get(one["table"], ()):
+                    expected = f"a field of table {one['table']}"
+                    yield _fault("casebook:same_sets", name, expected)
     for resource in resources:
         table, schema = resource["name"], resource["schema"]
         for name, times in Counter(fields[table]).items():
@@ -225,6 +237,8 @@ def _unknown_names(descriptor: Mapping[str, Any]) -> Iterator[Fault]:
                 yield _fault(f"{table}.foreignKeys", ", ".join(key["fields"]), expected)
         for field in schema["fields"]:
             wanted += [(other, "id", field["name"]) for other in field.get("casebook:each_in", ())]
+        for rule in resource.get("casebook:one_true", ()):
+            wanted += [(table, name, "casebook:one_true") for name in rule.values()]
         for rule in resource.get("casebook:checks", ()):
             wanted += [(table, name, rule["rule"]) for name in rule["fields"]]
         views = resource.get("casebook:views")

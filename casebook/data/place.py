@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -11,16 +12,39 @@ import yaml
 _ENGINE = Path(__file__).parents[2]
 
 
+class ForeignEngineError(RuntimeError):
+    """A book that has an engine of its own was met by that of another folder."""
+
+
 def book_root() -> Path:
     """Return the folder of the book that is at work.
 
     ``CASEBOOK_ROOT`` if set; else the nearest folder with a ``_toc.yml``, from the current one
     upwards; else the folder beside the engine.
+
+    Raises
+    ------
+    ForeignEngineError
+        If that book has an engine of its own, and this is not it: the environment was made for
+        another folder, from which rules and chapters would come, too.
     """
     if named := os.environ.get("CASEBOOK_ROOT"):
-        return Path(named)
+        return _with_own_engine(Path(named))
     here = Path.cwd()
-    return next((f for f in (here, *here.parents) if (f / "_toc.yml").is_file()), _ENGINE)
+    root = next((f for f in (here, *here.parents) if (f / "_toc.yml").is_file()), _ENGINE)
+    return _with_own_engine(root)
+
+
+@cache
+def _with_own_engine(root: Path) -> Path:
+    own = root / Path(__file__).relative_to(_ENGINE)
+    if own.is_file() and not own.samefile(__file__):
+        raise ForeignEngineError(
+            f"The book in {root} has an engine of its own, but this Python loads that of {_ENGINE}:"
+            f" its environment was made for another folder. Run `make check` in {root}, which makes"
+            " an environment for it, and use that one."
+        )
+    return root
 
 
 def read_yaml(file: Path) -> Any:

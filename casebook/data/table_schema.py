@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from functools import cache
 from typing import Any
 
@@ -25,6 +26,18 @@ TYPES = {
     "boolean": re.compile(r"true|false"),
 }
 """The types of a field, and how a cell of each is written."""
+
+_WRITTEN = {
+    "integer": "a whole number such as 1234 (no comma, space, % or exponent)",
+    "number": "a number such as 1234.5 (a decimal point; no comma, space, % or exponent)",
+    "boolean": "true or false",
+}
+_DATE_WRITTEN = "a date written as 2024, 2024-07 or 2024-07-18"
+_MISREAD = re.compile(r"[\u00c2-\u00df][^\x00-\x7f]|[\u00e0-\u00ef][^\x00-\x7f]{2}")
+_WORD = re.compile(r"\S*\w\S*")  # a sign alone is none
+_QUOTATION = re.compile(r"[\"“]([^\"“”]*)[\"”]")
+_FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+"""What a spreadsheet takes for the start of a formula, be it in a text."""
 
 CONSTRAINTS = ("required", "unique", "enum", "pattern", "minimum", "maximum")
 
@@ -72,7 +85,11 @@ def _cell_check(field: Mapping[str, Any], keys: Keys) -> Callable[[str], str | N
         if cell != cell.strip():
             return "no space before or after the value"
         if not TYPES[field["type"]].fullmatch(cell):
-            return f"type {field['type']}"
+            return f"type {field['type']}: {_WRITTEN[field['type']]}"
+        if right := _misread(cell):
+            return f"{right}: the file was read in another encoding than UTF-8, then saved"
+        if field["type"] == "string" and cell.startswith(_FORMULA):
+            return f"no text that begins with {cell[0]}, which a spreadsheet runs as a formula"
         if numeric and float(cell) < limits.get("minimum", float("-inf")):
             return f"minimum {limits['minimum']}"
         if numeric and float(cell) > limits.get("maximum", float("inf")):
@@ -80,12 +97,30 @@ def _cell_check(field: Mapping[str, Any], keys: Keys) -> Callable[[str], str | N
         if enum and cell not in enum:
             return f"enum: one of {', '.join(sorted(enum))}"
         if "pattern" in limits and not re.fullmatch(limits["pattern"], cell, re.ASCII):
-            return f"pattern {limits['pattern']}"
+            is_date = field.get("casebook:format") == "partial-date"
+            return _DATE_WRITTEN if is_date else f"pattern {limits['pattern']}"
+        most = field.get("casebook:most_words")
+        if most and (words := _words(cell)) > most:
+            return f"at most {most} words, not {words} (of a quotation, its words alone count)"
         if lists and not all(any((word,) in ids for ids in lists) for word in cell.split()):
             return f"keys of table {' or '.join(field['casebook:each_in'])}"
         return None
 
     return check
+
+
+def _words(cell: str) -> int:
+    """Return how many words a cell quotes; of one that quotes nothing, how many it has."""
+    quoted = _QUOTATION.findall(cell)
+    return sum(len(_WORD.findall(part)) for part in quoted or [cell])
+
+
+def _misread(cell: str) -> str | None:
+    """Return the letter meant where the bytes of one in UTF-8 were read as Windows-1252."""
+    for misread in _MISREAD.finditer(cell):
+        with suppress(UnicodeError):
+            return misread[0].encode("cp1252").decode("utf-8")
+    return None
 
 
 def _repeated(cells: Cells, fields: tuple[str, ...]) -> Iterator[Fault]:

@@ -22,6 +22,9 @@ _DTYPES = {
     "boolean": "boolean",
 }
 
+SPREADSHEET_FLAGS = ("TRUE", "True", "FALSE", "False")
+"""What spreadsheets and Pandas make of ``true`` and ``false``; read as these."""
+
 
 @dataclass(frozen=True)
 class Package:
@@ -110,8 +113,8 @@ def _read_table(folder: Path, resource: Mapping[str, Any]) -> pd.DataFrame:
         keep_default_na=False,
         na_values=[""],
         dtype={f["name"]: _DTYPES[f["type"]] for f in resource["schema"]["fields"]},
-        true_values=["true"],
-        false_values=["false"],
+        true_values=["true", *SPREADSHEET_FLAGS[:2]],
+        false_values=["false", *SPREADSHEET_FLAGS[2:]],
     )
 
 

@@ -41,6 +41,18 @@ def test_a_build_names_its_three_forms_and_is_not_repeated(book):
     assert state(book / "_build" / "html") == before
 
 
+@pytest.mark.parametrize("name", ["chapters/bread.html", "data/loaves.csv", "report.pdf"])
+def test_a_file_of_the_book_that_is_gone_or_changed_is_made_again(book, name):
+    file = book / "_build" / "html" / name
+    before = state(book / "_build" / "html")
+    file.unlink()
+    assert "Nothing has changed" not in run(book).stdout
+    assert state(book / "_build" / "html") == before
+    file.write_bytes(file.read_bytes() + b" ")
+    assert "Nothing has changed" not in run(book).stdout
+    assert state(book / "_build" / "html") == before
+
+
 def test_bad_data_stops_the_build_before_any_notebook_runs(book):
     before = state(book / "_build" / "html")
     edit(book / "data" / "loaves.csv", "2024-01-10", "2024-13-10")

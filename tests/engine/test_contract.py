@@ -28,7 +28,9 @@ def faults(folder: Path) -> list[Fault]:
     ("table", "line", "column", "value", "expected"),
     [
         ("ccm_status", 3, "consent_date", "2011-02-31", "a day that exists"),
-        ("ccm_status", 3, "consent_date", "last week", "pattern"),
+        ("ccm_status", 3, "consent_date", "last week", "a date written as 2024, 2024-07"),
+        ("ccm_status", 3, "consent_date", "18/07/2024", "a date written as 2024, 2024-07"),
+        ("ccm_status", 3, "consent_date", "Jul-24", "a date written as 2024, 2024-07"),
         ("ccm_status", 3, "iso3", "XYZ", "a key of table states"),
         ("ccm_status", 3, "source", "nowhere", "a key of table sources"),
         ("ccm_status", 3, "iso3", "", "required"),
@@ -53,6 +55,37 @@ def test_a_key_used_twice_is_named(folder):
 def test_a_part_greater_than_its_whole_is_named(folder):
     change(folder, "casualties_by_year", put(3, "killed", "99999"))
     assert {(f.file, f.row) for f in faults(folder)} == {("casualties_by_year.csv", 3)}
+
+
+@pytest.mark.parametrize("marked", ["false", "true"])
+def test_each_ally_has_one_preferred_date(folder, marked):
+    def spoil(rows):
+        own = [row for row in rows[1:] if row[1] == "CAN"]
+        flag = rows[0].index("preferred")
+        for row in own:
+            row[flag] = marked
+        if marked == "true":
+            rows.append(["NM99", *own[0][1:]])
+
+    change(folder, "nato_members", spoil)
+    (fault,) = faults(folder)
+    assert (fault.file, fault.column) == ("nato_members.csv", "preferred")
+    assert "true in one row of iso3 CAN" in fault.expected
+
+
+def test_an_ally_gone_from_one_table_may_not_stay_one_in_another(folder):
+    change(folder, "geography", put(2, "nato_member", "false"))
+    found = [fault for fault in faults(folder) if "who is a member of NATO" in fault.expected]
+    assert [fault.file for fault in found] == ["nato_members.csv"]
+
+
+def test_a_locator_quotes_at_most_twenty_words(folder):
+    change(folder, "ccm_status", put(3, "locator", "word " * 29 + "word"))
+    change(folder, "ccm_status", put(4, "locator", 'page 3: "' + "word " * 20 + 'word"'))
+    assert {(f.row, f.expected.partition(" (")[0]) for f in faults(folder)} == {
+        (3, "at most 20 words, not 30"),
+        (4, "at most 20 words, not 21"),
+    }
 
 
 def test_all_faults_of_a_file_come_in_one_run(folder):

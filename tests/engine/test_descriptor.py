@@ -33,6 +33,7 @@ SOUND = WHOLE | {
         for equality in WHOLE["casebook:equalities"]
         if {cell["table"] for cell in equality["cells"]} <= set(KEPT)
     ],
+    "casebook:same_sets": [],
 }
 JUNK = (None, 7, "§", True, [], {}, [None], [7], {"gossip": 7}, ["gossip"])
 DROPPED = object()
@@ -116,6 +117,7 @@ FIELD: Place = ("resources", 2, "schema", "fields", 0)
     [
         ((*FIELD, "constraint"), {"required": True}, "constraint"),
         ((*FIELD, "constraints", "pattern"), "[A-Z", "regular expression"),
+        ((*FIELD, "casebook:most_words"), 0, "minimum"),
         ((*FIELD, "constraints", "maxLength"), 3, "maxLength"),
         ((*FIELD, "casebook:not_before"), "2008-02-30", "a day that exists"),
         ((*FIELD, "name"), "signature_date", "a name used once"),

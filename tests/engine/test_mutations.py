@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from casebook.data.contract import keys_of, read_table, table_faults
-from casebook.data.faults import Fault
+from casebook.data.faults import Fault, told
 from casebook.data.place import data_folder
 from casebook.data.row_rules import RULES
 from casebook.data.tables import read_descriptor, read_package
@@ -54,7 +54,7 @@ def bad_values(field: dict, referring: bool) -> Iterator[str]:
         if "maximum" in limits:
             yield str(limits["maximum"] + 1)
     if field["type"] == "boolean":
-        yield from ("perhaps", "1", "TRUE")
+        yield from ("perhaps", "1", "WAHR")
     if "enum" in limits:
         yield "gossip"
     if "pattern" in limits:
@@ -177,7 +177,81 @@ def test_line_ends_mark_and_order_of_rows_change_nothing(tmp_path, table):
         if other != table:
             (tmp_path / resource["path"]).symlink_to(data_folder() / resource["path"])
     shuffled = as_bytes([rows[0], *reversed(rows[1:])])
-    varied = b"\xef\xbb\xbf" + shuffled.replace(b"\n", b"\r\n")
-    assert check(tmp_path, table, varied) == []
-    frame = read_package(tmp_path).frames[table]
-    assert frame.iloc[::-1].reset_index(drop=True).equals(whole)
+    for mark, end in ((b"\xef\xbb\xbf", b"\r\n"), (b"", b"\r")):
+        assert check(tmp_path, table, mark + shuffled.replace(b"\n", end)) == []
+        frame = read_package(tmp_path).frames[table]
+        assert frame.iloc[::-1].reset_index(drop=True).equals(whole)
+
+
+def spreadsheet_files(rows: Rows) -> Iterator[tuple[str, bytes]]:
+    """Yield what spreadsheets and careless hands make of a file: a word of the fault, the bytes."""
+    whole = as_bytes(rows).decode()
+    for sign, name in ((";", "semicolons"), ("\t", "tabs"), ("|", "bars"), ("~", "'~'")):
+        text = io.StringIO()
+        csv.writer(text, delimiter=sign, lineterminator="\r\n").writerows(rows)
+        yield f"commas between the cells, not {name}", text.getvalue().encode()
+    yield "names of the columns in the first row", b"sep=,\r\n" + whole.encode()
+    yield "UTF-16", whole.encode("utf-16")
+    yield "UTF-16", whole.encode("utf-16-be")
+    accents = [rows[0], *([["é" + cell for cell in row] for row in rows[1:]])]
+    yield "Windows-1252", as_bytes(accents).decode().encode("cp1252", "replace")
+    header, first, rest = whole.split("\n", 2)
+    marked = f"<<<<<<< HEAD\n{first}\n=======\n{rest}>>>>>>> theirs\n"
+    yield "a merge that was not settled", f"{header}\n{marked}".encode()
+    yield "a merge that was not settled", f"<<<<<<< HEAD\n{header}\n{first}\n{rest}".encode()
+    yield "no empty row", whole.encode() + b"," * (len(rows[0]) - 1) + b"\r\n"
+    yield "no empty columns", whole.replace("\n", ",,,\n").encode()
+
+
+@pytest.mark.parametrize("table", ["ccm_status", "casualties_by_year"])
+def test_what_a_spreadsheet_did_to_a_file_is_told_in_one_line(tmp_path, table):
+    for word, data in spreadsheet_files(rows_of(table)):
+        found = check(tmp_path, table, data)
+        kinds = {fault.expected for fault in found}
+        assert len(kinds) == 1, (word, kinds)
+        assert word in kinds.pop(), word
+        assert len(found) <= 3, word  # the marks of a merge are three
+
+
+def test_flags_as_spreadsheets_write_them_are_read(tmp_path):
+    data = (data_folder() / "nato_members.csv").read_text("utf-8")
+    for yes, no in (("TRUE", "FALSE"), ("True", "False")):
+        changed = data.replace(",true,", f",{yes},").replace(",false,", f",{no},")
+        assert changed != data
+        assert check(tmp_path, "nato_members", changed.encode()) == []
+        (tmp_path / "datapackage.json").write_bytes(
+            (data_folder() / "datapackage.json").read_bytes()
+        )
+        frame = read_package(tmp_path).frames["nato_members"]
+        assert frame.equals(read_package().frames["nato_members"])
+
+
+def test_decimal_commas_are_told_once_for_their_column_with_all_rows(tmp_path):
+    rows = rows_of("failure_rates")
+    place = rows[0].index("rate_low")
+    spoiled = [[*row[:place], row[place].replace(".", ","), *row[place + 1 :]] for row in rows[1:]]
+    faults = check(tmp_path, "failure_rates", as_bytes([rows[0], *spoiled]))
+    bad = [number for number, row in enumerate(spoiled, start=2) if "," in row[place]]
+    assert [fault.row for fault in faults] == bad
+    assert len(bad) > 4
+    *full, rest = told(faults)
+    assert len(full) == 3
+    assert f"{len(bad) - 3} more in rows {bad[3]}, {bad[4]}" in rest
+    assert all("a decimal point" in line for line in (*full, rest))
+
+
+@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\uff1d"])
+def test_a_text_that_a_spreadsheet_would_run_is_refused(tmp_path, sign):
+    rows = rows_of("ccm_status")
+    rows[1][rows[0].index("locator")] = f'{sign}HYPERLINK("http://example.org")'
+    (fault,) = check(tmp_path, "ccm_status", as_bytes(rows))
+    assert (fault.row, fault.column) == (2, "locator")
+    assert "formula" in fault.expected
+
+
+def test_text_read_in_another_encoding_and_saved_is_refused(tmp_path):
+    rows = rows_of("ccm_status")
+    rows[1][rows[0].index("locator")] = "Genève – traité".encode().decode("cp1252")
+    (fault,) = check(tmp_path, "ccm_status", as_bytes(rows))
+    assert (fault.row, fault.column) == (2, "locator")
+    assert fault.expected.startswith("è:")

@@ -1,5 +1,6 @@
 """A book that knows its address and its repository: launch buttons, canonical links, sitemap."""
 
+import hashlib
 import json
 import shutil
 import sys
@@ -9,8 +10,11 @@ from xml.etree import ElementTree
 import lxml.html
 import pytest
 import yaml
+from sphinx.errors import ExtensionError
 
 from casebook.binding.site.cite import apa, bibtex
+from casebook.binding.site.hosts import book_address
+from casebook.data.tables import read_package
 from tests.small_book import run, small_book
 
 ROOT = Path(__file__).parents[2]
@@ -30,7 +34,8 @@ def published(tmp_path_factory):
     config["html"]["baseurl"] = ADDRESS
     config["launch_buttons"]["jupyterhub_url"] = "https://hub.example.org"
     (book / "_config.yml").write_text(yaml.safe_dump(config), "utf-8")
-    result = run(book, str(Path(sys.executable).with_name("jupyter-book")), "build", "-q", ".")
+    stock = "from jupyter_book.cli.main import main; main()"  # with the engine beside the book
+    result = run(book, sys.executable, "-c", stock, "build", "-q", ".")
     site = book / "_build" / "html"
     assert result.returncode == 0, result.stdout[-3000:] + result.stderr[-3000:]
     return site
@@ -84,6 +89,70 @@ def test_verdicts_carry_their_full_address(published):
     assert record["@graph"]
     start = f"{ADDRESS}chapters/bread.html#claim-b"
     assert all(review["url"].startswith(start) for review in record["@graph"])
+
+
+def test_a_review_says_where_the_claim_appeared_and_a_shared_page_shows_its_chart(published):
+    page = tree(published, "chapters/bread.html")
+    (script,) = page.xpath("//script[@type='application/ld+json']/text()")
+    source = read_package(published / "data").sources.loc["gazette_2024_letter", "url"]
+    reviewed = [review["itemReviewed"] for review in json.loads(script)["@graph"]]
+    assert {each["appearance"]["url"] for each in reviewed} == {source}
+    card = page.xpath("//meta[@name='twitter:card']/@content")
+    image = page.xpath("//meta[@property='og:image']/@content")
+    assert card == ["summary_large_image" if image else "summary"]
+    for address in image:
+        assert (published / address.removeprefix(ADDRESS)).is_file()
+
+
+def test_hosts_find_what_they_look_for(published):
+    assert (published / ".nojekyll").is_file()
+    assert f"Sitemap: {ADDRESS}sitemap.xml" in (published / "robots.txt").read_text("utf-8")
+    assert tree(published, "404.html").xpath("//a/@href") == [ADDRESS]
+
+
+def test_styles_and_scripts_carry_a_hash_of_what_they_are(published):
+    for page in ("index.html", "chapters/bread.html", "search.html"):
+        head = tree(published, page).find("head")
+        addresses = head.xpath("link[@rel='stylesheet']/@href") + head.xpath("script/@src")
+        assert addresses
+        for address in addresses:
+            name, _, version = address.partition("?v=")
+            file = (published / page).parent / name
+            assert version == hashlib.sha256(file.read_bytes()).hexdigest()[:8], address
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        "https://example.org/casebook",
+        "example.org/casebook/",
+        f"{ADDRESS}index.html",
+        f"{ADDRESS} ",
+    ],
+)
+def test_an_address_is_taken_as_people_write_it(given):
+    assert book_address(given) == ADDRESS
+    assert book_address("https://example.org") == "https://example.org/"
+
+
+def test_no_address_stays_none_and_what_is_none_is_told():
+    assert book_address("") == ""
+    with pytest.raises(ExtensionError, match=r"html\.baseurl"):
+        book_address("/casebook/")
+    with pytest.raises(ExtensionError, match="expected the address"):
+        book_address("https://example.org/a page")
+
+
+def test_the_findings_are_told_as_an_object_that_says_what_it_is(published):
+    whole = json.loads((published / "data" / "verdicts.json").read_text("utf-8"))
+    records = json.loads((published / "data" / "findings.json").read_text("utf-8"))
+    assert whole["findings"][0].items() >= records[0].items()
+    assert len(whole["findings"]) == len(records)
+    assert {"title", "data_date", "licence", "published", "schema"} <= set(whole)
+    for finding in whole["findings"]:
+        assert set(finding) == set(whole["schema"]), "each property is described, and no other"
+        assert finding["reason_at_publication"]
+        assert finding["reason_now"] == finding["summary"]
 
 
 def test_the_page_says_how_to_cite_with_the_address(published):

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
+from casebook.binding.checks.pages import page_faults
 from casebook.binding.checks.prose import chapters, check_all_words, check_chapters
 from casebook.binding.notebooks.workspace import REASONING, fingerprint, reasoning_names
-from casebook.data.faults import Fault
+from casebook.data.faults import Fault, told
 from casebook.data.place import book_root, data_folder
 
 
@@ -17,8 +18,9 @@ def check() -> int:
     """Check data, words and prose; print one line a fault and return the exit status."""
     root = book_root()
     faults = [*foundation_faults(root), *check_chapters(root, data_folder())]
-    for fault in faults:
-        print(fault, file=sys.stderr)
+    faults += page_faults(root, _source_keys())
+    for line in told(faults):
+        print(line, file=sys.stderr)
     print(f"data and prose: {len(faults)} faults" if faults else "data and prose: in order")
     return 1 if faults else 0
 
@@ -43,6 +45,14 @@ def foundation_faults(root: Path) -> list[object]:
             record.parent.mkdir(parents=True, exist_ok=True)
             record.write_text(current, encoding="utf-8")
     return faults
+
+
+def _source_keys() -> frozenset[str]:
+    """Return the keys of the sources, none if their table cannot be read, which is told already."""
+    with suppress(OSError, UnicodeDecodeError):
+        text = (data_folder() / "sources.csv").read_text(encoding="utf-8-sig")
+        return frozenset(line.partition(",")[0].strip('"') for line in text.splitlines()[1:])
+    return frozenset()
 
 
 def _data_faults() -> list[Fault]:

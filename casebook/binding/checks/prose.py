@@ -175,8 +175,9 @@ def _exempt(lines: Sequence[str], number: int) -> bool:
 
 
 def chapters(root: Path) -> list[Path]:
-    """Return the pages of the book."""
-    return [root / "index.md", *sorted((root / "chapters").glob("*.md"))]
+    """Return the pages of the book that are there: an archive of notebooks holds none."""
+    first = [root / "index.md"] if (root / "index.md").is_file() else []
+    return [*first, *sorted((root / "chapters").glob("*.md"))]
 
 
 def check_chapters(root: Path, data: Path) -> list[ProseFault]:

@@ -30,6 +30,7 @@ from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernel
 from nbformat.v4 import new_code_cell
 from sphinx_external_toc.parsing import parse_toc_yaml
 
+from casebook.binding.checks.pages import PageFault, glue_faults
 from casebook.binding.notebooks.findings import book_findings, findings_file
 from casebook.binding.notebooks.warm_kernels import kernel_managers
 from casebook.binding.notebooks.workspace import (
@@ -65,6 +66,10 @@ import json, os, sys
 _modules = [getattr(module, "__file__", None) for module in list(sys.modules.values())]
 print(json.dumps(sorted(_opened | {os.path.realpath(file) for file in _modules if file})))
 """
+
+
+class PagesFailError(Exception):
+    """Pages whose cells raise, or that name what no cell glues: one line each, with its place."""
 
 
 @dataclass(frozen=True)
@@ -145,7 +150,7 @@ def _run(
     try:
         client.execute(cleanup_kc=True, env=dict(environment))
     except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:
-        return str(error)
+        return _told(notebook, error)
     _, *cells, last = notebook.cells
     for cell in cells:
         if cell.get("execution_count"):
@@ -153,6 +158,22 @@ def _run(
     notebook.cells = cells
     told = json.loads("".join(output.text for output in last.outputs))
     return _Run(notebook, [Path(file) for file in told], time.monotonic() - started)
+
+
+def _told(notebook: nbformat.NotebookNode, error: Exception) -> str:
+    """Say which cell of a page raised what: its first line is the fault, the traceback follows."""
+    ran = [cell for cell in notebook.cells[1:-1] if cell.cell_type == "code"]
+    reached = [cell for cell in ran if cell.get("execution_count")]
+    cell = next((c for c in ran if any(o.output_type == "error" for o in c.outputs)), None)
+    cell = cell or (reached[-1] if reached else ran[0])
+    start = cell.metadata.get("source_map") or notebook.metadata.get("source_map", [0])
+    number = notebook.cells.index(cell) - 1
+    line = start[number] + 1 if number < len(start) else 1
+    if isinstance(error, CellExecutionError):
+        what = f"{error.ename}: {error.evalue}"
+    else:
+        what = str(error).strip().split("\n")[0]
+    return f"{line}: cell {ran.index(cell) + 1} raises {what}\n{error}"
 
 
 def _keep(
@@ -183,8 +204,13 @@ def _keep(
 def execute_pages(root: Path) -> Path:
     """Run the notebooks whose results no longer hold, in parallel, and keep the new ones.
 
-    A notebook that raises is told with its traceback and left out; the build meets it again and
-    fails. Return the folder of the execution cache.
+    Return the folder of the execution cache.
+
+    Raises
+    ------
+    PagesFailError
+        If a cell raises, or a page names a number that none of its cells glues: says all of them,
+        each with file and line. No cell runs twice.
     """
     folder = cache_folder(root)
     folder.mkdir(parents=True, exist_ok=True)
@@ -194,15 +220,32 @@ def execute_pages(root: Path) -> Path:
     waiting = {place: nb for place, nb in notebooks.items() if not _is_kept(nb, cache)}
     if waiting:
         print(f"running {len(waiting)} of {len(notebooks)} notebooks", flush=True)
-        _execute(root, cache, waiting)
+        if failed := _execute(root, cache, waiting):
+            raise PagesFailError("\n".join(failed))
     _drop_orphans(root, cache)
+    if faults := [str(fault) for fault in _unglued(root, folder)]:
+        raise PagesFailError("\n".join(faults))
     return folder
+
+
+def _unglued(root: Path, folder: Path) -> Iterator[PageFault]:
+    """Yield each number that a page names and none of its cells has glued."""
+    cache = get_cache(str(folder))
+    for place, notebook in _notebooks(root).items():
+        _, executed = cache.merge_match_into_notebook(notebook)
+        outputs = [output for cell in executed.cells for output in cell.get("outputs", ())]
+        told = [output.get("metadata", {}).get("scrapbook", {}).get("name") for output in outputs]
+        yield from glue_faults(root / place, frozenset(filter(None, told)))
 
 
 def _execute(
     root: Path, cache: JupyterCacheAbstract, waiting: Mapping[str, nbformat.NotebookNode]
-) -> None:
-    """Run the waiting notebooks, as many at a time as there are processors, and say how far."""
+) -> list[str]:
+    """Run the waiting notebooks, as many at a time as there are processors, and say how far.
+
+    Returns the fault of each that failed, in a line with its place.
+    """
+    failed = []
     started, before = time.monotonic(), digests(reasoning_names(root), root)
     figures_folder(root).mkdir(parents=True, exist_ok=True)
     environment = {**kernel_environment(root), KEPT: str(findings_file(root))}
@@ -222,7 +265,8 @@ def _execute(
         for number, future in enumerate(as_completed(runs), start=1):
             run, place = future.result(), runs[future]
             if isinstance(run, str):
-                print(f"{place}: {run}", file=sys.stderr)
+                print(f"{place}:{run}", file=sys.stderr)
+                failed.append(f"{root / place}:{run.splitlines()[0]}")
                 took = "failed"
             else:
                 _keep(run, place, before, root, cache)
@@ -232,6 +276,7 @@ def _execute(
                 f"{time.monotonic() - started:.0f} s so far",
                 flush=True,
             )
+    return failed
 
 
 def _find(root: Path) -> None:

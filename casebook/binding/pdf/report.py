@@ -154,7 +154,8 @@ class ReportBuilder(SingleFileHTMLBuilder):
         self.post_process_images(doctree)
         self.docwriter.write(doctree, StringOutput(encoding="unicode"))
         self.docwriter.assemble_parts()
-        page = lxml.html.fragment_fromstring(self.docwriter.parts["fragment"], create_parent="div")
+        fragment, parser = self.docwriter.parts["fragment"], lxml.html.HTMLParser(huge_tree=True)
+        page = lxml.html.fragment_fromstring(fragment, create_parent="div", parser=parser)
 
         fill_chips(page, self._findings)
         as_chapter(page, docname)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from casebook.binding.notebooks.execute import executed_notebooks
+from casebook.binding.publish.downloads import marked, zip_entry
 from casebook.data.place import data_folder
 from casebook.data.sources import short_names
 from casebook.reasoning.evidence import read_evidence
@@ -27,7 +28,6 @@ _ARCHIVED_FILES = (
     *("requirements.txt", "requirements.lock", "pyproject.toml", "_toc.yml"),
     *("LICENSE", "LICENSE-CONTENT"),
 )
-_ZIP_TIME = (1980, 1, 1, 0, 0, 0)  # the earliest a zip can hold: the same archive at any time
 
 ARCHIVE_README = """\
 The notebooks of the book, with its data and its code. To run them again (Python 3.11 or newer):
@@ -38,7 +38,9 @@ The notebooks of the book, with its data and its code. To run them again (Python
     .venv/bin/jupyter lab notebooks
 
 Change a cell of a table in data/, or the first code cell of a notebook, and run it again: numbers,
-charts and verdicts follow.
+charts and verdicts follow. Whether a changed table keeps its promises is said by
+
+    .venv/bin/python -m casebook.binding check
 """
 
 
@@ -120,13 +122,11 @@ def publish_notebooks(root: Path, cache: Path, site: Path) -> None:
         (folder / f"{name}.ipynb").write_text(text + "\n", encoding="utf-8")
         entries[f"notebooks/{name}.ipynb"] = (text + "\n").encode()
     for name, file in _archived(root):
-        entries[name] = file.read_bytes()
+        content = file.read_bytes()
+        entries[name] = marked(content) if file.suffix == ".csv" else content
     with zipfile.ZipFile(site / "notebooks.zip", "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in sorted(entries.items()):
-            info = zipfile.ZipInfo(name, _ZIP_TIME)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            info.external_attr = 0o644 << 16
-            archive.writestr(info, content)
+            archive.writestr(zip_entry(name), content)
 
 
 def _archived(root: Path) -> Iterator[tuple[str, Path]]:
@@ -136,7 +136,8 @@ def _archived(root: Path) -> Iterator[tuple[str, Path]]:
         for file in sorted(folder.rglob("*")):
             place = file.relative_to(folder)
             is_page = lead == "chapters" and file.suffix == ".md"  # its notebook takes its place
-            if file.is_file() and not is_page and "__pycache__" not in place.parts:
+            is_hidden = any(part.startswith((".", "__pycache__")) for part in place.parts)
+            if file.is_file() and not is_page and not is_hidden:
                 yield f"{lead}/{place.as_posix()}", file
     for name in _ARCHIVED_FILES:
         if (root / name).is_file():

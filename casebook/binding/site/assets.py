@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Iterator
+from functools import partial
 from pathlib import Path
 
 import tinycss2
@@ -51,6 +52,8 @@ _SCRIPT_FILES = (
     "scripts/bootstrap.js",
     "scripts/pydata-sphinx-theme.js",
 )
+_VERSIONED = re.compile(r'((?:src|href)="((?:\.\./)*(?:_static/[\w./-]+|searchindex)\.(?:css|js)))'
+                        r'(?:\?v=\w+)?"')  # fmt: skip
 _NAME = re.compile(r"[.#]((?:[\w-]|\\.)+)")
 _WORD = re.compile(r"[\w-]+")
 _NESTED = frozenset({"media", "supports", "layer"})
@@ -106,6 +109,31 @@ def purge_own(css: str) -> str:
     return re.sub(r"/\*.*?\*/\s*", "", css, flags=re.DOTALL)
 
 
+def version_assets(app: Sphinx, exception: Exception | None) -> None:
+    """Put a hash of each style and script into its address: a browser keeps no old one of a site.
+
+    Run once all are written; a page that stands from an earlier build is brought up to date, too.
+    """
+    if exception or app.builder.name != "html":
+        return
+    site = Path(app.outdir)
+    hashes: dict[Path, str] = {}
+
+    def versioned(page: Path, match: re.Match[str]) -> str:
+        file = (page.parent / match[2]).resolve()
+        if not file.is_file():
+            return match[0]
+        if file not in hashes:
+            hashes[file] = hashlib.sha256(file.read_bytes()).hexdigest()[:8]
+        return f'{match[1]}?v={hashes[file]}"'
+
+    for page in site.rglob("*.html"):
+        text = page.read_text(encoding="utf-8")
+        new = _VERSIONED.sub(partial(versioned, page), text)
+        if new != text:
+            page.write_text(new, encoding="utf-8")
+
+
 def write_bundles(app: Sphinx, exception: Exception | None) -> None:
     """Write the stylesheet, the script, the fonts and the claims that all pages share."""
     if exception or app.builder.name != "html":
@@ -122,7 +150,7 @@ def write_bundles(app: Sphinx, exception: Exception | None) -> None:
     words = set(_WORD.findall(joined)) | set(_STATES)
     signs: set[str] = set()
     for page in site.rglob("*.html"):
-        text = page.read_text(encoding="utf-8")
+        text = _VERSIONED.sub(r"\1", page.read_text(encoding="utf-8"))
         words.update(_WORD.findall(text))
         signs.update(text)
     claim_links.write_claim_data(static, book_findings(Path(app.srcdir)).values())

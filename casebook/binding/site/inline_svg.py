@@ -172,7 +172,7 @@ def lean(file: Path, prefix: str, pixels: int, alt: str, marks: Sequence[str]) -
     marks
         What the mark of each row says.
     """
-    drawing = _without_namespace(etree.parse(file).getroot())
+    drawing = _without_namespace(etree.parse(file, etree.XMLParser(huge_tree=True)).getroot())
     for element in list(drawing.iter()):
         _restyle(element)
         if element.tag == "text":

@@ -15,6 +15,7 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 
 from casebook.binding.notebooks.findings import book_findings
+from casebook.binding.publish.findings import LICENCE
 from casebook.data.dates import in_words
 from casebook.data.reach import known_to
 from casebook.reasoning.claims import MEANINGS, Verdict
@@ -32,7 +33,6 @@ RATINGS: Mapping[Verdict, int] = {
 }
 """The verdicts on ClaimReview's scale from 1 to 5; the undecided ones have no place on it."""
 
-_LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 _LONGEST = 200
 
 
@@ -43,11 +43,17 @@ def _short(text: str) -> str:
 
 
 def claim_review(
-    finding: Finding, subject: Mapping[str, Any], page: str, when: str, author: str
+    finding: Finding,
+    subject: Mapping[str, Any],
+    page: str,
+    when: str,
+    author: str,
+    appearance: str = "",
 ) -> dict[str, Any] | None:
     """Return a claim's verdict as a schema.org ClaimReview; nothing where there is no verdict.
 
-    ``subject`` is the argument that makes the claim, as the descriptor names it.
+    ``subject`` is the argument that makes the claim, as the descriptor names it; ``appearance`` the
+    address where it stands.
     """
     claim, now = finding.claim, finding.now
     if now.verdict == Verdict.VALUES:
@@ -70,6 +76,7 @@ def claim_review(
             "@type": "Claim",
             "author": [{"@type": "Person", "name": name} for name in subject["authors"]],
             "datePublished": subject["published"],
+            **({"appearance": {"@type": "CreativeWork", "url": appearance}} if appearance else {}),
         },
         "reviewRating": rating,
     }
@@ -123,12 +130,27 @@ class Metadata:
             ("property", "og:description", _short(words)),
             ("property", "og:site_name", config.html_title),
             *([("property", "og:url", url)] if url else []),
+            *self._card(tree, url),
         ):
             for old in head.xpath(f"meta[@{key}='{name}']"):
                 old.drop_tree()
             head.append(lxml.html.Element("meta", {key: name, "content": value}))
         if records := self._records(page, url or f"{page.rpartition('/')[2]}.html"):
             head.append(as_script({"@context": "https://schema.org", "@graph": records}))
+
+    def _card(self, tree: HtmlElement, url: str) -> list[tuple[str, str, str]]:
+        """Return what is shown where a page is shared: its first chart, which needs an address."""
+        charts = tree.xpath("//article//figure//img[contains(@class, 'chart') or @alt]")
+        if not url or not charts:
+            return [("name", "twitter:card", "summary")]
+        # What is shared is shown as pixels: each chart is published as these, too.
+        name = Path(charts[0].get("src", "")).stem
+        image = urljoin(self._config.html_baseurl, f"figures/{name}.png")
+        return [
+            ("name", "twitter:card", "summary_large_image"),
+            ("property", "og:image", image),
+            ("property", "og:image:alt", _short(charts[0].get("alt", ""))),
+        ]
 
     def _records(self, page: str, url: str) -> list[dict[str, Any]]:
         config, when = self._config, self._evidence.as_of.isoformat()
@@ -137,7 +159,7 @@ class Metadata:
             "url": url,
             "author": {"@type": "Organization", "name": config.author},
             "datePublished": when,
-            "license": _LICENCE,
+            "license": LICENCE,
             "inLanguage": config.language,
         }
         if page == config.root_doc:
@@ -160,8 +182,10 @@ class Metadata:
                 }
             ]
         subject = self._evidence.package.descriptor["casebook:subject"]
+        source = self._evidence.package.sources.loc[subject["source"]]
+        appearance = source["url"] if isinstance(source["url"], str) else ""
         reviews = (
-            claim_review(finding, subject, url, when, config.author)
+            claim_review(finding, subject, url, when, config.author, appearance)
             for finding in self._by_chapter[page]
         )
         return [review for review in reviews if review]

@@ -201,7 +201,8 @@ def finish(
     own
         The book's pages on its ``data`` and on all ``verdicts``, as far as it has them.
     """
-    tree = lxml.html.document_fromstring(text.lstrip())
+    # Without `huge_tree` libxml2 drops all that follows a text of ten million bytes, in silence.
+    tree = lxml.html.document_fromstring(text.lstrip(), lxml.html.HTMLParser(huge_tree=True))
     up = "../" * page.count("/")
     _replace_assets(tree, up, searching=page == "search")
     _drop_unused(tree)
@@ -269,3 +270,4 @@ def setup(app: Sphinx) -> None:
     app.config.template_bridge = "casebook.binding.site.pages.PageTemplates"
     app.connect("build-finished", assets.write_bundles, priority=900)
     app.connect("build-finished", metadata.write_sitemap, priority=900)
+    app.connect("build-finished", assets.version_assets, priority=960)

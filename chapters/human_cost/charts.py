@@ -24,8 +24,7 @@ from chapters.human_cost.facts import (
     yearly,
 )
 
-_REVISED = 2012
-"""The year whose count was overtaken, without a new one."""
+_REVISED = 2012  # its count was overtaken, without a new one
 
 
 def chart_by_year(evidence: Evidence) -> Picture:
@@ -99,6 +98,7 @@ def chart_causes(evidence: Evidence) -> Picture:
         least=frame["remnants"].min(),
         most=frame["remnants"].max(),
         superseded=list(frame.loc[frame["superseded"], "year"].map(str)),
+        weak=frame["weak"].any(),
     )
 
 
@@ -106,10 +106,11 @@ def draw_causes(frame: pd.DataFrame) -> Figure:
     """Draw :func:`chart_causes`."""
     figure, ax = canvas(3.1)
     frame = frame.iloc[::-1].reset_index(drop=True)
-    ax.barh(frame.index, frame["attacks"], color=CAUSES["attacks"], height=0.66)
-    look = {"color": CAUSES["remnants"], "hatch": "////", "edgecolor": "white", "linewidth": 0}
-    ax.barh(frame.index, frame["remnants"], left=frame["attacks"], height=0.66, **look)
+    hatched = {"color": CAUSES["remnants"], "hatch": "////", "edgecolor": "white", "linewidth": 0}
     for place, row in enumerate(frame.itertuples()):
+        look = {"height": 0.66, "alpha": 0.55 if row.weak else 1}
+        ax.barh(place, row.attacks, color=CAUSES["attacks"], **look)
+        ax.barh(place, row.remnants, left=row.attacks, **hatched, **look)
         least = "≥ " if row.minimum else ""
         text = f"{least}{row.attacks} + {least}{row.remnants}"
         beside(ax, text, row.attacks + row.remnants, place, (4, 0))
@@ -128,7 +129,7 @@ def draw_causes(frame: pd.DataFrame) -> Figure:
 def chart_by_country(evidence: Evidence) -> Picture:
     """Return the bars of recorded casualties by country and year, for the highest counts."""
     frame = by_country(evidence)
-    highest = frame.sort_values("high", ascending=False).drop_duplicates("state")
+    highest = frame[~frame["weak"]].sort_values("high", ascending=False).drop_duplicates("state")
     if len(highest) < 2:
         raise NotInEvidence("the casualties of fewer than two countries are accepted")
     return picture(
@@ -152,8 +153,9 @@ def draw_by_country(frame: pd.DataFrame) -> Figure:
         those = frame[frame["state"].eq(state)]
         gaps = [year for year in years if year not in set(those["year"])]
         ax.bar(gaps, top, width=0.84, color=NOT_FOUND, hatch="////", edgecolor="white", linewidth=0)
-        ax.bar(those["year"], those["high"], width=0.7, color=those["cause"].map(CAUSES))
         for row in those.itertuples():
+            look = {"color": CAUSES[row.cause], "alpha": 0.55 if row.weak else 1}
+            ax.bar(row.year, row.high, width=0.7, **look)
             number = f"{row.low:,}" if row.low == row.high else f"{row.low:,}–{row.high:,}"
             text = f"{'≥' if row.minimum else ''}{number}"
             beside(ax, text, row.year, row.high, (0, 2), ha="center", va="bottom", fontsize=SMALL)

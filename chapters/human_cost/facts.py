@@ -1,8 +1,8 @@
 """Casualties, their causes and shares, by year and by country.
 
 A casualty is a person killed or injured, as recorded by an edition of Cluster Munition Monitor.
-Editions revise earlier years, so a year has as many figures as editions counted it. Weak rows are
-left out throughout. ``row`` is the id of the row that a figure comes from.
+Editions revise earlier years, so a year has as many figures as editions counted it. Weak rows give
+causes alone, and are marked. ``row`` is the id of the row that a figure comes from.
 """
 
 from __future__ import annotations
@@ -14,8 +14,7 @@ import pandas as pd
 from casebook.reasoning.evidence import GRADES, Evidence, remembered, some
 from chapters.common import states
 
-MOST = 5
-"""How many countries are shown."""
+MOST = 5  # countries are shown
 
 _COUNTRIES = "casualties_by_country_year"
 
@@ -25,10 +24,12 @@ def statements(evidence: Evidence) -> pd.DataFrame:
 
     Columns: ``year``, ``edition_year``, ``total`` (persons), ``part`` (not the whole world),
     ``minimum`` (a lower bound), ``latest`` (the figure of the last edition read), ``row``. A figure
-    that several sources report from one edition comes once, with the row of the best grade.
+    that several sources report from one edition comes once, with the row of the best grade; a
+    figure from weak sources alone is left out.
     """
-    rows = evidence.pick("casualties_by_year", solid=True).dropna(subset=["total"])
-    rows = some(rows, "table casualties_by_year has no accepted count")
+    rows = evidence["casualties_by_year"].dropna(subset=["total"])
+    solid = rows["confidence"].ne("weak").groupby([rows["year"], rows["total"]]).transform("any")
+    rows = some(rows[solid], "table casualties_by_year has no accepted count")
     rows = rows.assign(total=rows["total"].astype(int), part=rows["coverage"].ne("world"))
     rows = rows.sort_values("confidence", key=lambda c: c.map(GRADES.index), kind="stable")
     found = rows.groupby(["year", "edition_year", "total", "part"], as_index=False).agg(
@@ -101,20 +102,22 @@ def by_cause(evidence: Evidence) -> pd.DataFrame:
     """Return casualties by cause for each year that has them: attacks and unexploded remnants.
 
     Columns: ``year``, ``edition_year``, ``attacks``, ``remnants``, ``minimum`` (the source says "at
-    least" of both), ``superseded`` (the split is of a count that was later revised), ``row``. Later
-    editions come before earlier ones. A year with a split but no accepted total is left out, and so
-    is a row that gives one cause alone: what is left of a total is no count.
+    least" of both), ``superseded`` (the split is of a count that was later revised), ``weak``,
+    ``row``. Solid rows come before weak ones, later editions before earlier ones. A year with a
+    split but no accepted total is left out, and so is a row that gives one cause alone: what is
+    left of a total is no count.
 
     Raises
     ------
     NotInEvidence
         If no split is accepted.
     """
-    rows = evidence.pick("casualties_by_year", solid=True)
-    rows = rows.dropna(subset=["from_attacks", "from_remnants"])
+    rows = evidence["casualties_by_year"].dropna(subset=["from_attacks", "from_remnants"])
+    rows = rows.assign(weak=rows["confidence"].eq("weak"))
     counts = yearly(evidence).set_index("year")["count"].dropna()
     rows = some(rows[rows["year"].isin(counts.index)], "no causes of casualties are accepted")
-    rows = rows.sort_values(["year", "edition_year"]).drop_duplicates("year", keep="last")
+    rows = rows.sort_values(["weak", "edition_year"], ascending=[False, True])
+    rows = rows.drop_duplicates("year", keep="last").sort_values("year")
     attacks, remnants = (rows[f"from_{cause}"].astype(int) for cause in ("attacks", "remnants"))
     frame = rows.assign(
         attacks=attacks,
@@ -123,9 +126,9 @@ def by_cause(evidence: Evidence) -> pd.DataFrame:
         superseded=(attacks + remnants).ne(rows["year"].map(counts)),
         row=rows["id"],
     )
-    columns = ["year", "edition_year", "attacks", "remnants", "minimum", "superseded", "row"]
-    kinds = {"year": int, "edition_year": int, "minimum": bool, "superseded": bool}
-    return frame[columns].astype(kinds).reset_index(drop=True)
+    kinds = {"year": int, "edition_year": int, "attacks": int, "remnants": int}
+    kinds |= {"minimum": bool, "superseded": bool, "weak": bool, "row": str}
+    return frame[list(kinds)].astype(kinds).reset_index(drop=True)
 
 
 def quiet(evidence: Evidence) -> pd.Series:
@@ -134,9 +137,8 @@ def quiet(evidence: Evidence) -> pd.Series:
     Attacks there may have been: the count is of people killed or injured.
     """
     causes = by_cause(evidence)
-    return some(
-        causes[causes["attacks"].eq(0)], "no year without casualties of attacks is accepted"
-    ).iloc[-1]
+    calm = causes[causes["attacks"].eq(0) & ~causes["weak"]]
+    return some(calm, "no year without casualties of attacks is accepted").iloc[-1]
 
 
 def attacked_in(evidence: Evidence, year: int) -> list[str]:
@@ -204,16 +206,13 @@ def by_country(evidence: Evidence) -> pd.DataFrame:
 
     Columns: ``state``, ``year``, ``low`` and ``high`` (persons, equal unless sources differ),
     ``cause`` (``all`` where known, else the one cause that is), ``minimum`` (all that is known are
-    lower bounds), ``row`` (a list).
+    lower bounds), ``weak`` (from weak sources alone), ``row`` (a list).
     """
     rows = evidence.pick(
-        _COUNTRIES,
-        solid=True,
-        scope=("state", "state_and_area"),
-        period_type="year",
-        kind="recorded",
+        _COUNTRIES, scope=("state", "state_and_area"), period_type="year", kind="recorded"
     ).dropna(subset=["casualties"])
     rows = some(rows, "no yearly count of casualties by country is accepted")
+    rows = rows.assign(weak=rows["confidence"].eq("weak"))
     whole = rows["cause"].eq("all")
     rows = rows[whole | ~whole.groupby([rows["iso3"], rows["year"]]).transform("any")]
     frame = rows.groupby(["iso3", "year"], as_index=False).agg(
@@ -221,6 +220,7 @@ def by_country(evidence: Evidence) -> pd.DataFrame:
         high=("casualties", "max"),
         cause=("cause", "first"),
         minimum=("casualties_is_minimum", "all"),
+        weak=("weak", "all"),
         row=("id", list),
     )
     top = frame.groupby("iso3")["high"].max().nlargest(MOST)
@@ -229,12 +229,11 @@ def by_country(evidence: Evidence) -> pd.DataFrame:
         rank=frame["iso3"].map(top), state=[states.name(evidence, code) for code in frame["iso3"]]
     )
     frame = frame.sort_values(["rank", "year"], ascending=[False, True], ignore_index=True)
-    return frame[["state", "year", "low", "high", "cause", "minimum", "row"]]
+    return frame[["state", "year", "low", "high", "cause", "minimum", "weak", "row"]]
 
 
 def ukraine(evidence: Evidence) -> Mapping[str, tuple[int, int]]:
-    """Return the recorded casualties in Ukraine by year (as text), low and high."""
-    rows = evidence.pick(_COUNTRIES, iso3="UKR", cause="all", period_type="year", solid=True)
-    years = rows.groupby("year")["casualties"]
-    bounds = zip(years.min().items(), years.max(), strict=True)
-    return {str(year): (int(low), int(high)) for (year, low), high in bounds}
+    """Return the casualties in Ukraine by year (as text), low and high, unless weak rows alone."""
+    rows = by_country(evidence)
+    rows = rows[rows["state"].eq(states.name(evidence, "UKR")) & ~rows["weak"]]
+    return {str(row.year): (row.low, row.high) for row in rows.itertuples() if row.cause == "all"}

@@ -92,7 +92,7 @@ NUMBERS: Mapping[str, Recipe] = {
     "ukraine_2022_remnants": _cell(_COUNTRIES, "CC63", "casualties"),
     "ukraine_later": _phrase(
         "ukraine_later",
-        later=lambda e: [item for item in ukraine(e).items() if item[0] > "2022"],
+        later=lambda e: [both for both in ukraine(e).items() if both[0] > "2022"],
     ),
     "kramatorsk_day": lambda e: in_words(e.by_id("ukraine_use", "UU39")["period_start"].iloc[0]),
     "kramatorsk_low": _cell("ukraine_use", "UU39", "value"),

@@ -28,8 +28,7 @@ from chapters.failure_rates.facts import (
     us_limits,
 )
 
-MARKERS = {"goal": "^", "test": "o", "claim": "s", "field": "D", "limit": "|"}
-"""What a rate rests on: one marker each in all charts of this chapter, as one colour."""
+MARKERS = {"goal": "^", "test": "o", "claim": "s", "field": "D", "limit": "|"}  # as RATES
 
 _MUNITIONS, _RESTS_ON = WORDS.entry("munitions"), WORDS.entry("rests_on")
 
@@ -89,7 +88,9 @@ def _span(ax: Axes, y: float, row: Mapping[str, Any], right: float) -> None:
 def draw_rates(frame: pd.DataFrame) -> Figure:
     """Draw :func:`chart_rates`."""
     figure, ax = canvas(5.3)
-    top, right = 0.0, 100 * float(frame["high"].max()) * 1.3
+    shares = ["low", "high", "us_limit"]
+    frame = frame.assign(**{share: 100 * frame[share] for share in shares})
+    top, right, limit = 0.0, 1.3 * frame["high"].max(), frame["us_limit"].iloc[0]
     places, names = [], []
     for family, rows in frame.groupby("family", sort=False):
         start = top
@@ -97,15 +98,13 @@ def draw_rates(frame: pd.DataFrame) -> Figure:
             if pd.isna(row["high"]):
                 ax.text(1.8, top, f"field: {row['text']}", va="center", fontsize=SMALL, color=GREY)
             else:
-                percent = {"low": 100 * row["low"], "high": 100 * row["high"]}
-                said = {"text": f"{row['basis']} {row['text']}", "place": place}
-                _span(ax, top, {**row, **percent, **said}, right)
+                text = f"{row['basis']} {row['text']}"
+                _span(ax, top, {**row, "text": text, "place": place}, right)
             top += 1
         places.append((start + top - 1) / 2)
         names.append(family.replace(" (", "\n(").replace(", ", ",\n"))
         ax.axhline(top - 0.2, color=PALE, linewidth=0.6)
         top += 0.6
-    limit = 100 * float(frame["us_limit"].iloc[0])
     ax.axvline(limit, color=INK, linewidth=1, linestyle=(0, (4, 2)), zorder=0)
     beside(ax, f"limit in US law: {limit:g}%", limit, -1.5, (4, 0), va="top", fontsize=SMALL)
     ax.set_yticks(places, names, fontsize=SMALL)

@@ -9,8 +9,7 @@ import pandas as pd
 from casebook.reasoning.evidence import Evidence, NotInEvidence, some
 from chapters.common.failure_rates import rate
 
-SHELLS = 1000
-"""The number of shells for which duds are worked out."""
+SHELLS = 1000  # for which duds are worked out
 
 _BASES = {
     "design_goal": "goal",
@@ -21,11 +20,10 @@ _BASES = {
 
 US_SHELLS, GENERAL = "us_155mm_dpicm", "general"
 
-FAMILIES = (
+FAMILIES = (  # in the order shown
     *(US_SHELLS, "us_xm1208", "m26_rocket", "m85_self_destruct", "bl755", "blu_97"),
     *("kosovo_1999", "lebanon_2006", "laos", "russian_in_ukraine", GENERAL),
 )
-"""Families of munition, in the order shown."""
 
 
 def span_text(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from casebook.data.dates import in_words
 from casebook.reasoning.evidence import Evidence, NotInEvidence, some
 from casebook.telling.wording import percent
@@ -46,7 +44,7 @@ def _stated(evidence: Evidence, row_id: str, end: str = "rate_high") -> str:
     return rate(float(evidence.by_id("failure_rates", row_id)[end].iloc[0]))
 
 
-def _pairs(evidence: Evidence) -> Mapping[str, int]:
+def _pairs(evidence: Evidence) -> dict[str, int]:
     """Return how many munitions have both kinds of rate, and in how many the field is worse."""
     pairs = claimed_against_observed(evidence)
     return {"pairs": len(pairs), "higher": int((pairs["times_low"] > 1).sum())}
@@ -97,5 +95,4 @@ NUMBERS = {
         year=year(e.pick("aftermath", "A35")),
         goal=_span(e, "us_xm1208", "goal", needed=False),
     ),
-    "latest_red_cross": lambda e: _phrase("red_cross", said=len(e.pick("aftermath", "A10"))),
 }

@@ -156,7 +156,7 @@ def draw_by_country(frame: pd.DataFrame) -> Figure:
         for row in those.itertuples():
             look = {"color": CAUSES[row.cause], "alpha": 0.55 if row.weak else 1}
             ax.bar(row.year, row.high, width=0.7, **look)
-            number = f"{row.low:,}" if row.low == row.high else f"{row.low:,}–{row.high:,}"
+            number = f"{row.low:,}" if row.low == row.high else f"{row.low:,}–\n{row.high:,}"
             text = f"{'≥' if row.minimum else ''}{number}"
             beside(ax, text, row.year, row.high, (0, 2), ha="center", va="bottom", fontsize=SMALL)
         ax.set(ylim=(0, top * 1.45), yticks=[], xlim=(years[0] - 0.8, years[-1] + 0.8))

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pandas as pd
 
 from casebook.reasoning.evidence import Evidence, NotInEvidence, some
 from chapters.common.failure_rates import rate
 
-SHELLS = 1000
-"""The number of shells for which duds are worked out."""
-
-_MONTHS = 12
+SHELLS = 1000  # for which duds are worked out
 
 _BASES = {
     "design_goal": "goal",
@@ -18,23 +17,24 @@ _BASES = {
     "government_claim": "claim",
     "battlefield_or_clearance": "field",
 }
-"""The kinds of rate, in short; policy limits are not among them."""
 
 US_SHELLS, GENERAL = "us_155mm_dpicm", "general"
 
-FAMILIES = (
+FAMILIES = (  # in the order shown
     *(US_SHELLS, "us_xm1208", "m26_rocket", "m85_self_destruct", "bl755", "blu_97"),
     *("kosovo_1999", "lebanon_2006", "laos", "russian_in_ukraine", GENERAL),
 )
-"""Families of munition (column ``family``), in the order shown."""
 
 
-def rate_range(low: float, high: float, *, at_most: bool = False, at_least: bool = False) -> str:
-    """Return a range of rates in short: ``2–2.3%``, ``up to 2.5%``, ``5–14% or more``."""
-    if at_most:
-        return f"up to {rate(high)}"
-    text = rate(low) if low == high else f"{rate(low).removesuffix('%')}–{rate(high)}"
-    return f"{text} or more" if at_least else text
+def span_text(
+    low: float, high: float, show: Callable[[float], str] = rate, *, at_least: bool = False
+) -> str:
+    """Return a span in short: ``2–2.3%``, ``up to 2.5%``, ``5–14% or more``."""
+    if pd.isna(low):
+        return f"up to {show(high)}"
+    top = low if pd.isna(high) else high
+    text = show(low) if low == top else f"{show(low).removesuffix('%')}–{show(top)}"
+    return f"{text} or more" if at_least or pd.isna(high) else text
 
 
 def statements(evidence: Evidence) -> pd.DataFrame:
@@ -44,41 +44,32 @@ def statements(evidence: Evidence) -> pd.DataFrame:
     0..1, missing for an open end), ``speaker``, ``confidence``.
     """
     rows = evidence.pick("failure_rates", basis=tuple(_BASES), family=FAMILIES)
-    return pd.DataFrame(
-        {
-            "id": rows["id"],
-            "family": rows["family"],
-            "basis": rows["basis"].map(_BASES),
-            "low": rows["rate_low"].astype(float),
-            "high": rows["rate_high"].astype(float),
-            "speaker": rows["speaker"],
-            "confidence": rows["confidence"],
-        }
-    )
+    rows = rows.rename(columns={"rate_low": "low", "rate_high": "high"})
+    rows = rows[["id", "family", "basis", "low", "high", "speaker", "confidence"]]
+    return rows.assign(basis=rows["basis"].map(_BASES)).astype({"low": float, "high": float})
 
 
 def by_basis(evidence: Evidence) -> pd.DataFrame:
     """Return the span of published rates for each family and basis; nothing is averaged.
 
-    Columns: ``family``, ``basis``, ``low`` and ``high`` (lowest and highest figure stated),
-    ``at_most`` (only upper bounds stated), ``at_least`` (the highest figure is a lower bound),
-    ``statements`` (number), ``weak`` (all of them from weak sources), ``text`` (the span in short).
-    In the order of :data:`FAMILIES`.
+    Columns: ``family``, ``basis``, ``low`` and ``high`` (lowest and highest figure stated; ``low``
+    missing where only upper bounds are), ``at_least`` (the highest figure is a lower bound),
+    ``weak`` (all of them from weak sources), ``text`` (the span in short). In the order of
+    :data:`FAMILIES`.
     """
     spans = []
     for (family, basis), rows in statements(evidence).groupby(["family", "basis"]):
-        floors, tops = rows["low"].fillna(rows["high"]), rows["high"].fillna(rows["low"])
-        at_most = bool(rows["low"].isna().all())
-        at_least = bool(rows.loc[tops.eq(tops.max()), "high"].isna().all())
-        low = float("nan") if at_most else float(rows["low"].fillna(floors.max()).min())
+        tops = rows["high"].fillna(rows["low"])
         high = float(tops.max())
-        text = rate_range(low, high, at_most=at_most, at_least=at_least)
+        open_below = rows["low"].isna().all()
+        low = float("nan") if open_below else float(rows["low"].fillna(tops.max()).min())
+        at_least = bool(rows.loc[tops.eq(high), "high"].isna().all())
         weak = bool(rows["confidence"].eq("weak").all())
-        spans.append((family, basis, low, high, at_most, at_least, len(rows), weak, text))
-    columns = ["family", "basis", "low", "high", "at_most", "at_least", "statements"]
-    frame = pd.DataFrame(spans, columns=[*columns, "weak", "text"])
+        text = span_text(low, high, at_least=at_least)
+        spans.append((family, basis, low, high, at_least, weak, text))
+    columns = ["family", "basis", "low", "high", "at_least", "weak", "text"]
     order = {name: place for place, name in enumerate((*FAMILIES, *_BASES.values()))}
-    return frame.sort_values(
+    return pd.DataFrame(spans, columns=columns).sort_values(
         ["family", "basis"], key=lambda names: names.map(order), kind="stable", ignore_index=True
     )
 
@@ -86,60 +77,50 @@ def by_basis(evidence: Evidence) -> pd.DataFrame:
 def claimed_against_observed(evidence: Evidence) -> pd.DataFrame:
     """Return how many times the field rate is the rate tested or claimed, as a range.
 
-    Columns: ``family``, ``claimed_low``, ``claimed_high``, ``field_low``, ``field_high`` (shares),
-    ``weak`` (the field figure rests on weak sources), ``times_low``, ``times_high`` (the lowest
-    field figure over the highest claimed one, and the reverse). Only munitions with both sides,
-    each with two ends, enter; general statements do not.
+    Columns: ``family``, ``times_low``, ``times_high`` (the lowest field figure over the highest
+    claimed one, and the reverse). Only munitions with both sides, each with two ends, enter;
+    general statements do not.
     """
     spans = by_basis(evidence)
-    spans = spans[~spans["at_most"].astype(bool) & ~spans["at_least"].astype(bool)]
+    spans = spans[spans["low"].notna() & ~spans["at_least"].astype(bool)]
     field = spans[spans["basis"].eq("field")].set_index("family")
     claimed = spans[spans["basis"].ne("field")].groupby("family")
-    frame = pd.DataFrame(
-        {
-            "claimed_low": claimed["low"].min(),
-            "claimed_high": claimed["high"].max(),
-            "field_low": field["low"],
-            "field_high": field["high"],
-            "weak": field["weak"],
-        }
-    ).dropna()
-    frame["times_low"] = frame["field_low"] / frame["claimed_high"]
-    frame["times_high"] = frame["field_high"] / frame["claimed_low"]
+    times = {
+        "times_low": field["low"] / claimed["high"].max(),
+        "times_high": field["high"] / claimed["low"].min(),
+    }
+    frame = pd.DataFrame(times).dropna()
     munitions = [family for family in FAMILIES if family in frame.index and family != GENERAL]
     return frame.loc[munitions].rename_axis("family").reset_index()
 
 
-def submunitions_per_shell(evidence: Evidence) -> int:
-    """Return the number of submunitions in an M864 shell, from the row of its rate.
+def submunitions(evidence: Evidence) -> pd.DataFrame:
+    """Return the rows that say how many submunitions a shell holds, those of the M864 first.
 
     Raises
     ------
     NotInEvidence
-        If no row holds it.
+        If none is of an M864.
     """
-    counts = evidence.pick("failure_rates", family=US_SHELLS)["submunitions_per_munition"].dropna()
-    if counts.empty:
-        raise NotInEvidence("table failure_rates has no accepted row with submunitions per shell")
-    return int(counts.iloc[0])
+    rows = evidence["failure_rates"].dropna(subset=["submunitions_per_munition"])
+    rows = rows.drop_duplicates("munition")
+    own = rows["family"].eq(US_SHELLS).fillna(False)
+    shell = some(rows[own], "table failure_rates has no accepted row with submunitions per shell")
+    return pd.concat([shell, rows[~own & rows["confidence"].ne("weak")]])
 
 
-def other_shells(evidence: Evidence) -> list[str]:
-    """Return the other shells with a count of submunitions, in words: ``M483A1 holds 88``."""
-    rows = evidence.pick("failure_rates", solid=True).dropna(subset=["submunitions_per_munition"])
-    rows = rows[rows["family"].ne(US_SHELLS).fillna(True)]
-    return [
-        f"an {row.munition.split()[0]} holds {int(row.submunitions_per_munition)}"
-        for row in rows.itertuples()
-    ]
+def submunitions_per_shell(evidence: Evidence) -> int:
+    """Return the number of submunitions in an M864 shell."""
+    return int(submunitions(evidence)["submunitions_per_munition"].iloc[0])
 
 
 def duds_left(evidence: Evidence) -> pd.DataFrame:
     """Return the duds that :data:`SHELLS` M864 shells would leave at each published rate.
 
     Columns: ``id``, ``basis``, ``label`` (who states the rate), ``rate``, ``low`` and ``high``
-    (duds; missing for an open end), ``weak``. Rows: each rate of the US shells, the limit in US
-    law, and for scale the Red Cross range for all kinds. Ranges are carried through, not averaged.
+    (duds; missing for an open end), ``weak``, ``count`` (the duds in short). Rows: each rate of the
+    US shells, the limit in US law, and for scale the Red Cross range for all kinds. Ranges are
+    carried through, not averaged.
     """
     total = SHELLS * submunitions_per_shell(evidence)
     own = statements(evidence)
@@ -148,70 +129,23 @@ def duds_left(evidence: Evidence) -> pd.DataFrame:
     law = law.assign(basis="limit", high=law["rate_high"].astype(float))
     rows = pd.concat([own[own["family"].eq(US_SHELLS) | red_cross], law])
     rows = rows.drop_duplicates(subset=["basis", "low", "high"])
-    low, high = rows["low"].fillna(rows["high"]), rows["high"].fillna(rows["low"])
-    spans = zip(low, high, rows["low"].isna(), rows["high"].isna(), strict=True)
-    frame = pd.DataFrame(
-        {
-            "id": rows["id"],
-            "basis": rows["basis"],
-            "label": rows["speaker"],
-            "rate": [rate_range(a, b, at_most=c, at_least=d) for a, b, c, d in spans],
-            "low": (rows["low"] * total).round(),
-            "high": (rows["high"] * total).round(),
-            "weak": rows["confidence"].eq("weak"),
-        }
+    frame = rows.rename(columns={"speaker": "label"}).assign(
+        rate=[span_text(*ends) for ends in zip(rows["low"], rows["high"], strict=True)],
+        low=(rows["low"] * total).round(),
+        high=(rows["high"] * total).round(),
+        weak=rows["confidence"].eq("weak"),
     )
-    return frame.sort_values(
-        "high", key=lambda high: high.fillna(rows["low"] * total), ignore_index=True
-    )
+    ends = zip(frame["low"], frame["high"], strict=True)
+    frame["count"] = [span_text(*each, "{:,.0f}".format) for each in ends]
+    frame["top"] = frame["high"].fillna(frame["low"])
+    columns = ["id", "basis", "label", "rate", "low", "high", "weak", "count"]
+    return frame.sort_values("top", ignore_index=True)[columns]
 
 
 def us_limits(evidence: Evidence) -> pd.DataFrame:
-    """Return the US limit on duds over time for three things: new weapons, old stock, transfers.
-
-    Columns: ``lane``, ``start`` and ``end`` (decimal years), ``state`` (``in force``, ``set for
-    later``, ``may be passed over``, ``waived for Ukraine``), ``limit`` (share 0..1).
-    """
-    rows = evidence.rows("failure_rates", basis="policy_threshold")
-    known_to = evidence.reaches("failure_rates")
-    today = known_to.year + (known_to.month - 1) / _MONTHS
-
-    def one(limit: str) -> pd.Series:
-        found = rows[rows["us_limit"].eq(limit).fillna(False)]
-        lacking = f"table failure_rates has no accepted limit {limit.replace('_', ' ')}"
-        return some(found, lacking).iloc[0]
-
-    first, second = one("policy_2001"), one("policy_2008")
-    third, law = one("policy_2017_existing_stock"), one("transfer_law")
-    sent = first_transfer(evidence)["date"].iloc[0]
-    waived = int(sent[:4]) + (int(sent[5:7]) - 1) / _MONTHS
-    lanes = [
-        ("New weapons", first["year"], first["limit_after_year"], "set for later", first),
-        ("New weapons", first["limit_after_year"], today, "in force", first),
-        ("Existing stock", second["year"], third["year"], "set for later", second),
-        ("Existing stock", third["year"], today, "may be passed over", third),
-        ("Transfers", law["year"], today, "in force", law),
-        ("Transfers", waived, waived, "waived for Ukraine", law),
-    ]
-    return pd.DataFrame(
-        [
-            (lane, float(start), float(end), state, float(row["rate_high"]))
-            for lane, start, end, state, row in lanes
-        ],
-        columns=["lane", "start", "end", "state", "limit"],
-    )
-
-
-def first_transfer(evidence: Evidence) -> pd.DataFrame:
-    """Return the row of the first US transfer to Ukraine that was announced.
-
-    Raises
-    ------
-    NotInEvidence
-        If none is accepted.
-    """
-    rows = evidence.rows("transfers", from_iso3="USA", to_iso3="UKR", status="announced")
-    return rows.sort_values("date", kind="stable").head(1)
+    """Return the rows of the limits on duds that the United States set itself, as they were set."""
+    rows = evidence.rows("failure_rates", basis="policy_threshold").dropna(subset=["us_limit"])
+    return rows.sort_values("year", kind="stable").drop_duplicates("us_limit", ignore_index=True)
 
 
 def world_counts(evidence: Evidence) -> pd.DataFrame:

@@ -51,7 +51,6 @@ def reasons_for_the_ban(evidence: Evidence) -> Case:
         {
             "tests": int(tests["number"].iloc[0]) if len(tests) else None,
             "indiscriminate": len(target),
-            "lasting": len(lasting),
             "civilians": civilians,
             "remains": remains,
             "quoted": quoted,

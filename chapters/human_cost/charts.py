@@ -1,39 +1,35 @@
-"""The charts of "What is the human cost?": casualties recorded."""
+"""The charts of "What is the human cost?", and the table of the shares of children."""
 
 from __future__ import annotations
-
-from itertools import product
 
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from casebook.reasoning.evidence import Evidence, NotInEvidence
-from casebook.telling.charts import GREY, INK, PALE, SMALL, canvas
+from casebook.telling.charts import GREY, INK, SMALL, canvas
 from casebook.telling.marks import beside
-from casebook.telling.pictures import Picture, picture
+from casebook.telling.pictures import Picture, Table, picture, table
 from casebook.telling.words import rows
-from chapters.common.palette import BUBBLE, CAUSES, DARK_OCHRE, NOT_FOUND
+from chapters.common.palette import CAUSES, DARK_OCHRE, NOT_FOUND
 from chapters.human_cost import WORDS
 from chapters.human_cost.facts import (
     by_cause,
     by_country,
-    missing_years,
+    child_shares,
+    highest_2012,
     peak,
-    revised,
+    revisions,
     statements,
     yearly,
 )
-from chapters.human_cost.facts_bounds import highest_2012
 
-_REVISED = 2012
-"""The year whose count was overtaken, without a new one."""
+_REVISED = 2012  # its count was overtaken, without a new one
 
 
 def chart_by_year(evidence: Evidence) -> Picture:
     """Return the chart of the recorded casualties of each year with every edition's figure."""
-    frame, counts, changes = statements(evidence), yearly(evidence), revised(evidence)
-    top, highest = peak(evidence), highest_2012(evidence)
+    frame, highest = statements(evidence), highest_2012(evidence)
     years = frame["year"]
     frame = frame.assign(highest=[float(highest) if year == _REVISED else None for year in years])
     syria = evidence.pick("casualties_by_country_year", iso3="SYR", year=_REVISED)
@@ -45,13 +41,10 @@ def chart_by_year(evidence: Evidence) -> Picture:
         evidence.cites(
             ("casualties_by_year", frame["row"].dropna()), ("casualties_by_country_year", syria)
         ),
-        top=top,
-        revised=len(changes),
-        raised=(changes["count"] > changes["first"]).all(),
-        missing=missing_years(evidence),
+        top=peak(evidence),
+        **revisions(evidence),
         highest=highest,
-        weak=frame["weak"].any(),
-        years=rows(counts),
+        years=rows(yearly(evidence)),
     )
 
 
@@ -61,9 +54,9 @@ def draw_by_year(frame: pd.DataFrame) -> Figure:
     for year, figures in frame.groupby("year"):
         if figures["total"].isna().all():
             ax.axvspan(year - 0.42, year + 0.42, color=NOT_FOUND, zorder=0)
-            ax.text(year, 20, "not found", rotation=90, ha="center", va="bottom", color=GREY)
+            ax.text(year, 20, "no count", rotation=90, ha="center", va="bottom", color=GREY)
         else:
-            _draw_year(ax, year, figures.dropna(subset=["total"]))
+            _draw_year(ax, year, figures)
     years = sorted(frame["year"].unique())
     ax.set(xlim=(years[0] - 0.7, years[-1] + 0.7), ylim=(0, frame["total"].max() * 1.12))
     ax.set_xticks(years, [f"’{year % 100:02d}" for year in years])
@@ -75,8 +68,7 @@ def draw_by_year(frame: pd.DataFrame) -> Figure:
 def _draw_year(ax: Axes, year: int, figures: pd.DataFrame) -> None:
     """Draw the figures of one year: a bar where they differ, dots, the last one's number."""
     colour, highest = CAUSES["all"], figures["total"].max()
-    if figures["total"].nunique() > 1:
-        ax.vlines(year, figures["total"].min(), highest, color=colour, linewidth=1.6)
+    ax.vlines(year, figures["total"].min(), highest, color=colour, linewidth=1.6)
     bound = figures["highest"].dropna()
     overtaken = len(bound) > 0
     if overtaken:
@@ -84,28 +76,14 @@ def _draw_year(ax: Axes, year: int, figures: pd.DataFrame) -> None:
         ax.vlines(year, highest, top, color=GREY, linewidth=1.2, linestyle=":")
         ax.text(year, top + 12, f"up to\n{top:.0f}", ha="center", va="bottom", color=GREY)
     for row in figures.sort_values("latest").itertuples():
-        final = row.latest and not (row.part or row.weak or overtaken)
-        ax.plot(
-            year,
-            row.total,
-            marker="^" if row.minimum else "o",
-            markersize=8 if row.latest else 6,
-            color=GREY if row.weak else colour,
-            markerfacecolor=colour if final else "white",
-            markeredgewidth=1.4,
-        )
+        inside = colour if row.latest and not (row.part or overtaken) else "white"
+        look = {"marker": "^" if row.minimum else "o", "markersize": 8 if row.latest else 6}
+        ax.plot(year, row.total, color=colour, markerfacecolor=inside, **look)
     last = figures[figures["latest"]].iloc[-1]
-    beside(
-        ax,
-        f"{'≥ ' if last['minimum'] else ''}{int(last['total']):,}",
-        year,
-        last["total"],
-        (0, -8 if overtaken else 7),
-        ha="center",
-        va="top" if overtaken else "bottom",
-        fontsize=SMALL,
-        weight="semibold",
-    )
+    text = f"{'≥ ' if last['minimum'] else ''}{int(last['total']):,}"
+    place = {"va": "top" if overtaken else "bottom", "ha": "center"}
+    gap = (0, -8 if overtaken else 7)
+    beside(ax, text, year, last["total"], gap, fontsize=SMALL, weight="semibold", **place)
 
 
 def chart_causes(evidence: Evidence) -> Picture:
@@ -119,9 +97,8 @@ def chart_causes(evidence: Evidence) -> Picture:
         evidence.cites(("casualties_by_year", frame["row"])),
         least=frame["remnants"].min(),
         most=frame["remnants"].max(),
-        without_attacks=list(frame.loc[frame["attacks"].eq(0), "year"].map(str)),
-        minima=list(frame.loc[frame["minimum"], "year"].map(str)),
         superseded=list(frame.loc[frame["superseded"], "year"].map(str)),
+        weak=frame["weak"].any(),
     )
 
 
@@ -129,18 +106,11 @@ def draw_causes(frame: pd.DataFrame) -> Figure:
     """Draw :func:`chart_causes`."""
     figure, ax = canvas(3.1)
     frame = frame.iloc[::-1].reset_index(drop=True)
-    ax.barh(frame.index, frame["attacks"], color=CAUSES["attacks"], height=0.66)
-    ax.barh(
-        frame.index,
-        frame["remnants"],
-        left=frame["attacks"],
-        color=CAUSES["remnants"],
-        hatch="////",
-        edgecolor="white",
-        linewidth=0,
-        height=0.66,
-    )
+    hatched = {"color": CAUSES["remnants"], "hatch": "////", "edgecolor": "white", "linewidth": 0}
     for place, row in enumerate(frame.itertuples()):
+        look = {"height": 0.66, "alpha": 0.55 if row.weak else 1}
+        ax.barh(place, row.attacks, color=CAUSES["attacks"], **look)
+        ax.barh(place, row.remnants, left=row.attacks, **hatched, **look)
         least = "≥ " if row.minimum else ""
         text = f"{least}{row.attacks} + {least}{row.remnants}"
         beside(ax, text, row.attacks + row.remnants, place, (4, 0))
@@ -150,74 +120,61 @@ def draw_causes(frame: pd.DataFrame) -> Figure:
     ax.set(xticks=[], xlim=(0, widest * 1.17), ylim=(-0.6, len(frame) + 0.35))
     ax.spines["bottom"].set_visible(False)
     key = [("attacks", 3, CAUSES["attacks"]), ("+", 45, INK)]
-    key += [("remnants (hatched)", 56, DARK_OCHRE)]
-    key += [("* count later raised", 215, GREY)] if frame["superseded"].any() else []
-    for text, offset, colour in key:
-        weight = "normal" if colour == GREY else "semibold"
-        look = {"va": "bottom", "color": colour, "weight": weight}
+    for text, offset, colour in [*key, ("remnants (hatched)", 56, DARK_OCHRE)]:
+        look = {"va": "bottom", "color": colour, "weight": "semibold"}
         beside(ax, text, 0, len(frame) - 0.2, (offset, 0), **look)
     return figure
 
 
 def chart_by_country(evidence: Evidence) -> Picture:
-    """Return the grid of recorded casualties by country and year, for the highest counts found."""
+    """Return the bars of recorded casualties by country and year, for the highest counts."""
     frame = by_country(evidence)
-    firm = frame[~frame["weak"]].sort_values("high", ascending=False).drop_duplicates("iso3")
-    if len(firm) < 2:
+    highest = frame[~frame["weak"]].sort_values("high", ascending=False).drop_duplicates("state")
+    if len(highest) < 2:
         raise NotInEvidence("the casualties of fewer than two countries are accepted")
-    first, second = (row for _, row in firm.head(2).iterrows())
-    drawn = frame["row"].explode()
     return picture(
         WORDS,
         "casualties_by_country",
         frame.drop(columns="row"),
         draw_by_country,
-        evidence.cites(("casualties_by_country_year", drawn)),
-        first=first,
-        second=second,
-        weak=frame["weak"].any(),
-        countries=[
-            {"state": state, "years": [_said(row) for row in counts.itertuples()]}
-            for state, counts in frame.groupby("state", sort=False)
-        ],
+        evidence.cites(("casualties_by_country_year", frame["row"].explode())),
+        first=highest.iloc[0],
+        second=highest.iloc[1],
+        countries=[(state, rows(those)) for state, those in frame.groupby("state", sort=False)],
     )
-
-
-def _said(row: object) -> str:
-    """Return a year and its number as the alt text lists them."""
-    bound, weak = "at least " if row.minimum else "", " (weak source)" if row.weak else ""
-    return f"{row.year} {bound}{_figure(row)}{weak}"
-
-
-def _figure(row: object) -> str:
-    low, high = row.low, row.high
-    return f"{low:,}" if low == high else f"{low:,}–{high:,}"
 
 
 def draw_by_country(frame: pd.DataFrame) -> Figure:
     """Draw :func:`chart_by_country`."""
-    states = list(frame["state"].drop_duplicates())[::-1]
-    figure, ax = canvas(0.62 * len(states) + 0.3)
-    years = range(frame["year"].min(), frame["year"].max() + 1)
-    found = set(zip(frame["state"], frame["year"], strict=True))
-    for state, year in product(states[::-1], years):
-        if (state, year) not in found:
-            ax.plot(year, states.index(state), ".", color=PALE, markersize=4)
-    for row in frame.itertuples():
-        place, area = states.index(row.state), 0.55 * row.high
-        ax.scatter(
-            row.year,
-            place,
-            s=area,
-            color="white" if row.weak else BUBBLE,
-            edgecolor=CAUSES["all"],
-            linewidth=0.8,
-        )
-        mark = {"all": "", "attacks": " a", "remnants": " r"}[row.cause]
-        text = f"{'≥' if row.minimum else ''}{_figure(row)}{mark}".replace("–", "–\n")
-        above = (0, area**0.5 / 2 + 1.5)
-        beside(ax, text, row.year, place, above, ha="center", va="bottom", fontsize=SMALL)
-    ax.set_yticks(range(len(states)), states)
-    ax.set(xlim=(years[0] - 0.8, years[-1] + 0.8), ylim=(-0.5, len(states) - 0.25))
-    ax.set_xticks(list(years), [f"’{year % 100:02d}" for year in years])
+    names = list(frame["state"].drop_duplicates())
+    years, top = range(frame["year"].min(), frame["year"].max() + 1), frame["high"].max()
+    figure, axes = canvas(0.78 * len(names), rows=len(names), sharex=True, sharey=True)
+    for ax, state in zip(axes, names, strict=True):
+        those = frame[frame["state"].eq(state)]
+        gaps = [year for year in years if year not in set(those["year"])]
+        ax.bar(gaps, top, width=0.84, color=NOT_FOUND, hatch="////", edgecolor="white", linewidth=0)
+        for row in those.itertuples():
+            look = {"color": CAUSES[row.cause], "alpha": 0.55 if row.weak else 1}
+            ax.bar(row.year, row.high, width=0.7, **look)
+            number = f"{row.low:,}" if row.low == row.high else f"{row.low:,}–\n{row.high:,}"
+            text = f"{'≥' if row.minimum else ''}{number}"
+            beside(ax, text, row.year, row.high, (0, 2), ha="center", va="bottom", fontsize=SMALL)
+        ax.set(ylim=(0, top * 1.45), yticks=[], xlim=(years[0] - 0.8, years[-1] + 0.8))
+        ax.set_title(state, loc="left", fontsize=SMALL, weight="semibold")
+        ax.spines["left"].set_visible(False)
+    axes[-1].set_xticks(list(years), [f"’{year % 100:02d}" for year in years])
     return figure
+
+
+def table_children(evidence: Evidence) -> Table:
+    """Return the published shares of children, each with the people that it is a share of."""
+    frame = child_shares(evidence)
+    said = [WORDS.say("child_shares", "people", {"row": row}) for row in rows(frame)]
+    bases = WORDS.entry("child_shares")["bases"]
+    shown = frame.assign(
+        year=frame["year"].map(str),
+        share=frame["share"].map("{:.0%}".format),
+        base=frame["base"].map(bases),
+        people=[text or None for text in said],
+    )
+    return table(WORDS, "child_shares", shown)

@@ -6,31 +6,25 @@ from collections.abc import Callable, Mapping
 
 from casebook.data.dates import in_words
 from casebook.reasoning.evidence import Evidence
-from casebook.telling.wording import listed, percent, spelled
+from casebook.telling.wording import percent, spelled
+from casebook.telling.words import rows
 from chapters.human_cost import WORDS
 from chapters.human_cost.facts import (
-    child_trap,
+    attacked_in,
+    child_shares,
     civilian_shares,
-    missing_years,
     peak,
     quiet,
-    revised,
+    revisions,
+    ukraine,
     world_counts,
     yearly,
-)
-from chapters.human_cost.facts_bounds import (
-    highest_2012,
-    in_ukraine,
-    land,
-    later_in_ukraine,
-    missing_years_bound,
-    of_year,
-    since,
-    ukraine,
 )
 from chapters.human_cost.rules import greater_loss
 
 Recipe = Callable[[Evidence], object]
+
+_COUNTRIES = "casualties_by_country_year"
 
 
 def _cell(table: str, row: str, column: str) -> Recipe:
@@ -38,7 +32,9 @@ def _cell(table: str, row: str, column: str) -> Recipe:
 
 
 def _view(row: str) -> Recipe:
-    return lambda e: int(e.rows("effectiveness_claims", claim_id=row)["figure_low"].iloc[0])
+    return lambda e: spelled(
+        int(e.rows("effectiveness_claims", claim_id=row)["figure_low"].iloc[0])
+    )
 
 
 def _rate(row: str, column: str, digits: int = 0) -> Recipe:
@@ -47,7 +43,7 @@ def _rate(row: str, column: str, digits: int = 0) -> Recipe:
 
 def _known(table: str, row: str, column: str) -> Recipe:
     """Return the recipe of a cell that is none where its row is not accepted."""
-    return lambda e: next(iter(e.pick(table, row)[column]), None)
+    return lambda e: next(iter(e.pick(table, row)[column].dropna()), None)
 
 
 def _phrase(name: str, **facts: Recipe) -> Recipe:
@@ -55,82 +51,73 @@ def _phrase(name: str, **facts: Recipe) -> Recipe:
     return lambda e: WORDS.say("prose", name, {key: fact(e) for key, fact in facts.items()})
 
 
-def _after_peak(evidence: Evidence) -> int | None:
-    years, top = world_counts(evidence)["year"], peak(evidence)["year"]
-    return min(years[years > top], default=None)
+def _since(evidence: Evidence) -> list[Mapping[str, object]]:
+    """Return the world counts that were not known when the op-ed appeared, with their shares."""
+    counts, known = world_counts(evidence), yearly(evidence.at_publication()).dropna(subset="count")
+    counts["before"] = counts["year"].sub(1).map(counts.set_index("year")["count"])
+    counts["civilians"] = counts["year"].map(civilian_shares(evidence))
+    return rows(counts[~counts["year"].isin(known["year"])])
 
 
 NUMBERS: Mapping[str, Recipe] = {
     "data_date": lambda e: in_words(e.reaches("casualties_by_year")),
+    "verdict_c33": _phrase("verdict_c33", verdict=lambda e: greater_loss(e).verdict),
     "peak": lambda e: int(peak(e)["count"]),
     "peak_year": lambda e: str(peak(e)["year"]),
     "peak_in_ukraine": _phrase(
-        "peak_in_ukraine",
-        count=lambda e: ukraine(e).get(str(peak(e)["year"]), (None,))[0],
+        "peak_in_ukraine", count=lambda e: ukraine(e).get(str(peak(e)["year"]), (None,))[0]
     ),
     "latest": _phrase(
         "latest", last=lambda e: world_counts(e).iloc[-1], top=lambda e: peak(e)["year"]
     ),
-    "missing_years": lambda e: listed(missing_years(e)),
-    "revisions": _phrase(
-        "revisions",
-        years=lambda e: len(revised(e)),
-        upward=lambda e: revised(e).eval("count > first").all(),
-    ),
-    "revised_2018_first": lambda e: int(of_year(revised(e), 2018, "first")),
-    "revised_2018": lambda e: int(of_year(revised(e), 2018, "count")),
-    "missing_bound": missing_years_bound,
-    "highest_2012": highest_2012,
-    "first_2012": lambda e: int(of_year(yearly(e), 2012, "first")),
-    "minimum_2013": lambda e: int(of_year(yearly(e), 2013, "count")),
-    "recorded_ever": _cell("casualties_by_country_year", "CC51", "casualties"),
-    "recorded_to": lambda e: e.by_id("casualties_by_country_year", "CC51")["period_end"].iloc[0],
-    "estimate_low": _cell("casualties_by_country_year", "CC60", "casualties"),
-    "estimate_high": _cell("casualties_by_country_year", "CC60", "casualties_high"),
+    "revisions": lambda e: WORDS.say("prose", "revisions", revisions(e)),
+    "unrecorded": _phrase("unrecorded", attacks=_known("ukraine_use", "UU19", "value")),
+    "recorded_ever": _cell(_COUNTRIES, "CC51", "casualties"),
+    "recorded_to": lambda e: e.by_id(_COUNTRIES, "CC51")["period_end"].iloc[0],
+    "estimate_low": _cell(_COUNTRIES, "CC60", "casualties"),
+    "estimate_high": _cell(_COUNTRIES, "CC60", "casualties_high"),
     "civilians_low": lambda e: percent(civilian_shares(e).min()),
     "civilians_high": lambda e: percent(civilian_shares(e).max()),
     "latest_quiet_year": lambda e: str(quiet(e)["year"]),
     "latest_quiet_remnants": lambda e: int(quiet(e)["remnants"]),
-    "verdict_c33": _phrase("verdict_c33", verdict=lambda e: str(greater_loss(e).verdict)),
-    "fall": _phrase("fall", top=lambda e: peak(e)["year"], next=_after_peak),
-    "unrecorded": _phrase(
-        "unrecorded",
-        attacks=_known("ukraine_use", "UU19", "value"),
-        year=lambda e: (_known("ukraine_use", "UU19", "period_start")(e) or "")[:4],
+    "latest_attacked": _phrase(
+        "attacked",
+        year=lambda e: quiet(e)["year"],
+        states=lambda e: attacked_in(e, quiet(e)["year"]),
     ),
-    "child_2022": lambda e: percent(of_year(child_trap(e), 2022, "share")),
-    "child_2022_remnants": lambda e: int(of_year(child_trap(e), 2022, "remnants")),
-    "child_2022_children": lambda e: int(of_year(child_trap(e), 2022, "children")),
-    "child_2022_of_all": lambda e: percent(of_year(child_trap(e), 2022, "of_all")),
-    "child_2023": _phrase(
-        "child_2023", row=lambda e: next(child_trap(e).query("year == 2023").itertuples(), None)
+    "children": _phrase(
+        "children", shares=lambda e: rows(child_shares(e).query("base == 'remnants'"))
     ),
-    "ukraine_2022": lambda e: in_ukraine(e, "2022")[0],
-    "ukraine_2022_share": lambda e: percent(
-        in_ukraine(e, "2022")[0] / of_year(world_counts(e), 2022, "count")
+    "ukraine_2022_attacks": _cell(_COUNTRIES, "CC62", "casualties"),
+    "ukraine_2022_remnants": _cell(_COUNTRIES, "CC63", "casualties"),
+    "ukraine_later": _phrase(
+        "ukraine_later",
+        later=lambda e: [both for both in ukraine(e).items() if both[0] > "2022"],
     ),
-    "ukraine_2022_attacks": _cell("casualties_by_country_year", "CC62", "casualties"),
-    "ukraine_2022_remnants": _cell("casualties_by_country_year", "CC63", "casualties"),
-    "ukraine_later": _phrase("ukraine_later", found=later_in_ukraine),
-    "claimed": _phrase("claimed", people=_known("ukraine_use", "UU20", "value")),
+    "kramatorsk_day": lambda e: in_words(e.by_id("ukraine_use", "UU39")["period_start"].iloc[0]),
     "kramatorsk_low": _cell("ukraine_use", "UU39", "value"),
     "kramatorsk_high": _cell("ukraine_use", "UU41", "value"),
     "izium": lambda e: spelled(_cell("ukraine_use", "UU43", "value")(e)),
     "civilians_killed": _phrase(
         "civilians_killed", killed=_known("background_facts", "BG107", "value")
     ),
-    "latest_monitor_year": lambda e: land(e, "monitor")["year"],
-    "latest_review_year": lambda e: land(e, "mine_action_review")["year"],
     "contamination": _phrase(
         "contamination",
-        monitor=lambda e: land(e, "monitor"),
-        review=lambda e: land(e, "mine_action_review"),
+        monitor=_known("contamination_global", "CG12", "contaminated_states"),
+        review=_known("contamination_global", "CG13", "contaminated_states"),
+        km2=_known("contamination_global", "CG13", "area_cleared_km2"),
     ),
     "own_killed_1991": _view("E29"),
-    "rounds_ratio": lambda e: spelled(_view("E01")(e)),
-    "leak_ratio": lambda e: spelled(_view("E02")(e)),
+    "rounds_ratio": _view("E01"),
+    "leak_ratio": _view("E02"),
     "russian_low": _rate("FR05", "rate_low"),
     "russian_high": _rate("FR05", "rate_high"),
     "american_claim": _rate("FR02", "rate_high", 2),
-    "since": _phrase("since", found=since),
+    "counted_since": _phrase("counted_since", counts=_since),
+    "farmland": _phrase("farmland", told=lambda e: len(e.pick("omissions", "O32"))),
+    "newest_edition": _phrase(
+        "newest_edition",
+        people=_known("casualties_by_year", "CY34", "total"),
+        ukraine=_known("casualties_by_year", "CY34", "ukraine_total"),
+    ),
 }

@@ -124,7 +124,7 @@ def _toll(evidence: Evidence) -> dict[str, object]:
 def _quiet(evidence: Evidence) -> dict[str, int]:
     """Return ``year`` and ``remnants`` (persons) of the last year without attacks, if any."""
     causes = by_cause(evidence)
-    last = causes.loc[causes["attacks"].eq(0), ["year", "remnants"]].tail(1)
+    last = causes.loc[causes["attacks"].eq(0) & ~causes["weak"], ["year", "remnants"]].tail(1)
     return last.iloc[0].to_dict() if len(last) else {}
 
 

@@ -9,7 +9,6 @@ import pytest
 import yaml
 
 from casebook import Evidence
-from casebook.data.dates import in_words
 from casebook.reasoning import book
 from casebook.reasoning.evidence import GRADES
 from casebook.reasoning.numbers import numbers_of
@@ -89,10 +88,9 @@ def read(file: Path) -> str:
 
 
 def section(text: str, title: str) -> str:
-    """Return the prose of the section with this title."""
-    return re.search(rf"^## {re.escape(title)}\n(.*?)(?=^## |\Z)", text, re.DOTALL | re.MULTILINE)[
-        1
-    ]
+    """Return the prose of the section whose heading is this title, or has it as its label."""
+    heading = rf"^## (?:{re.escape(title)}|\[{re.escape(title)}\]\{{\.eyebrow\}}[^\n]*)\n"
+    return re.search(rf"{heading}(.*?)(?=^\(|^## |\Z)", text, re.DOTALL | re.MULTILINE)[1]
 
 
 def prose_of(chapter: str, evidence: Evidence) -> str:
@@ -143,8 +141,9 @@ def test_both_sides_get_like_room_and_like_evidence(chapter, evidence, grades):
 
 
 def test_a_lopsided_chapter_would_be_seen(grades):
-    weighed = section("## The case for the op-ed\n\na b {cite:p}`k`\n\n## More\n", FOR)
-    assert weighed.strip() == "a b {cite:p}`k`"
+    for heading in ("The case for the op-ed", "[The case for the op-ed]{.eyebrow} A finding"):
+        weighed = section(f"## {heading}\n\na b {{cite:p}}`k`\n\n(more)=\n\n## More\n", FOR)
+        assert weighed.strip() == "a b {cite:p}`k`"
     assert set(grades.values()) == set(GRADES)
 
 
@@ -193,6 +192,6 @@ def test_loaded_words_are_found_outside_quotations(text, found):
 
 @pytest.mark.parametrize("chapter", book.chapters())
 def test_every_chapter_states_the_date_of_the_data(chapter, evidence):
-    day = in_words(evidence.as_of)
+    day = numbers_of(book.module(f"{chapter}.numbers").NUMBERS, evidence)["data_date"]
     assert day in prose_of(chapter, evidence)
     assert day not in read(ROOT / f"chapters/{chapter}.md")

@@ -12,7 +12,7 @@ from casebook.telling.marks import beside, dot, labelled_rows
 from casebook.telling.pictures import Picture, Table, picture, table
 from chapters.china import WORDS
 from chapters.china.facts import TOOLS, shares, trade
-from chapters.common.palette import BLUE
+from chapters.common.palette import BLUE, GRADE_HATCHES
 
 
 def chart_goods(evidence: Evidence) -> Picture:
@@ -37,7 +37,7 @@ def draw_goods(frame: pd.DataFrame) -> Figure:
             beside(ax, f"{row.before:.0f}", row.before, y, (-6, 0), ha="right", color=GREY)
         dot(ax, row.value, y, BLUE, hollow=not row.known_then, marker="D")
         beside(ax, f"{row.value:.0f}", row.value, y, (8, 0), weight="semibold")
-    ax.set(xlim=(0, 106), xticks=range(0, 101, 25), xlabel="Percent")
+    ax.set(xlim=(-6, 106), xticks=range(0, 101, 25), xlabel="Percent")
     return figure
 
 
@@ -46,14 +46,16 @@ def chart_trade(evidence: Evidence) -> Picture:
     frame = trade(evidence)
     cited = evidence.cites(("china_russia", tuple(frame["row"])))
     first, last, top = frame.iloc[0], frame.iloc[-1], frame.loc[frame["value"].idxmax()]
-    facts = {"first": first, "last": last, "top": top}
+    facts = {"first": first, "last": last, "top": top, "weak": frame["grade"].eq("weak").any()}
     return picture(WORDS, "china_russia_trade", frame, draw_trade, cited, **facts)
 
 
 def draw_trade(frame: pd.DataFrame) -> Figure:
     """Draw :func:`chart_trade`."""
     figure, ax = canvas(2.2)
-    ax.bar(frame["year"], frame["value"], color=BLUE, width=0.62)
+    look = {"facecolor": BLUE, "edgecolor": "white", "linewidth": 0, "width": 0.62}
+    hatches = [GRADE_HATCHES.get(grade, "") for grade in frame["grade"]]
+    ax.bar(frame["year"], frame["value"], hatch=hatches, **look)
     for row in frame.itertuples():
         look = {"ha": "center", "va": "bottom", "weight": "semibold"}
         beside(ax, f"{row.value:.1f}", row.year, row.value, (0, 2), **look)

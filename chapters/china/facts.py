@@ -17,7 +17,7 @@ _SINCE = 2008
 def trade(evidence: Evidence) -> pd.DataFrame:
     """Return a whole year's two-way goods trade as Chinese customs state it in dollars, by year.
 
-    Columns: ``year``, ``value`` (billions of US dollars), ``row``.
+    Columns: ``year``, ``value`` (billions of US dollars), ``row``, ``grade``.
 
     Raises
     ------
@@ -25,11 +25,12 @@ def trade(evidence: Evidence) -> pd.DataFrame:
         If no year's is accepted.
     """
     wanted = {"category": "trade", "flow": "two_way", "currency_stated": "usd"}
-    rows = evidence.pick("china_russia", solid=True, unit="usd_million", **wanted)
+    rows = evidence.pick("china_russia", unit="usd_million", **wanted)
     rows = rows[rows["period_start"].str.len().eq(4)]
     rows = some(rows, "table china_russia has no accepted figure in dollars for a year's trade")
     rows = rows.assign(year=rows["period_start"].astype(int), value=rows["value"] / 1000)
-    return rows.rename(columns={"id": "row"})[["year", "value", "row"]].sort_values("year")
+    rows = rows.rename(columns={"id": "row", "confidence": "grade"}).sort_values("year")
+    return rows[["year", "value", "row", "grade"]]
 
 
 def shares(evidence: Evidence) -> pd.DataFrame:

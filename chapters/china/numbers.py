@@ -32,7 +32,7 @@ NUMBERS = {
     "stated": lambda e: in_words(
         e.rows("china_russia", says="no_limits", actor_iso3="CHN")["period_start"].min()
     ),
-    "chips": lambda e: f"{e.rows('china_russia', good='microelectronics')['value'].iloc[0]:.0f}",
+    "chips": lambda e: f"{e.by_id('china_russia', 'CR75')['value'].iloc[0]:.0f}",
     "latest_yes": lambda e: listed(_years(e, "yes")),
     "latest_abstained": lambda e: spelled(len(_years(e, "abstain"))),
     "producers": lambda e: spelled(len(makers(e)[0])),

@@ -10,7 +10,8 @@ from casebook.data.dates import in_words
 from casebook.reasoning.evidence import Evidence
 from casebook.telling.charts import INK, SMALL, canvas, text_on
 from casebook.telling.findings import find_in
-from casebook.telling.marks import beside
+from casebook.telling.forms import is_narrow
+from casebook.telling.marks import beside, say
 from casebook.telling.pictures import Picture, Table, picture, table
 from casebook.telling.wording import capitalised
 from chapters.common.exits import CLUSTER, MINES, list_date, months_to_vote
@@ -61,10 +62,11 @@ def draw_steps(frame: pd.DataFrame) -> Figure:
     for y, row in frame.iterrows():
         colour, early = STEPS[row["where"]], middle[y] < centre
         ax.plot([first[y], last[y]], [y, y], color=colour, linewidth=2)
-        ax.plot(middle[y], y, marker=markers[row["where"]], color=colour, markersize=6)
+        (mark,) = ax.plot(middle[y], y, marker=markers[row["where"]], color=colour, markersize=6)
+        say(mark, y)
         beside(
             ax,
-            f"{row['label']}, {in_words(row['day'])}",
+            row["label"] if is_narrow() else f"{row['label']}, {in_words(row['day'])}",
             last[y] if early else first[y],
             y,
             gap=(7 if early else -7, 0),
@@ -124,7 +126,7 @@ def draw_followed(frame: pd.DataFrame) -> Figure:
             yticklabels=names,
             ylim=(len(names) - 0.4, -0.6),
             xlim=(first, end + (end - first) * 0.45),
-            xticks=pd.date_range(first, end, freq="YS"),
+            xticks=pd.date_range(first, end, freq="2YS"),
         )
         ax.xaxis.set_major_formatter(mdates.DateFormatter("%Y"))
         ax.spines["left"].set_visible(False)

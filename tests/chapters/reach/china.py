@@ -6,7 +6,7 @@ from tests.chapters.alter import add, as_of, drop, drop_where, put
 
 EMPTY, VIEWS = pd.NA, "effectiveness_claims"
 NATO_ROWS = ("CR33", "CR34")
-GOODS = ("CR23", "CR53", "CR54")
+GOODS = ("CR23", "CR53", "CR54", "CR75", "CR76")
 BY_THEN = as_of("2024-08-10")
 
 REACH = {
@@ -24,7 +24,7 @@ REACH = {
     },
     "C86": {
         "supported": [],
-        "mostly supported": [drop("china_russia", "CR53"), BY_THEN],
+        "mostly supported": [drop("china_russia", "CR53", "CR75", "CR76"), BY_THEN],
         "unverifiable": [drop("china_russia", *GOODS), BY_THEN],
     },
     "C87": {

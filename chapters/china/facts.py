@@ -58,10 +58,7 @@ def shares(evidence: Evidence) -> pd.DataFrame:
 
 
 def _period(start: str, end: str) -> str:
-    if start == end:
-        return in_words(start)
-    quarter = (start[5:7], end[5:7]) == ("10", "12") and start[:4] == end[:4]
-    return f"end of {start[:4]}" if quarter else f"{in_words(start)} to {in_words(end)}"
+    return in_words(start) if start == end else f"{in_words(start)} to {in_words(end)}"
 
 
 def makers(evidence: Evidence) -> tuple[list[str], list[str]]:

@@ -39,6 +39,7 @@ NUMBERS = {
     "producers_used": lambda e: spelled(len(makers(e)[1])),
     "latest_headline": lambda e: _say(e, "headline"),
     "latest_studies": lambda e: _say(e, "studies"),
+    "latest_since_headline": lambda e: _say(e, "since_headline"),
     "latest_news": lambda e: _say(e, "news"),
     "latest_bound": lambda e: _say(e, "bound"),
 }

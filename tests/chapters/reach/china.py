@@ -30,7 +30,7 @@ REACH = {
     "C87": {
         "supported": [],
         "unverifiable": [
-            put("china_russia", "CR33", "CR35", confidence="weak"),
+            put("china_russia", "CR33", "CR34", "CR35", confidence="weak"),
             *(drop("china_russia", key) for key in GOODS),
             BY_THEN,
         ],

@@ -43,8 +43,6 @@ def chart_steps(evidence: Evidence) -> Picture:
         **lithuanias_exit(evidence),
         took=months_to_vote(evidence),
         notice_months=notice_months(evidence),
-        first_day=frame["day"].iloc[0],
-        last_day=frame["day"].iloc[-1],
     )
 
 

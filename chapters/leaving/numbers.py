@@ -48,8 +48,9 @@ def _inside(evidence: Evidence, treaty: str) -> str:
     return spelled(len(ever_bound(evidence, border_allies(evidence), treaty)))
 
 
-def _of_the_convention(evidence: Evidence) -> Mapping[str, object]:
-    """Return who left and who stayed in the convention, to the last day of its list."""
+def _of_treaties(evidence: Evidence) -> Mapping[str, object]:
+    """Return who left and stayed in the convention, and who gave notice under the ban on mines."""
+    gone = list(exits_of_allies(evidence, MINES)["iso3"])
     inside = allied_parties(evidence, CLUSTER, evidence.reaches("ccm_status"))
     acting = acting_allies(evidence)
     return {
@@ -60,13 +61,9 @@ def _of_the_convention(evidence: Evidence) -> Mapping[str, object]:
         "allies_then": len(allied_parties(evidence, CLUSTER, evidence.published)),
         "allies_now": len(inside),
         "norway_stayed": "NOR" in inside,
+        "exits": len(gone),
+        "never_bound": len(gone) - len(ever_bound(evidence, gone, CLUSTER)),
     }
-
-
-def _of_mines(evidence: Evidence) -> Mapping[str, object]:
-    """Return which allies gave notice of leaving the ban on mines, and which were in neither."""
-    gone = list(exits_of_allies(evidence, MINES)["iso3"])
-    return {"exits": len(gone), "never_bound": len(gone) - len(ever_bound(evidence, gone, CLUSTER))}
 
 
 def _of_purchases(evidence: Evidence) -> Mapping[str, object]:
@@ -87,8 +84,7 @@ def _say(evidence: Evidence, key: str) -> str:
         "gain_counted": evidence.definitions.get("gain_counted", "acquired"),
         "votes": evidence.pick("unga_votes_by_state", iso3=LITHUANIA).to_dict("records"),
     }
-    for gather in (_of_the_convention, _of_mines, _of_purchases):
-        facts |= gather(evidence)
+    facts |= {**_of_treaties(evidence), **_of_purchases(evidence)}
     return WORDS.say("prose", key, facts)
 
 

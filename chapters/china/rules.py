@@ -13,7 +13,6 @@ from chapters.common.states import in_text, names_in_text
 from chapters.common.views import month, year
 
 _WEST = ("EU", "G7", "NATO")
-_OWN_STATEMENTS = ("CR01", "CR02", "CR03", "CR05")
 
 
 def _checks(evidence: Evidence) -> pd.DataFrame:
@@ -27,16 +26,17 @@ def _checks(evidence: Evidence) -> pd.DataFrame:
 
 def _own_words(evidence: Evidence) -> pd.DataFrame:
     """Return what China itself said of the convention, not what others say of its motives."""
-    return evidence.pick("china_russia", *_OWN_STATEMENTS, solid=True, category="cluster_position")
+    rows = evidence.pick("china_russia", solid=True, category="cluster_position", actor_iso3="CHN")
+    return rows[rows["says"].notna() | rows["reason_given"].notna()]
 
 
 def phrase_and_threat(evidence: Evidence) -> Case:
     """Return whether the two call their tie that, and whether NATO has called it a threat."""
     checks = _checks(evidence)
-    threat = evidence.pick("china_russia", "CR33", "CR34", actor="NATO")
+    threat = evidence.pick("china_russia", actor="NATO", says=("no_limits", "raises_threat"))
+    context = evidence.pick("china_russia", category="statement", actor_2_iso3="RUS")
     found = set(checks["found"])
     elsewhere = int(checks["found"].eq("different_context").sum())
-    context = ("CR26", "CR27", "CR28", "CR30", "CR33", "CR34")
     return Case(
         {
             "supported": "exact" in found,
@@ -44,7 +44,9 @@ def phrase_and_threat(evidence: Evidence) -> Case:
             "misleading": "near" in found,
             "contradicted": True,
         },
-        evidence.cites(("quote_checks", checks), ("china_russia", context)),
+        evidence.cites(
+            ("quote_checks", checks), ("china_russia", context), ("china_russia", threat)
+        ),
         {"checks": len(checks), "different_context": elsewhere},
         {
             "stated": min(checks.loc[checks["found"].eq("near"), "found_date"], default=None),
@@ -91,6 +93,7 @@ def contributes(evidence: Evidence) -> Case:
     """Return how many independent sources report dual-use goods, or sanctions for them."""
     goods = evidence.pick("china_russia", solid=True, category=("dual_use", "sanctions"))
     denied = evidence.pick("china_russia", "CR31", "CR32")
+    declared = evidence.pick("china_russia", actor="NATO")
     if goods.empty and denied.empty:
         raise NotInEvidence("table china_russia has no accepted row on dual-use goods")
     figures = shares(evidence)
@@ -100,13 +103,13 @@ def contributes(evidence: Evidence) -> Case:
     return Case(
         {"supported": independent >= 2, "mostly supported": independent, "unverifiable": True},
         evidence.cites(
-            ("china_russia", goods), ("china_russia", ("CR33", "CR35")), ("china_russia", denied)
+            ("china_russia", goods), ("china_russia", declared), ("china_russia", denied)
         ),
         {"sources": independent, "figures": len(figures)},
         {
             "ends": ends.to_dict("records"),
             "unarmed": month(denied[denied["id"].eq("CR32")], "period_start"),
-            "declared": len(evidence.pick("china_russia", "CR33", "CR35")),
+            "declared": len(declared),
         },
     )
 
@@ -116,7 +119,7 @@ def accused(evidence: Evidence) -> Case:
     rows = evidence.pick("china_russia", solid=True)
     west = rows["actor_iso3"].eq("USA") | rows["actor"].isin(_WEST)
     acts = rows["category"].isin(("sanctions", "dual_use")) & west.fillna(False)
-    rows = rows[acts | rows["id"].isin(("CR33", "CR35"))]
+    rows = rows[acts | rows["actor"].eq("NATO").fillna(False)]
     states = {in_text(evidence, iso3) for iso3 in rows["actor_iso3"].dropna()}
     bodies = rows["actor"].dropna().replace({"EU": "the European Union", "G7": "the G7"})
     who = sorted(states | set(bodies))

@@ -64,8 +64,6 @@ DARK = {
 TILE_EDGE = "#767676"
 """The frame of a tile that does not stand out."""
 
-GROUPS = {"NATO": BLUE, "other": OCHRE}
-
 SIDES = {"supports": "#4a5fa5", "questions": "#b3652a", "neutral": GREY}
 """For the op-ed, against it, neither."""
 
@@ -78,12 +76,6 @@ MARK_EDGE = "#595959"
 GRADES = {"primary": BLUE, "secondary": PALE_BLUE, "weak": PALE_OCHRE}
 GRADE_HATCHES = {"weak": "////"}
 """The second cue: in grey print weak and secondary are of like darkness."""
-
-WHOLE = "#ececec"
-"""The whole of which a bar shows a part."""
-
-THRESHOLD, THRESHOLD_WORDS = OCHRE, "#7a5a05"
-"""A number that had to be reached, and the words at it."""
 
 STEPS = {"Vilnius": BLUE, "treaty": BRICK, "after": "#595959", "op-ed": OCHRE}
 """Where a step out of the treaty was taken."""

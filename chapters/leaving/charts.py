@@ -1,140 +1,48 @@
-"""Charts of the votes and of Lithuania's steps, and the chapter's tables."""
+"""The charts of Lithuania's steps and of who left which treaty, and the chapter's tables."""
 
 from __future__ import annotations
 
 import matplotlib.dates as mdates
-import numpy as np
 import pandas as pd
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from casebook.data.dates import in_words
 from casebook.reasoning.evidence import Evidence
-from casebook.telling.charts import GREY, INK, SMALL, canvas
+from casebook.telling.charts import INK, SMALL, canvas, text_on
 from casebook.telling.findings import find_in
-from casebook.telling.marks import beside
+from casebook.telling.forms import is_narrow
+from casebook.telling.marks import beside, say
 from casebook.telling.pictures import Picture, Table, picture, table
 from casebook.telling.wording import capitalised
-from chapters.common.exits import months_to_vote
-from chapters.common.palette import (
-    NOTICE_PERIOD,
-    SIDES,
-    STEPS,
-    THRESHOLD,
-    THRESHOLD_WORDS,
-    WHOLE,
-)
+from chapters.common.exits import CLUSTER, MINES, list_date, months_to_vote
+from chapters.common.palette import NOTICE_PERIOD, STATUS, STATUS_HATCHES, STEPS
 from chapters.leaving import WORDS
 from chapters.leaving.facts import (
+    LITHUANIA,
     by_date,
     lithuanias_exit,
     notice_months,
-    purchase_plans,
     purchases,
-    reactions,
+    statuses_over_time,
     steps,
     vote_reports,
-    votes_on_resolution,
 )
-
-
-def chart_votes(evidence: Evidence) -> Picture:
-    """Return the chart of every report of both votes, against the number needed."""
-    frame, table_of_reports = vote_reports(evidence), evidence["seimas_votes"]
-    final = frame[frame["stage"].eq("final")]
-    rest = frame.groupby("stage")[["votes_against", "votes_abstaining"]].nunique()
-    return picture(
-        WORDS,
-        "seimas_votes",
-        frame,
-        draw_votes,
-        evidence.cites(("seimas_votes", table_of_reports)),
-        least=final["votes_for"].min(),
-        most=final["votes_for"].max(),
-        members=final["members"].iloc[0],
-        needed=final["needed"].iloc[0],
-        stated=bool(table_of_reports["votes_needed"].notna().any()),
-        differ=bool(rest.gt(1).any(axis=None)),
-    )
-
-
-def draw_votes(frame: pd.DataFrame) -> Figure:
-    """Draw :func:`chart_votes`."""
-    figure, ax = canvas(2.7)
-    frame = frame.reset_index(drop=True)
-    members, needed = int(frame["members"].iloc[0]), int(frame["needed"].iloc[0])
-    second = frame["stage"].ne(frame["stage"].iloc[0]).to_numpy()
-    heights = np.arange(len(frame)) + 1.1 * second
-    ax.barh(heights, members, height=0.7, color=WHOLE)
-    ax.barh(heights, frame["votes_for"].astype(float), height=0.7, color=SIDES["supports"])
-    against, abstained = members * 1.16, members * 1.47
-    for y, row in zip(heights, frame.itertuples(), strict=True):
-        ax.text(3, y, f"{row.votes_for} for", color="white", weight="semibold", va="center")
-        _write_votes(ax, against, y, row.votes_against, "not published")
-        _write_votes(ax, abstained, y, row.votes_abstaining, "")
-    for stage, rows in frame.groupby("stage", sort=False):
-        head = f"{stage.capitalize()} vote, {in_words(rows['date'].iloc[0])}"
-        ax.text(0, heights[rows.index[0]] - 0.75, head, weight="semibold", va="center")
-    for word, x in (("against", against), ("abstained", abstained)):
-        ax.text(x, heights[0] - 0.75, word, ha="center", va="center", color=GREY)
-    foot = heights[-1] + 0.42
-    ax.plot(
-        [needed] * 2,
-        [heights[second].min() - 0.42, foot],
-        color=THRESHOLD,
-        linewidth=1.8,
-        linestyle=(0, (3, 1.5)),
-    )
-    below = {"gap": (0, -3), "va": "top"}
-    needed_look = {"ha": "center", "color": THRESHOLD_WORDS, "weight": "semibold"}
-    beside(ax, f"{needed} needed", needed, foot, **below, **needed_look)
-    beside(ax, f"all {members}", members, foot, **below, ha="right", color=GREY)
-    ax.set(
-        yticks=heights,
-        yticklabels=frame["reporter"].str.replace(", citing ", ",\nciting "),
-        ylim=(heights[-1] + 1.1, heights[0] - 1.1),
-        xlim=(0, members * 1.66),
-        xticks=[],
-    )
-    ax.tick_params(axis="y", labelsize=SMALL)
-    ax.spines[["bottom", "left"]].set_visible(False)
-    return figure
-
-
-def _write_votes(ax: Axes, x: float, y: float, votes: int | None, missing: str) -> None:
-    """Write a number of votes beside a bar, or the word for a missing one."""
-    if pd.isna(votes):
-        look = {"ha": "left", "fontsize": SMALL, "style": "italic", "color": GREY}
-        ax.text(x, y, missing, va="center", **look)
-    else:
-        ax.text(x, y, votes, ha="center", va="center", color=INK)
 
 
 def chart_steps(evidence: Evidence) -> Picture:
     """Return the chart of dated steps from the first suggestion to the exit and after."""
-    took, frame = months_to_vote(evidence), steps(evidence)
-    labels, votes = WORDS.entry("lithuania_steps")["labels"], votes_on_resolution(evidence)
-    shown = frame.assign(label=frame["step"].map(labels))
-    days = [
-        {"day": row.last if row.first == row.last else row.last[:7], "label": row.label}
-        for row in shown.itertuples()
-    ]
+    frame = steps(evidence)
+    frame["label"] = frame["step"].map(WORDS.entry("lithuania_steps")["labels"])
+    frame["day"] = frame["last"].where(frame["first"].eq(frame["last"]), frame["last"].str[:7])
     return picture(
         WORDS,
         "lithuania_steps",
-        shown[["id", "first", "last", "label", "where"]],
+        frame[["id", "first", "last", "day", "label", "where"]],
         draw_steps,
-        evidence.cites(
-            ("political_facts", frame["id"]),
-            ("aftermath", frame["id"]),
-            ("unga_votes_by_state", votes[votes["id"].isin(frame["id"])]),
-        ),
+        evidence.cites(("political_facts", frame["id"]), ("aftermath", frame["id"])),
         **lithuanias_exit(evidence),
-        took=took,
+        took=months_to_vote(evidence),
         notice_months=notice_months(evidence),
-        first=frame["first"].iloc[0][:7],
-        last_day=frame["last"].iloc[-1][:7],
-        steps=days,
     )
 
 
@@ -143,121 +51,148 @@ def draw_steps(frame: pd.DataFrame) -> Figure:
     markers = {"Vilnius": "o", "treaty": "D", "after": "s", "op-ed": "^"}
     figure, ax = canvas(0.27 * len(frame) + 0.5)
     first, last = pd.to_datetime(frame["first"]), pd.to_datetime(frame["last"])
-    middle = first + (last - first) / 2
-    start, end = first.min() - pd.Timedelta(days=20), last.max() + pd.Timedelta(days=40)
-    band = frame.index[frame["where"].eq("treaty")]
-    if len(band) > 1:
-        ax.axvspan(middle[band[0]], middle[band[-1]], color=NOTICE_PERIOD, linewidth=0)
-        centre = middle[band[0]] + (middle[band[-1]] - middle[band[0]]) / 2
+    middle, centre = first + (last - first) / 2, first.min() + (last.max() - first.min()) / 2
+    notice = middle[frame["where"].eq("treaty")]
+    if len(notice) > 1:
+        ax.axvspan(notice.min(), notice.max(), color=NOTICE_PERIOD, linewidth=0)
         look = {"ha": "center", "va": "center", "color": STEPS["treaty"]}
-        ax.text(centre, -1.0, "notice period", **look)
+        ax.text(notice.mean(), -1.0, "notice period", **look)
     for y, row in frame.iterrows():
-        colour = STEPS[row["where"]]
+        colour, early = STEPS[row["where"]], middle[y] < centre
         ax.plot([first[y], last[y]], [y, y], color=colour, linewidth=2)
-        ax.plot(middle[y], y, marker=markers[row["where"]], color=colour, markersize=6)
-        day = row["last"] if row["first"] == row["last"] else row["last"][:7]
-        right = middle[y] < start + (end - start) * 0.5
+        (mark,) = ax.plot(middle[y], y, marker=markers[row["where"]], color=colour, markersize=6)
+        say(mark, y)
         beside(
             ax,
-            f"{row['label']}, {_short(day)}",
-            last[y] if right else first[y],
+            row["label"] if is_narrow() else f"{row['label']}, {in_words(row['day'])}",
+            last[y] if early else first[y],
             y,
-            gap=(7 if right else -7, 0),
-            ha="left" if right else "right",
+            gap=(7 if early else -7, 0),
+            ha="left" if early else "right",
             weight="semibold" if row["where"] in ("treaty", "op-ed") else "normal",
         )
-    ax.set(ylim=(len(frame) - 0.4, -1.5), yticks=[], xlim=(start, end))
+    ax.set(ylim=(len(frame) - 0.4, -1.5), yticks=[])
     ax.xaxis.set_major_locator(mdates.YearLocator())
-    ax.xaxis.set_minor_locator(mdates.MonthLocator(bymonth=(4, 7, 10)))
     ax.xaxis.set_major_formatter(mdates.DateFormatter("%Y"))
     ax.spines["left"].set_visible(False)
     return figure
 
 
-def _short(day: str) -> str:
-    """Return a date with the month cut to three letters: ``18 Jul 2024``."""
-    parts = in_words(day).split(" ")
-    return " ".join(part[:3] if part.isalpha() else part for part in parts)
+def chart_followed(evidence: Evidence) -> Picture:
+    """Return the chart of who left the cluster convention and who left the mine ban."""
+    frame = statuses_over_time(evidence)
+    near, left = tuple(frame["iso3"]), frame[frame["left"].notna()]
+    never = frame["treaty"].eq(CLUSTER) & frame["status"].eq("never joined")
+    return picture(
+        WORDS,
+        "who_followed",
+        frame,
+        draw_followed,
+        evidence.cites(
+            ("ccm_status", evidence.pick("ccm_status", iso3=near)),
+            ("apmbc_status", evidence.pick("apmbc_status", iso3=near)),
+        ),
+        cluster=list(left.loc[left["treaty"].eq(CLUSTER), "name"]),
+        mines=list(left.loc[left["treaty"].eq(MINES), "name"]),
+        never=list(frame.loc[never, "name"]),
+        list_ends=list_date(evidence),
+    )
+
+
+def draw_followed(frame: pd.DataFrame) -> Figure:
+    """Draw :func:`chart_followed`."""
+    figure, axes = canvas(2.7, columns=2, sharey=True)
+    names = list(dict.fromkeys(frame["name"]))
+    for ax, (treaty, rows) in zip(axes, frame.groupby("treaty", sort=False), strict=True):
+        first, end = pd.Timestamp(rows["start"].min()), pd.Timestamp(rows["end"].max())
+        for row in rows.itertuples():
+            y, words = names.index(row.name), row.status.removeprefix("state ")
+            stop = end if pd.isna(row.left) else pd.Timestamp(row.left)
+            for status, since, until in ((row.status, first, stop), ("left", stop, end)):
+                look = {"color": STATUS[status], "hatch": STATUS_HATCHES.get(status)}
+                bar = ax.barh(y, until - since, left=since, height=0.66, **look)
+                bar[0].set(edgecolor="white", linewidth=0)
+            beside(ax, words, first, y, (4, 0), fontsize=SMALL, color=text_on(STATUS[row.status]))
+            if pd.notna(row.left):
+                beside(ax, f"left {stop:%b %Y}", end, y, (4, 0), fontsize=SMALL, weight="semibold")
+            if pd.notna(row.notified):
+                look = {"marker": "D", "markersize": 6, "color": "white", "markeredgecolor": INK}
+                ax.plot(pd.Timestamp(row.notified), y + 0.33, **look)
+        ax.set_title(treaty, fontsize=SMALL)
+        ax.set(
+            yticks=range(len(names)),
+            yticklabels=names,
+            ylim=(len(names) - 0.4, -0.6),
+            xlim=(first, end + (end - first) * 0.45),
+            xticks=pd.date_range(first, end, freq="2YS"),
+        )
+        ax.xaxis.set_major_formatter(mdates.DateFormatter("%Y"))
+        ax.spines["left"].set_visible(False)
+        ax.spines["bottom"].set_bounds(mdates.date2num(first), mdates.date2num(end))
+    return figure
+
+
+def table_votes(evidence: Evidence) -> Table:
+    """Return the table of every report of both votes."""
+    frame = vote_reports(evidence)
+    frame = frame.assign(vote=frame["stage"].str.capitalize() + ", " + frame["date"].map(in_words))
+    return table(WORDS, "seimas-votes", frame, needed=int(frame["needed"].max()))
 
 
 def table_article_20(evidence: Evidence) -> Table:
     """Return the table of the rules on leaving."""
     rules = evidence.rows("ccm_articles", article=20)
-    frame = pd.DataFrame(
-        {
-            "Paragraph": "20(" + rules["paragraph"] + ")",
-            "Rule, in our words": rules["paraphrase"],
-            "Words of the treaty": "“" + rules["quoted_words"] + "”",
-        }
+    rules = rules.assign(
+        paragraph="20(" + rules["paragraph"] + ")",
+        quoted_words="“" + rules["quoted_words"] + "”",
     )
-    return table(WORDS, "article-20", frame)
+    return table(WORDS, "article-20", rules)
 
 
 def table_law(evidence: Evidence) -> Table:
-    """Return the table of the law, by kind: whom it binds, what it says, what leaving changes."""
+    """Return the table of the law: whom it binds, what it says, what leaving changes."""
     said, rows = WORDS.entry("law"), evidence.rows("law")
-    rows = rows.sort_values(
-        "kind", key=lambda kind: kind.map(list(said["kinds"]).index), kind="stable"
+    places = rows[["instrument", "article", "paragraph"]].fillna("").itertuples(index=False)
+    rows = rows.assign(
+        where=[" ".join(filter(None, place)) for place in places],
+        binds=rows["binds"].map(capitalised),
+        after=rows["after_leaving"].map(said["after"]).fillna(said["not_asked"]),
     )
-    place = rows["article"].fillna("") + rows["paragraph"].fillna("")
-    after = rows["after_leaving"].map(said["after"]).fillna(said["not_asked"])
-    frame = pd.DataFrame(
-        {
-            "Kind": rows["kind"].map(said["kinds"]).mask(rows["kind"].duplicated(), ""),
-            "Where": (rows["instrument"] + ", " + place).str.removesuffix(", "),
-            "Whom it binds": rows["binds"].map(capitalised),
-            "Rule, in our words": rows["rule"],
-            "For a state that leaves": after,
-            "Grade": rows["confidence"],
-        }
-    )
-    return table(WORDS, "law", frame)
+    return table(WORDS, "law", rows)
 
 
 def table_reactions(evidence: Evidence) -> Table:
-    """Return the table of the reactions found, each kind of speaker named once."""
-    who, rows = WORDS.entry("reactions")["who"], by_date(reactions(evidence))
-    rows = rows.sort_values("by", key=lambda by: by.map(list(who).index), kind="stable")
+    """Return the table of the reactions that are reported, by date."""
+    facts = evidence["political_facts"].rename(columns={"fact": "what", "date_start": "date"})
+    later = evidence["aftermath"].rename(columns={"event": "what"})
+    rows = by_date(pd.concat([facts, later]).dropna(subset=["reaction_by"]).reset_index())
     numbers = ["" if pd.isna(number) else f": {number:.0f}" for number in rows["number"]]
-    frame = pd.DataFrame(
-        {
-            "Who": rows["by"].map(who).mask(rows["by"].duplicated(), ""),
-            "When": rows["date"].map(in_words),
-            "What": rows["what"].map(capitalised) + pd.Series(numbers, rows.index, "string"),
-            "Grade": rows["grade"],
-        }
+    rows = rows.assign(
+        who=rows["reaction_by"].map(WORDS.entry("reactions")["who"]),
+        when=rows["date"].map(in_words),
+        what=rows["what"].map(capitalised) + pd.Series(numbers, rows.index, "string"),
     )
-    return table(WORDS, "reactions", frame)
+    return table(WORDS, "reactions", rows)
 
 
 def table_acquired(evidence: Evidence) -> Table:
     """Return the table of what Lithuania bought or plans to make since leaving, by date."""
-    bought, plans = purchases(evidence).rename(columns={"event": "what"}), purchase_plans(evidence)
-    plans = plans.assign(what=plans["indicator"] + ": " + plans["note"])
-    columns = ["date", "what", "confidence"]
-    rows = by_date(pd.concat([bought[columns], plans[columns]], ignore_index=True))
-    frame = pd.DataFrame(
-        {
-            "When": rows["date"].map(in_words),
-            "What is reported": rows["what"].map(capitalised),
-            "Grade": rows["confidence"],
-        }
-    )
-    since = rows["date"].min()[:4] if len(rows) else None
-    return table(WORDS, "acquired", frame, since=since)
-
-
-_DECIDES = {"acts_counted": "C52", "gain_counted": "C53"}
-"""The claim whose verdict hangs on a term."""
+    made = ("shell_plant", "mine_production_restart")
+    plans = evidence.pick("industrial_base", solid=True, actor_iso3=LITHUANIA, measure=made)
+    plans = plans.assign(event=plans["indicator"] + ": " + plans["note"])
+    rows = by_date(pd.concat([purchases(evidence), plans], ignore_index=True))
+    rows = rows.assign(when=rows["date"].map(in_words), event=rows["event"].map(capitalised))
+    return table(WORDS, "acquired", rows)
 
 
 def table_readings(evidence: Evidence) -> Table:
     """Return the table of the verdicts under every reading of the disputed terms."""
+    decides = {"acts_counted": "C52", "gain_counted": "C53"}
     rows = []
-    for term, readings in WORDS.entry("definitions").items():
-        for reading, meaning in readings.items():
-            finding = find_in("leaving", evidence.narrowed(**{term: reading}))[_DECIDES[term]]
+    for term, claim in decides.items():
+        for reading, meaning in WORDS.entry("definitions")[term].items():
+            finding = find_in("leaving", evidence.narrowed(**{term: reading}))[claim]
             then, now = str(finding.at_publication.verdict), str(finding.now.verdict)
-            rows.append((_DECIDES[term], meaning, then, now))
+            rows.append((claim, meaning, then, now))
     columns = ["Claim", "Reading", "When published", "Today"]
     return table(WORDS, "leaving-readings", pd.DataFrame(rows, columns=columns))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from itertools import pairwise
 
 import pandas as pd
 
@@ -19,7 +18,7 @@ from chapters.common.exits import (
     treaty_log,
 )
 from chapters.common.states import name
-from chapters.common.treaty import STATUSES, laws_to_leave, standing, status_of
+from chapters.common.treaty import laws_to_leave, status_of
 
 LITHUANIA = "LTU"
 
@@ -42,10 +41,8 @@ def vote_reports(evidence: Evidence) -> pd.DataFrame:
     """
     evidence.rows("seimas_votes", stage="final")
     table = evidence["seimas_votes"]
-    members = table["members_total"].dropna()
-    members = int(
-        some(members, "no accepted report says how many members the parliament has").max()
-    )
+    total = table["members_total"].dropna()
+    members = int(some(total, "no accepted report says how many members the parliament has").max())
     columns = ["id", "date", "stage", "reporter", "votes_for", "votes_against", "votes_abstaining"]
     return table.loc[table["stage"].notna(), columns].assign(
         members=members, needed=table["votes_needed"].fillna(0).max() or members // 2 + 1
@@ -61,11 +58,6 @@ def final_vote(evidence: Evidence) -> pd.DataFrame:
 def distinct(values: pd.Series) -> list[int]:
     """Return the different values that reports give, in order; none if no report gives any."""
     return sorted({int(value) for value in values.dropna()})
-
-
-def parties_on(evidence: Evidence, on: date) -> int:
-    """Return the number of parties to the cluster convention on a day."""
-    return int(standing(treaty_log(evidence, CLUSTER), on)["status"].eq("state party").sum())
 
 
 def exits_of_allies(evidence: Evidence, treaty: str) -> pd.DataFrame:
@@ -130,91 +122,49 @@ def purchases_since(evidence: Evidence) -> pd.DataFrame:
     return rows[rows["date"].map(earliest_day) >= earliest_day(left)] if left else rows
 
 
-def purchase_plans(evidence: Evidence) -> pd.DataFrame:
-    """Return what Lithuania plans to make (``industrial_base``), weak reports left out."""
-    made = ("shell_plant", "mine_production_restart")
-    return evidence.pick("industrial_base", solid=True, actor_iso3=LITHUANIA, measure=made)
-
-
 def statuses_over_time(evidence: Evidence) -> pd.DataFrame:
-    """Return the border allies' status under both treaties, one row a spell since 2024.
+    """Return where the border allies stood under both treaties, a row each, by name, since 2024.
 
-    Columns: ``treaty``, ``name``, ``iso3``, ``status``, ``start`` and ``end`` (ISO days; the end is
-    the date of the depositary's list, or of the last exit if that is later), ``notified`` (day of
-    the notice, missing if none). Other allies are one row a treaty and status with ``iso3``
-    missing, their number in ``states`` (1 for a border ally).
+    Columns: ``treaty``, ``name``, ``iso3``, ``status`` (on the day ``start``), ``notified`` and
+    ``left`` (ISO days, missing if none), ``start`` and ``end`` (the date of the depositary's list,
+    or of the last exit if that is later).
     """
-    border = sorted(border_allies(evidence), key=lambda iso3: name(evidence, iso3))
-    others = pd.Series([state for state in allies_on(evidence) if state not in border])
-    gone, rows = exits(evidence), []
-    last = max([list_date(evidence), *gone["left"].dropna()])
+    names = {name(evidence, iso3): iso3 for iso3 in border_allies(evidence)}
+    near = pd.DataFrame(sorted(names.items()), columns=["name", "iso3"])
+    gone, first, parts = exits(evidence), date.fromisoformat(SINCE), []
     for treaty in STATUS_TABLES:
-        log = treaty_log(evidence, treaty)
-        acts = gone[gone["treaty"].eq(treaty)].set_index("iso3")
-        for iso3 in border:
-            left, notified = acts["left"].get(iso3), acts["notified"].get(iso3)
-            cuts = [SINCE, last] if pd.isna(left) else [SINCE, left, last]
-            for start, end in pairwise(cuts):
-                status = status_of(pd.Series([iso3]), log, date.fromisoformat(start)).iloc[0]
-                if start < end or left == last:
-                    spell = (treaty, name(evidence, iso3), iso3, status, start, end, notified, 1)
-                    rows.append(spell)
-        tally = status_of(others, log, date.fromisoformat(last)).value_counts()
-        rows += [
-            (treaty, "Other allies", None, status, SINCE, last, None, int(tally[status]))
-            for status in STATUSES
-            if status in tally
-        ]
-    columns = ["treaty", "name", "iso3", "status", "start", "end", "notified", "states"]
-    return pd.DataFrame(rows, columns=columns)
-
-
-def votes_on_resolution(evidence: Evidence) -> pd.DataFrame:
-    """Return Lithuania's votes on the yearly UN resolution, with ``id`` (``LTU/2025``), by year."""
-    votes = evidence.pick("unga_votes_by_state", iso3=LITHUANIA).sort_values("year")
-    return votes.assign(id=votes["iso3"] + "/" + votes["year"].astype("string"))
+        status = status_of(near["iso3"], treaty_log(evidence, treaty), first)
+        acts = gone[gone["treaty"].eq(treaty)].set_index("iso3")[["notified", "left"]]
+        parts.append(near.assign(treaty=treaty, status=status).join(acts, on="iso3"))
+    end = max([list_date(evidence), *gone["left"].dropna()])
+    frame = pd.concat(parts, ignore_index=True).assign(start=SINCE, end=end)
+    return frame[["treaty", "name", "iso3", "status", "start", "end", "notified", "left"]]
 
 
 def steps(evidence: Evidence) -> pd.DataFrame:
     """Return Lithuania's steps out of the treaty and after, by date.
 
     Columns: ``id``, ``first`` and ``last`` (ISO days that the date can mean), ``step`` (as the
-    tables name it; ``un_abstention``, ``op_ed``), ``where`` (``Vilnius``, ``treaty``, ``after`` or
-    ``op-ed``).
+    tables name it; ``op_ed``), ``where`` (``Vilnius``, ``treaty``, ``after`` or ``op-ed``).
     """
     taken = evidence["political_facts"].dropna(subset=["step"])
     under_treaty = taken["step"].isin(("notice_deposited", "exit_in_effect"))
-    later = evidence["aftermath"].dropna(subset=["step"])
-    votes = votes_on_resolution(evidence)
-    votes = votes[votes["vote"].eq("abstain")]
     published = {"id": "op-ed", "date": evidence.published.isoformat(), "step": "op_ed"}
     parts = (
-        taken.rename(columns={"date_start": "date"}).assign(
-            where=under_treaty.map({True: "treaty", False: "Vilnius"})
+        taken.assign(
+            date=taken["date_start"],
+            where=under_treaty.map({True: "treaty", False: "Vilnius"}),
         ),
-        later.assign(where="after"),
-        votes.assign(where="after", step="un_abstention"),
+        evidence["aftermath"].dropna(subset=["step"]).assign(where="after"),
         pd.DataFrame([{**published, "where": "op-ed"}]),
     )
     frame = pd.concat([part[["id", "date", "step", "where"]] for part in parts])
-    frame.insert(1, "first", frame["date"].map(lambda day: earliest_day(day).isoformat()))
-    frame.insert(2, "last", frame["date"].map(lambda day: latest_day(day).isoformat()))
-    return frame.drop(columns="date").sort_values(["last", "first", "id"], ignore_index=True)
+    for column, day in (("first", earliest_day), ("last", latest_day)):
+        frame[column] = frame["date"].map(day).map(date.isoformat)
+    frame = frame[["id", "first", "last", "step", "where"]]
+    return frame.sort_values(["last", "first", "id"], ignore_index=True)
 
 
 def notice_months(evidence: Evidence) -> int:
     """Return the months between a notice and the exit, by Article 20."""
     return int(evidence.rows("ccm_articles", rule="withdrawal_notice_period")["number"].iloc[0])
-
-
-def reactions(evidence: Evidence) -> pd.DataFrame:
-    """Return the reactions found, sorted by who speaks, then as the tables have them.
-
-    Columns: ``by`` (as ``reaction_by`` of the tables), ``date``, ``what``, ``number`` (missing
-    where none is given), ``grade``.
-    """
-    facts = evidence["political_facts"].rename(columns={"fact": "what", "date_start": "date"})
-    later = evidence["aftermath"].rename(columns={"event": "what"})
-    rows = pd.concat([facts, later], ignore_index=True).dropna(subset=["reaction_by"])
-    rows = rows.rename(columns={"reaction_by": "by", "confidence": "grade"})
-    return rows[["by", "date", "what", "number", "grade"]]

@@ -6,7 +6,7 @@ from casebook import find_in
 from casebook.reasoning.claims import Verdict
 from casebook.reasoning.numbers import numbers_of
 from chapters.membership import charts
-from chapters.membership.facts import counts, time_to_consent
+from chapters.membership.facts import counts, world_status
 from chapters.membership.numbers import NUMBERS
 from tests.chapters.alter import add, altered, as_of, drop, drop_where, put
 from tests.narrowing import BODIES, check_chapter, narrow
@@ -75,42 +75,55 @@ def test_what_is_no_cluster_munition_must_pass_five_tests(evidence):
     assert "all five tests" in find_in("membership", evidence)["C07"].now.best_against
 
 
-def test_waits_count_the_states_that_still_wait(evidence):
-    waits = time_to_consent(evidence)
-    assert len(waits) == 108
-    assert (~waits["consented"]).sum() == 12
-    # Norway signed and ratified on 3 December 2008.
-    assert waits.loc[waits["iso3"].eq("NOR"), "years"].iloc[0] == 0
+def test_every_state_that_may_join_has_one_status(evidence):
+    world = world_status(evidence)
+    assert world.index.is_unique
+    assert world.value_counts().to_dict() == {
+        "state party": 112,
+        "never joined": 72,
+        "signatory only": 12,
+        "left": 1,
+    }
 
 
 def test_what_happened_since_is_told_as_far_as_the_evidence_reaches(evidence):
-    assert numbers_of(NUMBERS, evidence)["since"].startswith(
+    assert numbers_of(NUMBERS, evidence)["latest_since"].startswith(
         "Lithuania left on 6 March 2025 and Vanuatu joined with its deposit of 5 September 2025. "
-        "The number of parties is 112 again, and the sum 124: the op-ed's figure has outlived"
+        "By the depositary's list, which ends on 3 February 2026, the number of parties is 112 "
+        "again, and the sum 124: the op-ed's figure has outlived"
     )
     then = numbers_of(NUMBERS, altered(evidence, [as_of("2024-08-10")]))
-    assert then["since"] == (
-        "No state has joined or left since the op-ed appeared. The number of parties is 112, and "
-        "the sum 124. Allies among the parties are 24 of 32"
+    assert then["latest_since"] == (
+        "No state has joined or left since the op-ed appeared. By the depositary's list, which "
+        "ends on 10 August 2024, the number of parties is 112, and the sum 124. Allies among the "
+        "parties are 24 of 32"
     )
+    assert then["latest_since_headline"] == "Nobody joined or left"
 
 
 def test_a_new_act_is_told_beside_the_others(evidence):
     joins = add("ccm_status", "VUT", iso3="SUR", consent_date="2026-10-02", signature_date=None)
     told = numbers_of(NUMBERS, altered(evidence, [joins]))
-    since = str(told["since"])
+    since = str(told["latest_since"])
     assert "Vanuatu joined with its deposit of 5 September 2025 and Suriname joined with" in since
-    assert "The number of parties is 113, and the sum 125. Allies" in since
+    assert "the number of parties is 113, and the sum 125. Allies" in since
+    assert told["latest_since_headline"] == "More states are bound"
     gives_notice = put("ccm_status", "FRA", withdrawal_notified="2026-10-02")
     told = numbers_of(NUMBERS, altered(evidence, [gives_notice]))
-    assert "France gave notice of withdrawal on 2 October 2026" in str(told["since"])
+    assert "France gave notice of withdrawal on 2 October 2026" in str(told["latest_since"])
 
 
-def test_the_prose_lets_go_of_all_when_one_still_waits(evidence):
+def test_the_prose_follows_an_ally_that_only_signed(evidence):
     waits = put("ccm_status", "NOR", consent_date=None, consent_type=None)
     told = numbers_of(NUMBERS, altered(evidence, [waits]))
-    assert str(told["waits_of_allies"]).startswith("17 of the 18 allies")
-    assert "of them Norway is in NATO" in str(told["only_signed"])
+    assert told["only_signed"] == "had only signed, Norway of NATO's members among them"
+
+
+def test_the_headline_follows_the_number(evidence):
+    bound = numbers_of(NUMBERS, altered(evidence, [put("claims", "C06", number_claimed=112)]))
+    assert bound["latest_headline"] == "The op-ed counts the states that are bound"
+    other = numbers_of(NUMBERS, altered(evidence, [put("claims", "C06", number_claimed=130)]))
+    assert other["latest_headline"] == "The op-ed's number is on no list"
 
 
 def test_the_chart_by_year_draws_its_frame(evidence):

@@ -6,7 +6,7 @@ from tests.chapters.alter import add, as_of, drop, drop_where, put
 
 EMPTY, VIEWS = pd.NA, "effectiveness_claims"
 NATO_ROWS = ("CR33", "CR34")
-GOODS = ("CR23", "CR53", "CR54")
+GOODS = ("CR23", "CR53", "CR54", "CR75", "CR76")
 BY_THEN = as_of("2024-08-10")
 
 REACH = {
@@ -18,19 +18,19 @@ REACH = {
     },
     "C84": {"a matter of values": []},
     "C85": {
-        "misleading": [drop("china_russia", "CR33")],
+        "misleading": [drop("china_russia", "CR33", "CR71")],
         "supported": [put("quote_checks", "Q09", found="exact")],
         "mostly supported": [],
     },
     "C86": {
         "supported": [],
-        "mostly supported": [drop("china_russia", "CR53"), BY_THEN],
+        "mostly supported": [drop("china_russia", "CR53", "CR75", "CR76"), BY_THEN],
         "unverifiable": [drop("china_russia", *GOODS), BY_THEN],
     },
     "C87": {
         "supported": [],
         "unverifiable": [
-            put("china_russia", "CR33", "CR35", confidence="weak"),
+            put("china_russia", "CR33", "CR34", "CR35", confidence="weak"),
             *(drop("china_russia", key) for key in GOODS),
             BY_THEN,
         ],

@@ -10,8 +10,9 @@ import pytest
 import yaml
 
 from casebook import Evidence
+from casebook.data.dates import in_words
 from casebook.reasoning import book
-from casebook.reasoning.evidence import GRADES
+from casebook.reasoning.evidence import GRADES, NotInEvidence
 from casebook.reasoning.numbers import numbers_of
 
 ROOT = Path(__file__).parents[2]

@@ -12,7 +12,9 @@ from casebook.telling.marks import beside, dot, labelled_rows
 from casebook.telling.pictures import Picture, Table, picture, table
 from chapters.china import WORDS
 from chapters.china.facts import TOOLS, shares, trade
-from chapters.common.palette import BLUE, GRADE_HATCHES
+from chapters.common.palette import COUNTRIES, GRADE_HATCHES
+
+_COLOUR = COUNTRIES["China"]
 
 
 def chart_goods(evidence: Evidence) -> Picture:
@@ -32,10 +34,10 @@ def draw_goods(frame: pd.DataFrame) -> Figure:
     figure, ax = labelled_rows(labels)
     for y, row in enumerate(frame.itertuples()):
         if pd.notna(row.before):
-            ax.plot([row.before, row.value], [y, y], color=BLUE, linewidth=1.2)
-            dot(ax, row.before, y, BLUE, hollow=True, size=5)
+            ax.plot([row.before, row.value], [y, y], color=_COLOUR, linewidth=1.2)
+            dot(ax, row.before, y, _COLOUR, hollow=True, size=5)
             beside(ax, f"{row.before:.0f}", row.before, y, (-6, 0), ha="right", color=GREY)
-        dot(ax, row.value, y, BLUE, hollow=not row.known_then, marker="D")
+        dot(ax, row.value, y, _COLOUR, hollow=not row.known_then, marker="D")
         beside(ax, f"{row.value:.0f}", row.value, y, (8, 0), weight="semibold")
     ax.set(xlim=(-6, 106), xticks=range(0, 101, 25), xlabel="Percent")
     return figure
@@ -53,7 +55,7 @@ def chart_trade(evidence: Evidence) -> Picture:
 def draw_trade(frame: pd.DataFrame) -> Figure:
     """Draw :func:`chart_trade`."""
     figure, ax = canvas(2.2)
-    look = {"facecolor": BLUE, "edgecolor": "white", "linewidth": 0, "width": 0.62}
+    look = {"facecolor": _COLOUR, "edgecolor": "white", "linewidth": 0, "width": 0.62}
     hatches = [GRADE_HATCHES.get(grade, "") for grade in frame["grade"]]
     ax.bar(frame["year"], frame["value"], hatch=hatches, **look)
     for row in frame.itertuples():

@@ -103,6 +103,23 @@ _VIEWS = _record(_MARKS, {"unless": _record(_MARKS, {})})
 """Which rows hold a view (opinion, forecast, request), not a fact, count, test or study."""
 
 _ONE_TRUE = _record({"each": _TEXT, "field": _TEXT}, {})
+_POPULATION = _record(
+    {
+        "holds": _TEXT,
+        "checked_against": {"type": "string"},
+        "missing": {"type": "string"},
+        "whole": _FLAG,
+    },
+    {},
+) | {
+    "if": {"properties": {"whole": {"const": True}}},
+    "then": {"properties": {"checked_against": _TEXT, "missing": {"maxLength": 0}}},
+    "else": {"properties": {"missing": _TEXT}},
+}
+"""What a table should hold, the list it was held against, what it lacks, and whether it is whole:
+a whole one names the list and lacks nothing; from no other may it be told that something is not.
+"""
+
 _RESOURCE = _record(
     {
         "name": {"type": "string", "pattern": "^[a-z][a-z0-9_]*$"},
@@ -122,6 +139,7 @@ _RESOURCE = _record(
         "casebook:dated_by_events": _FLAG,
         "casebook:known_to": _TEXT,
         "casebook:views": _VIEWS,
+        "casebook:population": _POPULATION,
         "casebook:checks": {"type": "array", "items": _CHECK},
         "casebook:one_true": {"type": "array", "items": _ONE_TRUE},
     },

@@ -136,6 +136,7 @@ def cause_of_delay(evidence: Evidence) -> Case:
     refused = facts.refusals(evidence)
     stands = facts.positions(evidence)
     late = stands[~stands["before"].astype(bool)]
+    critics = evidence.pick("political_facts", "P158")["number"]
     study = tests(evidence, "C74")
     return Case(
         by_side(len(allies), len(law) + len(harm) + len(press)),
@@ -144,7 +145,7 @@ def cause_of_delay(evidence: Evidence) -> Case:
             ("transfers", refused),
             (
                 "political_facts",
-                ("P142", *stands.loc[stands["table"].eq("political_facts"), "id"]),
+                ("P142", "P158", *stands.loc[stands["table"].eq("political_facts"), "id"]),
             ),
             ("government_positions", stands["id"]),
             ("omissions", ("O26", "O27", "O43", "O45")),
@@ -168,6 +169,7 @@ def cause_of_delay(evidence: Evidence) -> Case:
             "early_allies": int(stands.loc[stands["before"].astype(bool), "iso3"].nunique()),
             "late_allies": int(late["iso3"].nunique()),
             "germany": stands["iso3"].eq("DEU").any(),
+            "critics": int(critics.iloc[0]) if len(critics) else None,
         },
         carried_by=evidence.cites(
             ("transfers", refused), ("political_facts", ("P142",)), ("failure_rates", ("FR45",))

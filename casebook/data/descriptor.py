@@ -162,6 +162,10 @@ _SUBJECT = _record(
 )
 """The argument under test: what is known before the day it was published is judged apart."""
 
+_PATTERNS = {"type": "array", "items": {"type": "string", "format": "regex"}, "minItems": 1}
+_ABSENCES = _record({"phrases": _PATTERNS, "within": _NAMES, "exempt": _TEXTS}, {})
+"""Words that say that nothing was found, what their sentence has to hold, and files let be."""
+
 _PACKAGE = _record(
     {
         "title": _TEXT,
@@ -176,6 +180,7 @@ _PACKAGE = _record(
         "version": _TEXT,
         "keywords": _TEXTS,
         "casebook:namesWithDigits": _NAMES,
+        "casebook:absences": _ABSENCES,
         "casebook:equalities": {"type": "array", "items": _EQUALITY},
         "casebook:same_sets": {"type": "array", "items": _SAME_SETS},
         "licenses": {
@@ -189,7 +194,7 @@ _PACKAGE = _record(
 
 @cache
 def _validator() -> Draft202012Validator:
-    return Draft202012Validator(_PACKAGE)
+    return Draft202012Validator(_PACKAGE, format_checker=Draft202012Validator.FORMAT_CHECKER)
 
 
 def descriptor_faults(descriptor: object) -> list[Fault]:

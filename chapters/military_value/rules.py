@@ -6,7 +6,7 @@ import pandas as pd
 
 from casebook.reasoning.cases import Case
 from casebook.reasoning.evidence import Evidence
-from chapters.common.sides import by_side
+from chapters.common.sides import by_side, missing
 from chapters.common.states import names_in_text
 from chapters.common.views import cited_views, concluded, month, sided, tests, views, works
 from chapters.military_value import facts
@@ -47,6 +47,10 @@ def turkish_transfer(evidence: Evidence) -> Case:
             "both_deny": facts.both_deny(evidence),
             "stock": stock["stockpile"].eq(True).any(),
         },
+        carried_by=evidence.cites(
+            ("transfers", pd.concat([reported, denied, announced])), ("transfer_summaries", tallies)
+        ),
+        absent=missing(evidence, reported, "transfers"),
         at_most="medium",
     )
 
@@ -94,6 +98,7 @@ def pivotal_at_bakhmut(evidence: Evidence) -> Case:
         carried_by=evidence.cites(
             ("bakhmut", pd.concat([used, facts.credits(evidence)])), ("transfers", late_papers)
         ),
+        absent=missing(evidence, pd.concat([late_papers, used]), "bakhmut", "transfers"),
         at_most="low",
     )
 
@@ -115,6 +120,7 @@ def us_approval(evidence: Evidence) -> Case:
             "last": tally["last_date"].max() if count else None,
             "others": len(rows) - len(announced),
         },
+        absent=missing(evidence, announced, "transfers"),
     )
 
 
@@ -208,6 +214,7 @@ def cost_of_delay(evidence: Evidence) -> Case:
             "conclusions": concluded(found),
         },
         carried_by=evidence.cites(cited_views(found)),
+        absent=missing(evidence, found, "effectiveness_claims"),
         at_most="low",
     )
 

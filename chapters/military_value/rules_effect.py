@@ -6,7 +6,7 @@ import pandas as pd
 
 from casebook.reasoning.cases import Case
 from casebook.reasoning.evidence import Evidence, some
-from chapters.common.sides import by_side
+from chapters.common.sides import by_side, missing
 from chapters.common.states import names_in_text
 from chapters.common.views import (
     cited_views,
@@ -50,6 +50,7 @@ def strategic_value(evidence: Evidence) -> Case:
             "conclusions": concluded(found),
         },
         carried_by=evidence.cites(cited_views(found)),
+        absent=missing(evidence, found, "effectiveness_claims"),
         at_most="medium" if found["basis"].eq("study").any() else "low",
     )
 
@@ -76,6 +77,7 @@ def lethal(evidence: Evidence) -> Case:
             "conclusions": concluded(cited[1]),
         },
         carried_by=evidence.cites(cited_views(found)),
+        absent=missing(evidence, found, "effectiveness_claims"),
         at_most="medium",
     )
 
@@ -101,6 +103,7 @@ def area_targets(evidence: Evidence) -> Case:
             "conclusions": concluded(found),
         },
         carried_by=evidence.cites(cited_views(found)),
+        absent=missing(evidence, found, "effectiveness_claims"),
         at_most="medium",
     )
 
@@ -142,6 +145,7 @@ def dual_purpose(evidence: Evidence) -> Case:
             "conclusions": concluded(cited[1]),
         },
         carried_by=evidence.cites(cited_views(found)),
+        absent=missing(evidence, found, "effectiveness_claims"),
         at_most="medium",
     )
 
@@ -182,6 +186,7 @@ def shows_necessity(evidence: Evidence) -> Case:
             "older": list(older["date_start"].str[:4]) if len(older) > 1 else [],
         },
         carried_by=evidence.cites(cited_views(found)),
+        absent=missing(evidence, found, "effectiveness_claims"),
         at_most="medium",
     )
 
@@ -249,5 +254,6 @@ def europe_requires_them(evidence: Evidence) -> Case:
             "precision": len(evidence.pick("omissions", "O38")),
         },
         carried_by=evidence.cites(cited_views(found)),
+        absent=missing(evidence, found, "effectiveness_claims"),
         at_most="low",
     )

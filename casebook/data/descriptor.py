@@ -19,6 +19,7 @@ from typing import Any
 from jsonschema import Draft202012Validator, ValidationError
 
 from casebook.data.faults import Fault
+from casebook.data.forms import ABSENCES, DAY, FLAG, NAMES, NUMBER, POPULATION, TEXT, TEXTS, record
 from casebook.data.row_rules import RULES
 from casebook.data.sources import COLUMNS
 from casebook.data.table_schema import CONSTRAINTS, TYPES
@@ -27,61 +28,44 @@ FILE = "datapackage.json"
 
 _ADDING = ("not_greater", "sum_not_greater", "sum_at_most")
 
-_TEXT = {"type": "string", "minLength": 1}
-_TEXTS = {"type": "array", "items": {"type": "string"}}
-_NAMES = {"type": "array", "items": _TEXT, "minItems": 1, "uniqueItems": True}
-_NUMBER, _FLAG = {"type": "number"}, {"type": "boolean"}
-_DAY = {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
-
-
-def _record(required: Mapping[str, Any], optional: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the schema of a record with these properties and no others."""
-    return {
-        "type": "object",
-        "required": list(required),
-        "properties": {**required, **optional},
-        "additionalProperties": False,
-    }
-
-
 _CONSTRAINT_FORMS = {
-    "required": _FLAG,
-    "unique": _FLAG,
-    "enum": _NAMES,
-    "pattern": _TEXT,
-    "minimum": _NUMBER,
-    "maximum": _NUMBER,
+    "required": FLAG,
+    "unique": FLAG,
+    "enum": NAMES,
+    "pattern": TEXT,
+    "minimum": NUMBER,
+    "maximum": NUMBER,
 }
-_FIELD = _record(
+_FIELD = record(
     {
-        "name": _TEXT,
+        "name": TEXT,
         "type": {"enum": list(TYPES)},
-        "title": _TEXT,
-        "description": _TEXT,
+        "title": TEXT,
+        "description": TEXT,
     },
     {
-        "constraints": _record({}, {name: _CONSTRAINT_FORMS[name] for name in CONSTRAINTS}),
+        "constraints": record({}, {name: _CONSTRAINT_FORMS[name] for name in CONSTRAINTS}),
         "casebook:format": {"enum": ["partial-date", "year"]},
-        "casebook:plan": _FLAG,
-        "casebook:not_before": _DAY,
-        "casebook:each_in": _NAMES,
+        "casebook:plan": FLAG,
+        "casebook:not_before": DAY,
+        "casebook:each_in": NAMES,
         "casebook:most_words": {"type": "integer", "minimum": 1},
     },
 )
-_REFERENCE = _record({"resource": _TEXT, "fields": _NAMES}, {})
-_SCHEMA = _record(
-    {"fields": {"type": "array", "items": _FIELD, "minItems": 1}, "primaryKey": _NAMES},
+_REFERENCE = record({"resource": TEXT, "fields": NAMES}, {})
+_SCHEMA = record(
+    {"fields": {"type": "array", "items": _FIELD, "minItems": 1}, "primaryKey": NAMES},
     {
         "foreignKeys": {
             "type": "array",
-            "items": _record({"fields": _NAMES, "reference": _REFERENCE}, {}),
+            "items": record({"fields": NAMES, "reference": _REFERENCE}, {}),
         },
         "missingValues": {"const": [""]},
     },
 )
-_CHECK = _record(
-    {"rule": {"enum": list(RULES)}, "fields": {**_NAMES, "minItems": 2}},
-    {"values": _TEXTS, "limit": _NUMBER},
+_CHECK = record(
+    {"rule": {"enum": list(RULES)}, "fields": {**NAMES, "minItems": 2}},
+    {"values": TEXTS, "limit": NUMBER},
 ) | {
     "allOf": [
         {
@@ -98,18 +82,18 @@ _CHECK = _record(
         },
     ]
 }
-_MARKS = {"field": _TEXT, "values": _NAMES}
-_VIEWS = _record(_MARKS, {"unless": _record(_MARKS, {})})
+_MARKS = {"field": TEXT, "values": NAMES}
+_VIEWS = record(_MARKS, {"unless": record(_MARKS, {})})
 """Which rows hold a view (opinion, forecast, request), not a fact, count, test or study."""
 
-_ONE_TRUE = _record({"each": _TEXT, "field": _TEXT}, {})
-_RESOURCE = _record(
+_ONE_TRUE = record({"each": TEXT, "field": TEXT}, {})
+_RESOURCE = record(
     {
         "name": {"type": "string", "pattern": "^[a-z][a-z0-9_]*$"},
         "path": {"type": "string", "pattern": r"^[a-z0-9_]+\.csv$"},  # beside the descriptor
-        "title": _TEXT,
-        "description": _TEXT,
-        "casebook:part": _TEXT,
+        "title": TEXT,
+        "description": TEXT,
+        "casebook:part": TEXT,
         "casebook:order": {"type": "integer"},
         "schema": _SCHEMA,
     },
@@ -118,60 +102,62 @@ _RESOURCE = _record(
         "format": {"const": "csv"},
         "mediatype": {"const": "text/csv"},
         "encoding": {"const": "utf-8"},
-        "casebook:timeless": _FLAG,
-        "casebook:dated_by_events": _FLAG,
-        "casebook:known_to": _TEXT,
+        "casebook:timeless": FLAG,
+        "casebook:dated_by_events": FLAG,
+        "casebook:known_to": TEXT,
         "casebook:views": _VIEWS,
+        "casebook:population": POPULATION,
         "casebook:checks": {"type": "array", "items": _CHECK},
         "casebook:one_true": {"type": "array", "items": _ONE_TRUE},
     },
 )
-_EQUAL_CELL = _record(
+_EQUAL_CELL = record(
     {
-        "table": _TEXT,
-        "where": {"type": "object", "minProperties": 1, "additionalProperties": _TEXT},
-        "field": _TEXT,
+        "table": TEXT,
+        "where": {"type": "object", "minProperties": 1, "additionalProperties": TEXT},
+        "field": TEXT,
     },
     {"times": {"type": "number", "exclusiveMinimum": 0}},
 )
-_EQUALITY = _record(
-    {"says": _TEXT, "cells": {"type": "array", "items": _EQUAL_CELL, "minItems": 2}}, {}
+_EQUALITY = record(
+    {"says": TEXT, "cells": {"type": "array", "items": _EQUAL_CELL, "minItems": 2}}, {}
 )
-_SET = _record({"table": _TEXT, "field": _TEXT}, {"where": _EQUAL_CELL["properties"]["where"]})
-_SAME_SETS = _record({"says": _TEXT, "sets": {"type": "array", "items": _SET, "minItems": 2}}, {})
-_SUBJECT = _record(
-    {"title": _TEXT, "authors": _NAMES, "outlet": _TEXT, "published": _DAY, "source": _TEXT}, {}
+_SET = record({"table": TEXT, "field": TEXT}, {"where": _EQUAL_CELL["properties"]["where"]})
+_SAME_SETS = record({"says": TEXT, "sets": {"type": "array", "items": _SET, "minItems": 2}}, {})
+_SUBJECT = record(
+    {"title": TEXT, "authors": NAMES, "outlet": TEXT, "published": DAY, "source": TEXT}, {}
 )
 """The argument under test: what is known before the day it was published is judged apart."""
 
-_PACKAGE = _record(
+_PACKAGE = record(
     {
-        "title": _TEXT,
-        "description": _TEXT,
-        "casebook:dataDate": _DAY,
+        "title": TEXT,
+        "description": TEXT,
+        "casebook:dataDate": DAY,
         "casebook:subject": _SUBJECT,
         "resources": {"type": "array", "items": _RESOURCE, "minItems": 1},
     },
     {
         "profile": {"const": "tabular-data-package"},
-        "name": _TEXT,
-        "version": _TEXT,
-        "keywords": _TEXTS,
-        "casebook:namesWithDigits": _NAMES,
+        "name": TEXT,
+        "version": TEXT,
+        "keywords": TEXTS,
+        "casebook:namesWithDigits": NAMES,
+        "casebook:absences": ABSENCES,
         "casebook:equalities": {"type": "array", "items": _EQUALITY},
         "casebook:same_sets": {"type": "array", "items": _SAME_SETS},
         "licenses": {
             "type": "array",
-            "items": _record({"name": _TEXT, "title": _TEXT, "path": _TEXT}, {}),
+            "items": record({"name": TEXT, "title": TEXT, "path": TEXT}, {}),
         },
-        "contributors": {"type": "array", "items": _record({"title": _TEXT, "role": _TEXT}, {})},
+        "contributors": {"type": "array", "items": record({"title": TEXT, "role": TEXT}, {})},
     },
 )
 
 
 @cache
 def _validator() -> Draft202012Validator:
-    return Draft202012Validator(_PACKAGE)
+    return Draft202012Validator(_PACKAGE, format_checker=Draft202012Validator.FORMAT_CHECKER)
 
 
 def descriptor_faults(descriptor: object) -> list[Fault]:

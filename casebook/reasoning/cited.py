@@ -32,7 +32,7 @@ class CitedRow:
 
 @dataclass(frozen=True)
 class Search:
-    """A search that found nothing.
+    """A search that found nothing: a table by its name, or a row of ``searches`` by its id.
 
     ``whole`` says that what was searched is known to be complete, so that what it lacks is not.
     """
@@ -52,6 +52,24 @@ class Cited:
     def sources(self) -> tuple[str, ...]:
         """The keys of all sources of the rows, each once, in order of appearance."""
         return tuple(dict.fromkeys(source for row in self.rows for source in row.sources))
+
+
+def searched(package: Package, place: str) -> Search:
+    """Return a table, or a row of ``searches``, as a place where nothing was found.
+
+    A table is whole if its population is (see the descriptor); a search of the world never is.
+
+    Raises
+    ------
+    ValueError
+        If it is neither, or a table of which nobody said what it should hold.
+    """
+    population = package.resources.get(place, {}).get("casebook:population")
+    if population is not None:
+        return Search(place, population["whole"])
+    if "searches" in package.frames and place in set(package.frames["searches"]["id"]):
+        return Search(place, whole=False)
+    raise ValueError(f"{place}: expected a table with casebook:population, or an id of searches")
 
 
 def natures(package: Package, table: str, rows: pd.DataFrame) -> list[str]:

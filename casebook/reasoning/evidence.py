@@ -17,7 +17,7 @@ from casebook.data.dates import latest_day
 from casebook.data.grades import GRADES
 from casebook.data.reach import data_date, known_to
 from casebook.data.tables import Package, read_package
-from casebook.reasoning.cited import Cited, CitedRow, natures
+from casebook.reasoning.cited import Cited, CitedRow, Search, natures, searched
 
 P = ParamSpec("P")
 
@@ -155,6 +155,10 @@ class Evidence:
             for table, rows in found
         )
         return tuple(self.cite(table, rows) for table, rows in frames if len(rows))
+
+    def nothing_in(self, *places: str) -> tuple[Search, ...]:
+        """Return tables and searches in which nothing was found, for ``Case.absent``."""
+        return tuple(searched(self.package, place) for place in places)
 
     def whole(self) -> Evidence:
         """Return the same evidence with all that the data package holds."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from casebook.reasoning.evidence import GRADES, Evidence
 
@@ -27,6 +28,8 @@ class TableEntry:
     """Number of rows beside which the data prefers another on the same subject."""
     departures: tuple[str, ...]
     """Ids of the declared departures from what a source printed."""
+    population: Mapping[str, Any]
+    """``casebook:population`` of the descriptor; empty where nothing is counted from the table."""
 
 
 def entries(evidence: Evidence) -> Iterator[TableEntry]:
@@ -55,4 +58,5 @@ def entries(evidence: Evidence) -> Iterator[TableEntry]:
             conflicts=tuple(package.row_keys(name, disputed)),
             set_aside=int((~rows["preferred"].astype(bool)).sum()) if "preferred" in rows else 0,
             departures=tuple(corrections.loc[corrections["table"].eq(name), "id"]),
+            population=resource.get("casebook:population", {}),
         )

@@ -212,6 +212,7 @@ def _table_entry(entry: TableEntry) -> Block:
     if entry.set_aside:
         disputes += f"; {counted(entry.set_aside, 'row')} beside which another is preferred"
     departures = ", ".join(entry.departures) or "none"
+    population = _population(entry.population)
     fields = "\n".join(
         f"`{name}` ({kind}): {plain(description)}\\" for name, kind, description in entry.fields
     ).rstrip("\\")
@@ -223,10 +224,23 @@ def _table_entry(entry: TableEntry) -> Block:
             f"**Rows:** {entry.rows} ({graded}). **File:** "
             f"{{book-file}}`{entry.file} <data/{entry.file}>`\n\n"
             f"**Conflicts:** {plain(disputes)}. **Departures from a source:** {plain(departures)}."
+            f"{population}"
             f"\n\n````{{dropdown}} Fields and units of {entry.name}\n{fields}\n````\n`````\n"
         ),
         html=(
             f"<h4>{html.escape(entry.title)}</h4><p>{entry.rows} rows ({graded}). "
             f"Conflicts: {html.escape(disputes)}. Departures from a source: {departures}.</p>"
         ),
+    )
+
+
+def _population(population: Mapping[str, Any]) -> str:
+    """Return what a table should hold, against what it was checked, and what it lacks."""
+    if not population:
+        return ""
+    checked = population["checked_against"] or "no list of all there are"
+    lacks = "Whole." if population["whole"] else f"**Missing:** {plain(population['missing'])}."
+    return (
+        f"\n\n**Should hold:** {plain(population['holds'])}. "
+        f"**Checked against:** {plain(checked)}. {lacks}"
     )

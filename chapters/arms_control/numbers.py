@@ -12,6 +12,7 @@ from casebook.telling.wording import counted, how_many, spelled
 from chapters.arms_control import WORDS
 from chapters.arms_control.facts import BANS, BEFORE, agreed, bound, moves, record
 from chapters.arms_control.rules import deals_unlikely
+from chapters.common.searches import searched
 from chapters.common.states import names_in_text
 
 
@@ -107,6 +108,7 @@ NUMBERS = {
     "chosen_exits": _exits,
     "leavers": lambda e: spelled(len(_leavers(e))),
     "leavers_at_border": lambda e: how_many(int(_leavers(e).gt(0).sum())),
+    "searched_totals": searched("S05"),
     "latest_vote": _last_vote,
     "latest_users": lambda e: _told(e, "users", "aftermath", "A29"),
     "latest_objections": lambda e: _told(e, "objections", "oslo_process", "OP38"),

@@ -97,6 +97,7 @@ def deals_unlikely(evidence: Evidence) -> Case:
             ),
         },
         carried_by=evidence.cites(*act_rows(evidence, seen), *status_rows(evidence, made)),
+        absent=() if after["new"] else evidence.nothing_in("arms_control"),
         at_most="medium",  # the time is short and the list no census
     )
 

@@ -10,7 +10,7 @@ from casebook.reasoning.cases import Case
 from casebook.reasoning.evidence import Evidence
 from chapters.arsenals import facts
 from chapters.common.bearing import bearing
-from chapters.common.sides import by_side
+from chapters.common.sides import by_side, missing
 from chapters.common.views import cited_views, sided, studies, views
 
 
@@ -44,6 +44,7 @@ def resume_production(evidence: Evidence) -> Case:
             "ukraines": len(evidence.pick("omissions", "O15")),
         },
         carried_by=evidence.cites(cited_views(found)),
+        absent=missing(evidence, found, "effectiveness_claims"),
         at_most="low",
     )
 
@@ -139,6 +140,7 @@ def starting_late(evidence: Evidence) -> Case:
             ("ccm_articles", ("AR23", "AR24")),
             ("industrial_base", evidence.rows("industrial_base", measure="order_backlog")),
         ),
+        absent=missing(evidence, warning, "industrial_base"),
         at_most="low",
     )
 
@@ -173,6 +175,7 @@ def weakened_nato(evidence: Evidence) -> Case:
             "held_in": holding["as_of"].iloc[0][:4],
         },
         carried_by=evidence.cites(*found.rows),
+        absent=found.absent(evidence),
         at_most="low",
     )
 

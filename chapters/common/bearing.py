@@ -9,8 +9,9 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from casebook.reasoning.cited import Search
 from casebook.reasoning.evidence import Evidence
-from chapters.common.sides import by_side
+from chapters.common.sides import by_side, missing
 from chapters.common.views import cited_views, concluded, sided, tests, works
 
 _WORDS_ONLY = ("statement", "advocacy")
@@ -62,6 +63,11 @@ class Bearing:
     def names(self) -> dict[str, object]:
         """What the sentences need: the conclusions that part from the point used."""
         return {"conclusions": concluded(self.studies)}
+
+    def absent(self, evidence: Evidence) -> tuple[Search, ...]:
+        """Return the tables searched if none bears on the claim, for ``Case.absent``."""
+        seen = pd.concat([rows for _, rows in self.rows])
+        return missing(evidence, seen, "effectiveness_claims", "aftermath")
 
 
 def bearing(evidence: Evidence, claim_id: str, *, events: bool = True) -> Bearing:

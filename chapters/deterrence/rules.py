@@ -7,6 +7,7 @@ import pandas as pd
 from casebook.reasoning.cases import Case, Rule
 from casebook.reasoning.evidence import Evidence
 from chapters.common.allies import standing_of_allies
+from chapters.common.sides import missing
 from chapters.deterrence import facts, facts_war
 from chapters.deterrence import rules_effect as effect
 
@@ -106,7 +107,7 @@ def made_to_deter(evidence: Evidence) -> Case:
             "supported": len(treaty) and other.empty,
             "mostly supported": len(treaty),
             "misleading": len(deter),
-            "contradicted": True,
+            "unverifiable": True,
         },
         evidence.cites(("background_facts", deter), ("background_facts", other)),
         {"deterrence_rows": len(deter), "other_purpose_rows": len(other)},
@@ -115,6 +116,8 @@ def made_to_deter(evidence: Evidence) -> Case:
             "concept_year": day["BG154"][:4] if "BG154" in day else None,
             "rows": list(day.index),
         },
+        carried_by=evidence.cites(("background_facts", treaty)),
+        absent=missing(evidence, other, "background_facts"),
     )
 
 

@@ -12,7 +12,7 @@ from casebook.reasoning.cases import Case
 from casebook.reasoning.evidence import Evidence
 from chapters.common.allies import standing_of_allies
 from chapters.common.exits import whole_months
-from chapters.common.sides import by_side
+from chapters.common.sides import by_side, missing
 from chapters.common.states import names_in_text
 from chapters.common.views import cited_views, concluded, sided, tests, views, works
 from chapters.deterrence import facts
@@ -50,6 +50,7 @@ def hinges_on_leaving(evidence: Evidence) -> Case:
             **told,
         },
         carried_by=evidence.cites(("cluster_munition_use", hit)),
+        absent=missing(evidence, hit, "cluster_munition_use"),
         at_most="low",
     )
 
@@ -81,6 +82,7 @@ def able_to_defend(evidence: Evidence) -> Case:
             **told,
         },
         carried_by=evidence.cites(cited_views(found)),
+        absent=missing(evidence, found, "effectiveness_claims"),
         at_most="low",
     )
 
@@ -127,6 +129,7 @@ def strengthens(evidence: Evidence) -> Case:
             "delivery_years": int(wait["value"].iloc[0]) if len(wait) else None,
         },
         carried_by=evidence.cites(("aftermath", gained), ("cluster_munition_use", hit)),
+        absent=missing(evidence, pd.concat([gained, hit]), "aftermath", "cluster_munition_use"),
         at_most="low",
     )
 
@@ -165,6 +168,7 @@ def emboldens(evidence: Evidence) -> Case:
             "most_bound": bool(status["bound"].mean() > 1 / 2),
         },
         carried_by=evidence.cites(("cluster_munition_use", facts.confirmed_strikes(evidence))),
+        absent=missing(evidence, hit, "cluster_munition_use"),
         at_most="low",
     )
 
@@ -198,5 +202,6 @@ def sends_signal(evidence: Evidence) -> Case:
             "message": len(sender),
         },
         carried_by=evidence.cites(("timeline", since)),
+        absent=missing(evidence, since, "timeline"),
         at_most="low",
     )

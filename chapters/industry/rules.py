@@ -67,6 +67,7 @@ def gives_time(evidence: Evidence) -> Case:
             "limits": list(found.loc[found["limit"].ne(BAN), "limit"].unique()),
         },
         carried_by=evidence.cites(*tie.rows),
+        absent=tie.absent(evidence),
         at_most="low",
     )
 

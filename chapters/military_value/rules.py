@@ -6,7 +6,7 @@ import pandas as pd
 
 from casebook.reasoning.cases import Case
 from casebook.reasoning.evidence import Evidence
-from chapters.common.sides import by_side
+from chapters.common.sides import by_side, missing
 from chapters.common.states import names_in_text
 from chapters.common.views import cited_views, concluded, month, sided, tests, views, works
 from chapters.military_value import facts
@@ -47,6 +47,10 @@ def turkish_transfer(evidence: Evidence) -> Case:
             "both_deny": facts.both_deny(evidence),
             "stock": stock["stockpile"].eq(True).any(),
         },
+        carried_by=evidence.cites(
+            ("transfers", pd.concat([reported, denied, announced])), ("transfer_summaries", tallies)
+        ),
+        absent=missing(evidence, reported, "transfers"),
         at_most="medium",
     )
 
@@ -94,6 +98,7 @@ def pivotal_at_bakhmut(evidence: Evidence) -> Case:
         carried_by=evidence.cites(
             ("bakhmut", pd.concat([used, facts.credits(evidence)])), ("transfers", late_papers)
         ),
+        absent=missing(evidence, pd.concat([late_papers, used]), "bakhmut", "transfers"),
         at_most="low",
     )
 
@@ -115,6 +120,7 @@ def us_approval(evidence: Evidence) -> Case:
             "last": tally["last_date"].max() if count else None,
             "others": len(rows) - len(announced),
         },
+        absent=missing(evidence, announced, "transfers"),
     )
 
 
@@ -136,6 +142,7 @@ def cause_of_delay(evidence: Evidence) -> Case:
     refused = facts.refusals(evidence)
     stands = facts.positions(evidence)
     late = stands[~stands["before"].astype(bool)]
+    critics = evidence.pick("political_facts", "P158")["number"]
     study = tests(evidence, "C74")
     return Case(
         by_side(len(allies), len(law) + len(harm) + len(press)),
@@ -144,7 +151,7 @@ def cause_of_delay(evidence: Evidence) -> Case:
             ("transfers", refused),
             (
                 "political_facts",
-                ("P142", *stands.loc[stands["table"].eq("political_facts"), "id"]),
+                ("P142", "P158", *stands.loc[stands["table"].eq("political_facts"), "id"]),
             ),
             ("government_positions", stands["id"]),
             ("omissions", ("O26", "O27", "O43", "O45")),
@@ -168,6 +175,7 @@ def cause_of_delay(evidence: Evidence) -> Case:
             "early_allies": int(stands.loc[stands["before"].astype(bool), "iso3"].nunique()),
             "late_allies": int(late["iso3"].nunique()),
             "germany": stands["iso3"].eq("DEU").any(),
+            "critics": int(critics.iloc[0]) if len(critics) else None,
         },
         carried_by=evidence.cites(
             ("transfers", refused), ("political_facts", ("P142",)), ("failure_rates", ("FR45",))
@@ -206,6 +214,7 @@ def cost_of_delay(evidence: Evidence) -> Case:
             "conclusions": concluded(found),
         },
         carried_by=evidence.cites(cited_views(found)),
+        absent=missing(evidence, found, "effectiveness_claims"),
         at_most="low",
     )
 

@@ -6,7 +6,7 @@ import pandas as pd
 
 from casebook.reasoning.cases import Case
 from casebook.reasoning.evidence import Evidence, some
-from chapters.common.sides import by_side
+from chapters.common.sides import by_side, missing
 from chapters.common.states import names_in_text
 from chapters.common.views import (
     cited_views,
@@ -50,6 +50,7 @@ def strategic_value(evidence: Evidence) -> Case:
             "conclusions": concluded(found),
         },
         carried_by=evidence.cites(cited_views(found)),
+        absent=missing(evidence, found, "effectiveness_claims"),
         at_most="medium" if found["basis"].eq("study").any() else "low",
     )
 
@@ -76,6 +77,7 @@ def lethal(evidence: Evidence) -> Case:
             "conclusions": concluded(cited[1]),
         },
         carried_by=evidence.cites(cited_views(found)),
+        absent=missing(evidence, found, "effectiveness_claims"),
         at_most="medium",
     )
 
@@ -101,6 +103,7 @@ def area_targets(evidence: Evidence) -> Case:
             "conclusions": concluded(found),
         },
         carried_by=evidence.cites(cited_views(found)),
+        absent=missing(evidence, found, "effectiveness_claims"),
         at_most="medium",
     )
 
@@ -142,22 +145,25 @@ def dual_purpose(evidence: Evidence) -> Case:
             "conclusions": concluded(cited[1]),
         },
         carried_by=evidence.cites(cited_views(found)),
+        absent=missing(evidence, found, "effectiveness_claims"),
         at_most="medium",
     )
 
 
 def shows_necessity(evidence: Evidence) -> Case:
-    """Return whether the US approval shows the weapons are necessary, by the reasons given in 2023.
+    """Return whether the US approval shows the weapons are necessary, by studies.
 
-    The rows are the Pentagon's testimony (E11, E12), the word of the adviser and the secretary of
-    state on the decision (E40, E67, E68, E70) and what an ally relayed (P039). Older US policy on
-    need in general does not bear on what this approval shows, and is named as the best point for
-    it. The approval itself is the event; without it no reason given shows anything.
+    Reasons given in 2023 are words: told on both sides, they decide nothing. They are the
+    Pentagon's testimony (E11, E12), the word of the adviser and the secretary of state on the
+    decision (E40, E67, E68, E70) and what an ally relayed (P039). Older US policy on need in
+    general is named as the best point for it. Without the approval nothing shows anything.
     """
-    approved = some(
+    some(
         evidence.pick("transfers", from_iso3="USA", to_iso3="UKR", status="announced"),
         "table transfers has no accepted announcement of a US transfer",
     )
+    found = tests(evidence, "C72")
+    for_, against = sided(found)
     said = views(evidence, "E11", "E12", "E40", "E67", "E68", "E70")
     need, stopgap = sided(said)
     relayed = evidence.pick("political_facts", "P039", solid=True, reason_given="stopgap")
@@ -165,21 +171,22 @@ def shows_necessity(evidence: Evidence) -> Case:
     older = evidence.pick("political_facts", "P137", "P141")
     accounts = len(stopgap) + len(relayed)
     return Case(
-        by_side(len(need), accounts),
+        by_side(len(for_), len(against)),
         evidence.cites(
-            cited_views(said, views(evidence, "E14", "E69")),
+            cited_views(found, said, views(evidence, "E14", "E69")),
             ("political_facts", ("P039", "P137", "P141")),
             ("transfers", ("TR13",)),
             ("aftermath", later),
         ),
-        {"stopgap": accounts, "military_use": len(need)},
+        {"stopgap": accounts, "military_use": len(need), "studies": works(found)},
         {
             "since": month(later[later["id"].eq("A31")]) if len(later) > 1 else None,
             "adviser": "E40" in set(stopgap["claim_id"]),
             "urgent": len(views(evidence, "E69")),
             "older": list(older["date_start"].str[:4]) if len(older) > 1 else [],
         },
-        carried_by=evidence.cites(("transfers", approved)),
+        carried_by=evidence.cites(cited_views(found)),
+        absent=missing(evidence, found, "effectiveness_claims"),
         at_most="medium",
     )
 
@@ -247,5 +254,6 @@ def europe_requires_them(evidence: Evidence) -> Case:
             "precision": len(evidence.pick("omissions", "O38")),
         },
         carried_by=evidence.cites(cited_views(found)),
+        absent=missing(evidence, found, "effectiveness_claims"),
         at_most="low",
     )

@@ -11,6 +11,7 @@ from casebook.reasoning.statistics import wilson_interval
 from casebook.telling.findings import Finding
 from casebook.telling.wording import how_many, percent, spelled
 from chapters.common.exits import list_date, months_to_vote
+from chapters.common.searches import searched
 from chapters.common.verdicts import Examined
 from chapters.predictions import WORDS
 from chapters.predictions.facts import (
@@ -95,6 +96,8 @@ NUMBERS = {
     "others": lambda x: _followed(x.evidence)[1],
     "follow_ceiling": lambda x: percent(wilson_interval(*_followed(x.evidence), _LEVEL)[1]),
     "level": lambda _: percent(_LEVEL),
+    "searched_policy": lambda x: searched("S06")(x.evidence),
+    "searched_contract": lambda x: searched("S04")(x.evidence),
     "lithuania_months": lambda x: spelled(months_to_vote(x.evidence)),
     "chosen_months": lambda x: months_since(x.evidence),
     "chosen_day": lambda x: in_words(x.evidence.reaches("aftermath")),

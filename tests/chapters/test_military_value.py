@@ -17,7 +17,7 @@ VERDICTS = {
     "C69": Verdict.MIXED,
     "C70": Verdict.MIXED,  # on people; on light armour there are views only
     "C71": Verdict.SUPPORTED,
-    "C72": Verdict.MIXED,  # useful, the Pentagon said; a bridge, the adviser said
+    "C72": Verdict.UNTESTED,  # useful, the Pentagon said; a bridge, the adviser said: views both
     "C73": Verdict.MIXED,
     "C74": Verdict.EVIDENCE_FOR,  # RUSI: approved late
     "C78": Verdict.VALUES,
@@ -55,7 +55,8 @@ VIEWS = "effectiveness_claims"
         ("C66", put("transfers", "TR37", on_paper=False), "unverifiable"),
         ("C68", put(VIEWS, "E25", direction="supports"), "evidence for"),
         ("C69", put(VIEWS, "E36", confidence="weak"), "evidence for"),
-        ("C72", put(VIEWS, "E11", confidence="secondary"), "mixed"),
+        ("C72", put(VIEWS, "E11", confidence="secondary"), "untested"),
+        ("C72", put(VIEWS, "E58", bears_on="C72"), "evidence for"),
         # A view on lives lost is no study.
         ("C74", put(VIEWS, "E50", basis="commentary"), "untested"),
         # An account that credits the shells and was written by the authors is the op-ed again.
@@ -73,12 +74,11 @@ def test_a_changed_cell_moves_the_verdict(evidence, claim, change, expected):
     assert RULES[claim](altered(evidence, [change])).verdict == expected
 
 
-def test_nothing_said_of_the_reasons_leaves_necessity_untested(evidence):
-    silent = [
-        put(VIEWS, "E11", "E12", "E40", "E67", "E68", "E70", confidence="weak"),
-        put("political_facts", "P039", confidence="weak"),
-    ]
-    assert RULES["C72"](altered(evidence, silent)).verdict is Verdict.UNTESTED
+def test_no_reason_that_washington_gave_settles_necessity(evidence):
+    scarce, need = ("E40", "E67", "E68", "E70"), ("E11", "E12")
+    for silent in ((*scarce, *need), scarce, need):
+        case = RULES["C72"](altered(evidence, [put(VIEWS, *silent, confidence="weak")]))
+        assert case.verdict is Verdict.UNTESTED
 
 
 def test_a_study_of_armour_too_shows_both_purposes(evidence):

@@ -6,6 +6,9 @@ lists, and what stands in quotation marks. "One" and "two" pass; a line may be e
 above it that gives the reason: ``% number: reason`` in a chapter, ``# number: reason`` in
 ``words.yml``.
 
+That nothing was found (the words stand in the descriptor) is said of the book's own rows, or with
+the search: the sentence holds one of the descriptor's phrases, or a value called ``searched_...``.
+
 A glued number whose name begins with ``latest_`` or ``chosen_`` is the newest of its kind, or hangs
 on a reading or a day that a reader may choose: no year stands typed in its sentence.
 """
@@ -49,6 +52,7 @@ _TEMPLATE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 _EXEMPT = re.compile(r"^\s*[%#] number: \S")
 _MOVING = re.compile(r"\{glue:text\}`((?:latest|chosen)_\w+)`")
 _CITED = re.compile(r"\{cite:\w+\}`[^`]*`|“[^”]*”")
+_SEARCHED = re.compile(r"(?:\{glue:text\}`|\{\{ )searched_")
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z“*\[{])")
 
 
@@ -64,6 +68,7 @@ class ProseFault(NamedTuple):
         return f"{self.file}:{self.line}: {self.found!r} is typed; {self.expected}"
 
 
+_WHERE_SEARCHED = "say of what rows, or with what search (glue a searched_... value)"
 _FROM_A_CELL = "take it from a data cell (or say why not in a 'number:' comment above the line)"
 
 
@@ -174,6 +179,38 @@ def _exempt(lines: Sequence[str], number: int) -> bool:
     return number > 1 and _EXEMPT.match(lines[number - 2]) is not None
 
 
+def check_absences(root: Path, data: Path) -> list[ProseFault]:
+    """Return each sentence of pages and words that says of the world that nothing was found."""
+    rules = read_descriptor(data).get("casebook:absences")
+    if rules is None:
+        return []
+    phrases = re.compile("|".join(rules["phrases"]), re.IGNORECASE)
+    found = []
+    for file in (*chapters(root), *sorted((root / "chapters").rglob("words.yml"))):
+        if file.relative_to(root).as_posix() in rules["exempt"]:
+            continue
+        for line, sentence in _sentences(file):
+            match = phrases.search(" ".join(_CITED.sub(" ", sentence).split()))
+            told = any(words in " ".join(sentence.lower().split()) for words in rules["within"])
+            if match and not told and not _SEARCHED.search(sentence):
+                found.append(ProseFault(file, line, match[0], _WHERE_SEARCHED))
+    return found
+
+
+def _sentences(file: Path) -> Iterator[tuple[int, str]]:
+    """Yield the sentences of a page or of words, each with the line on which its passage begins."""
+    text = file.read_text(encoding="utf-8")
+    if file.suffix == ".md":
+        passages = _paragraphs(_prose(text.splitlines()))
+    else:
+        scalars = _scalars(yaml.compose(text))
+        passages = ((node.start_mark.line + 1, node.value) for node in scalars)
+    for line, passage in passages:
+        for part in re.split(r"\{%.*?%\}", passage, flags=re.DOTALL):
+            for sentence in _SENTENCE_END.split(part):
+                yield line, sentence
+
+
 def chapters(root: Path) -> list[Path]:
     """Return the pages of the book that are there: an archive of notebooks holds none."""
     first = [root / "index.md"] if (root / "index.md").is_file() else []
@@ -183,7 +220,8 @@ def chapters(root: Path) -> list[Path]:
 def check_chapters(root: Path, data: Path) -> list[ProseFault]:
     """Return the faults of the prose of all pages; ``data`` is the folder of the data package."""
     may_stand = allowed(data)
-    return [fault for file in chapters(root) for fault in check_chapter(file, may_stand)]
+    typed = [fault for file in chapters(root) for fault in check_chapter(file, may_stand)]
+    return typed + check_absences(root, data)
 
 
 def check_all_words(root: Path, data: Path) -> list[ProseFault]:

@@ -69,7 +69,7 @@ REACH = {
         "supported": [drop(FACTS, *_PURPOSES)],
         "mostly supported": [],
         "misleading": [drop(FACTS, *_TREATY)],
-        "contradicted": [drop(FACTS, *_TREATY, "BG144", "BG146", "BG153", "BG154", "BG156")],
+        "unverifiable": [drop(FACTS, *_TREATY, "BG144", "BG146", "BG153", "BG154", "BG156")],
     },
     "C50": _VALUES,
     "C76": {

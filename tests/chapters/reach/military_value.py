@@ -66,16 +66,10 @@ REACH = {
         "unverifiable": [drop("transfers", *_US_ANNOUNCED)],
     },
     "C72": {
-        "mixed": [],
-        "evidence for": [
-            drop(VIEWS, "E40", "E67", "E68", "E70"),
-            drop("political_facts", "P039"),
-        ],
-        "evidence against": [put(VIEWS, "E11", "E12", confidence="weak")],
-        "untested": [
-            drop(VIEWS, "E11", "E12", "E40", "E67", "E68", "E70"),
-            drop("political_facts", "P039"),
-        ],
+        "mixed": [put(VIEWS, "E58", "E34", bears_on="C72")],
+        "evidence for": [put(VIEWS, "E58", bears_on="C72")],
+        "evidence against": [put(VIEWS, "E58", bears_on="C72"), _against("E58")],
+        "untested": [],
     },
     "C73": {
         "mixed": [],

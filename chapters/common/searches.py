@@ -1,0 +1,18 @@
+"""Searches of the world that found nothing, as a sentence tells them (``searches``)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from casebook.data.dates import in_words
+from casebook.reasoning.evidence import Evidence
+
+
+def searched(key: str) -> Callable[[Evidence], str]:
+    """Return a recipe: what was searched, when, and what was not found, as a clause."""
+
+    def told(evidence: Evidence) -> str:
+        row = evidence.by_id("searches", key).iloc[0]
+        return f"a search of {row['place']} in {in_words(row['date'][:7])} found {row['lacks']}"
+
+    return told

@@ -80,6 +80,7 @@ def _tell_when_read(app: Sphinx, _: BuildEnvironment) -> None:
 
 def setup(app: Sphinx) -> dict[str, object]:
     """Register the extension; called by Sphinx."""
+    from casebook.binding import headings
     from casebook.binding.pdf import report
     from casebook.binding.publish import publish
     from casebook.binding.site import (
@@ -105,6 +106,7 @@ def setup(app: Sphinx) -> dict[str, object]:
     app.connect("env-get-updated", _with_old_neighbours, priority=900)
     report.setup(app)
     app.config.html_static_path.append(str(Path(__file__).with_name("site") / "static"))
+    headings.setup(app)
     roles.setup(app)
     bibliography.setup(app)
     formatted_once.setup(app)

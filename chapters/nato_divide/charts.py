@@ -1,168 +1,81 @@
-"""Charts of "A divided NATO?": the map, the list of outsiders, the camps; the table of texts."""
+"""Charts of "A divided NATO?": the map and the camps; the tables of outsiders and of texts."""
 
 from __future__ import annotations
 
 import matplotlib.dates as mdates
-import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from casebook.data.dates import in_words
 from casebook.reasoning.evidence import Evidence
 from casebook.telling.charts import GREY, INK, SMALL, canvas, text_on
-from casebook.telling.forms import is_narrow, scaled
+from casebook.telling.forms import is_wide
 from casebook.telling.marks import beside, say
 from casebook.telling.pictures import Picture, Table, picture, table
 from casebook.telling.tiles import placed
+from casebook.telling.words import rows as rows_of
 from chapters.common.allies import border_allies, membership_rows, place_rows, standing_of_allies
+from chapters.common.bearing import happened
 from chapters.common.maps import draw_status_tiles, status_legend
-from chapters.common.palette import BAND, RING, STATUS, STATUS_HATCHES
+from chapters.common.palette import STATUS, STATUS_HATCHES
 from chapters.common.states import alphabetical, in_text, name
 from chapters.common.treaty import STATUSES
 from chapters.nato_divide import WORDS
 from chapters.nato_divide.facts import (
-    INSIDE,
-    JOINT,
     camp_changes,
     camps,
+    joint_texts,
     moved,
-    outsiders,
-    status_in_2008,
-    stock_rows,
+    refusals,
 )
 
-_LEGEND_ROWS = 1.2
-"""Room for the legend below a map, in tiles."""
+_LEGEND_ROWS = 0.9
+"""Room for the legend below the map, in tiles."""
 
-_STATUS_OF = {"in": "state party", "out": "never joined", "left": "left"}
+_STATES = ("", "from_", "denied_by_")
+"""What stands before ``iso3`` in the columns that name a state in the table of texts."""
 
 _NOTE_ROOM = pd.Timedelta(days=4 * 365)
 """Time that the words of a note take up on the axis."""
 
 
 def chart_map(evidence: Evidence) -> Picture:
-    """Return the tile-grid map of NATO by status, when the op-ed appeared and now."""
-    parts, border = [], border_allies(evidence)
-    for then in dict.fromkeys((evidence.at_publication().as_of, evidence.reaches("ccm_status"))):
-        tiles = placed(evidence, "nato", standing_of_allies(evidence, then)["status"])
-        parts.append(tiles.assign(day=then.isoformat(), border=tiles["iso3"].isin(border)))
-    frame = pd.concat(parts, ignore_index=True).drop(columns="panel")
-    frame["name"] = frame["iso3"].map(lambda iso3: name(evidence, iso3))
-    first, last = (part.set_index("iso3")["status"] for part in (parts[0], parts[-1]))
-    changed = [iso3 for iso3 in last.index if first.get(iso3) != last[iso3]]
-    ends = [
-        {"day": part["day"].iloc[0], "bound": int(status.eq("state party").sum()), "of": len(part)}
-        for part, status in ((parts[0], first), (parts[-1], last))
-    ]
+    """Return the tile-grid map of NATO by status, with who changed it since the op-ed appeared."""
+    day, border = evidence.reaches("ccm_status"), border_allies(evidence)
+    then = standing_of_allies(evidence, evidence.at_publication().as_of)["status"]
+    tiles = placed(evidence, "nato", standing_of_allies(evidence)["status"])
+    frame = tiles.drop(columns="panel").assign(
+        name=[name(evidence, iso3) for iso3 in tiles["iso3"]],
+        status_then=tiles["iso3"].map(then),
+        border=tiles["iso3"].isin(border),
+        day=day.isoformat(),
+    )
     return picture(
         WORDS,
         "nato_map",
         frame,
         draw_map,
         evidence.cites(*membership_rows(evidence), place_rows(evidence)),
-        first=ends[0],
-        last=ends[1],
-        since=ends[0]["day"][:4],
-        changed=alphabetical(evidence, changed),
-        outside=alphabetical(evidence, last.index[last.ne("state party")]),
+        day=day,
+        bound=int(frame["status"].eq("state party").sum()),
+        changed=alphabetical(evidence, frame.loc[frame["status"].ne(frame["status_then"]), "iso3"]),
+        outside=alphabetical(evidence, frame.loc[frame["status"].ne("state party"), "iso3"]),
         border=alphabetical(evidence, border),
     )
 
 
 def draw_map(frame: pd.DataFrame) -> Figure:
     """Draw :func:`chart_map`."""
-    days = list(dict.fromkeys(frame["day"]))
     rows = int(frame["tile_row"].max()) + 1
-    if is_narrow():  # one below the other, so that the codes have room
-        high = 0.31 * rows + 0.6
-        figure, axes = canvas(high * len(days), rows=len(days), squeeze=False)
-    else:
-        figure, axes = canvas(scaled(0.285 * rows) + 0.6, columns=len(days), squeeze=False)
-    for ax, day in zip(axes.flat, days, strict=True):
-        tiles = frame[frame["day"].eq(day)]
-        draw_status_tiles(ax, tiles)
-        for tile in tiles[tiles["border"].astype(bool)].itertuples():
-            corner = (tile.tile_column + 0.03, tile.tile_row + 0.03)
-            look = {"facecolor": "none", "edgecolor": INK, "linewidth": 1.8}
-            ax.add_patch(Rectangle(corner, 0.86, 0.86, **look))
-        ax.set(anchor="NW", ylim=(rows + _LEGEND_ROWS, 0))
-        ax.set_title(in_words(day))
-    shown = [status for status in STATUSES if status in set(frame["status"])]
-    last = axes[-1, 0]
-    status_legend(last, 0, shown)
-    last.get_legend().set_in_layout(False)  # wider than its map, it would push it aside
-    return figure
-
-
-def chart_list(evidence: Evidence) -> Picture:
-    """Return the matrix of allies outside or on Russia's border, and whom the op-ed names."""
-    frame = outsiders(evidence).reset_index()
-
-    def those(*conditions: pd.Series) -> list[str]:
-        chosen = np.logical_and.reduce(conditions)
-        return alphabetical(evidence, frame.loc[chosen, "iso3"])
-
-    named, out, border = frame["named"], frame["outside_now"], frame["border"]
-    stocks, denial = stock_rows(evidence), evidence.pick("political_facts", "P124")
-    gone = tuple(frame.loc[frame["stock"].eq("destroyed"), "iso3"])
-    signed = frame["iso3"].map(status_in_2008(evidence)).isin(INSIDE)
-    return picture(
-        WORDS,
-        "nato_list",
-        frame,
-        draw_list,
-        evidence.cites(
-            *membership_rows(evidence),
-            ("oped_records", ("M02",)),
-            ("geography", evidence.pick("geography", iso3=tuple(frame["iso3"]))),
-            ("non_party_stockpilers", stocks[stocks["iso3"].isin(frame["iso3"])]),
-            ("stockpile_destruction", evidence.pick("stockpile_destruction", iso3=gone)),
-            ("political_facts", denial),
-        ),
-        then=int(frame["outside_then"].sum()),
-        known_to=evidence.reaches("ccm_status"),
-        named=those(named),
-        unnamed=those(out, ~named),
-        border=those(border),
-        bound=those(border, ~out),
-        holding=those(frame["stock"].eq("yes")),
-        signed=those(border, signed),
-        denied_in=denial["date_start"].iloc[0][:4] if len(denial) else None,
-    )
-
-
-def draw_list(frame: pd.DataFrame) -> Figure:
-    """Draw :func:`chart_list`."""
-    columns = WORDS.entry("nato_list")["headings"]
-    figure, ax = canvas(0.235 * len(frame) + 0.55)
-    rows = np.arange(len(frame))
-    for row in rows[::2]:
-        ax.axhspan(row - 0.5, row + 0.5, color=BAND, linewidth=0)
-    for place, column in enumerate(columns):
-        for row, (value, status) in enumerate(zip(frame[column], frame["status"], strict=True)):
-            if column.startswith("outside"):
-                gone = column == "outside_now" and status == "left"
-                word = "left" if gone else "out" if value else "in"
-                face = edge = STATUS[_STATUS_OF[word]]
-            else:
-                yes = value == "yes" if column == "stock" else bool(value)
-                word = "" if yes or column != "stock" else str(value)
-                face, edge = (INK, INK) if yes else ("white", RING)
-            look = {"markerfacecolor": face, "markeredgecolor": edge, "markeredgewidth": 0.9}
-            marker = "s" if column.startswith("outside") else "o"
-            ax.plot(place, row, marker=marker, markersize=9, **look)
-            beside(ax, word, place, row, (8, 0), fontsize=SMALL, color=GREY)
-    ax.set(
-        xlim=(-0.5, len(columns) - 0.1),
-        ylim=(len(frame) - 0.5, -0.5),
-        xticks=range(len(columns)),
-        xticklabels=columns.values(),
-        yticks=rows,
-        yticklabels=frame["name"],
-    )
-    ax.tick_params(axis="x", top=True, bottom=False, labeltop=True, labelbottom=False, length=0)
-    ax.spines[["left", "bottom"]].set_visible(False)
+    figure, ax = canvas(0.58 * rows + 0.6)
+    names = frame["name"].str.replace(" ", "\n")  # phones have room for codes only
+    draw_status_tiles(ax, frame.assign(iso3=names) if is_wide() else frame)
+    for tile in frame[frame["border"].astype(bool)].itertuples():
+        corner = (tile.tile_column + 0.03, tile.tile_row + 0.03)
+        look = {"facecolor": "none", "edgecolor": INK, "linewidth": 1.8}
+        ax.add_patch(Rectangle(corner, 0.86, 0.86, **look))
+    ax.set(anchor="NW", ylim=(rows + _LEGEND_ROWS, 0), aspect="auto")
+    status_legend(ax, 0, [status for status in STATUSES if status in set(frame["status"])], 2)
     return figure
 
 
@@ -261,24 +174,23 @@ def draw_camps(frame: pd.DataFrame) -> Figure:
 
 
 def table_together(evidence: Evidence) -> Table:
-    """Return the texts and statements on joint work of allies inside and outside, oldest first."""
-    says = {"ccm_articles": "paraphrase", "aftermath": "event", "political_facts": "fact"}
+    """Return the texts, statements and events on work across the line, oldest first."""
     rows = []
-    for bears, tables in JOINT.items():
-        for source, ids in tables.items():
-            for row in evidence.pick(source, *ids).to_dict("records"):
-                article = source == "ccm_articles"
-                rows.append(
-                    {
-                        "known_from": row["known_from"],
-                        "who": f"Article {row['article']}({row['paragraph'][0]})"
-                        if article
-                        else name(evidence, row["iso3"]),
-                        "says": row[says[source]] if source in says else f"“{row['locator']}”",
-                        "bears": bears,
-                        "grade": row["confidence"],
-                        "row": row["id"],
-                    }
-                )
-    frame = pd.DataFrame(rows, columns=["known_from", "who", "says", "bears", "grade", "row"])
+    crossed = ("aftermath", happened(evidence, "C59", "supports"))
+    for source, found in (*joint_texts(evidence), ("transfers", refusals(evidence)), crossed):
+        for row in rows_of(found):
+            states = {
+                f"{at}name": name(evidence, row[f"{at}iso3"])
+                for at in _STATES
+                if row.get(f"{at}iso3")
+            }
+            rows.append(
+                {
+                    "known_from": row["known_from"],
+                    "who": WORDS.say("who", source, {**row, **states}),
+                    "says": WORDS.say("says", source, {**row, **states}),
+                    "grade": row["confidence"],
+                }
+            )
+    frame = pd.DataFrame(rows, columns=["known_from", "who", "says", "grade"])
     return table(WORDS, "together", frame.sort_values("known_from", ignore_index=True))

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from types import MappingProxyType
 
 import pandas as pd
 
 from casebook.reasoning.evidence import Evidence, remembered
-from chapters.common.allies import allies_on, border_allies, standing_of_allies
+from chapters.common.allies import allies_on, standing_of_allies
 from chapters.common.treaty import STATUSES, allies, log_of, status_of
 
 NAMED = ("FIN", "POL", "EST", "LVA")
@@ -18,31 +17,31 @@ NAMED = ("FIN", "POL", "EST", "LVA")
 INSIDE = ("state party", "signatory only")
 """The statuses of the treaty's camp: bound by it, or signed."""
 
-JOINT: Mapping[str, Mapping[str, tuple[str, ...]]] = MappingProxyType(
-    {
-        "friction": {
-            "political_facts": ("P080", "P084", "P120"),
-            "retention_transit": ("RT38", "RT39"),
-            "ccm_articles": ("AR28",),
-            "aftermath": ("A32",),
-        },
-        "no bar": {
-            "ccm_articles": ("AR27",),
-            "retention_transit": ("RT36",),
-            "political_facts": ("P147", "P099", "P100"),
-        },
-    }
-)
-"""Texts and statements on fighting beside allies outside the treaty: ids by side and table."""
-
-
 _DATED = {
     "political_facts": "date_start",
     "aftermath": "date",
-    "industrial_base": "date",
     "retention_transit": "year",
 }
 """The column that says when what a row tells of took place; elsewhere ``known_from``."""
+
+_JOINT = {
+    "ccm_articles": {"rule": ("interoperability", "interoperability_limits")},
+    "retention_transit": {
+        "position": ("concern_of_non_party", "interoperability_exception_criticised")
+    },
+    "political_facts": {"joint_work": ("friction", "no_bar")},
+}
+"""By table, what marks the texts and statements on work beside allies that are not bound."""
+
+
+def joint_texts(evidence: Evidence) -> list[tuple[str, pd.DataFrame]]:
+    """Return what the treaty and officials say of work beside allies that are not bound."""
+    return [(table, evidence.pick(table, **marks)) for table, marks in _JOINT.items()]
+
+
+def refusals(evidence: Evidence) -> pd.DataFrame:
+    """Return the transfers that an ally forbade, citing the treaty."""
+    return evidence.pick("transfers", solid=True, cites_convention=True)
 
 
 def known(
@@ -134,33 +133,28 @@ def camp_changes(evidence: Evidence) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["date", "iso3", "inside", "act"])
 
 
-def moved(evidence: Evidence, *, inside: bool | None = None) -> pd.DataFrame:
-    """Return the changes of camp of :func:`camp_changes`; of one direction if it is given."""
+def moved(evidence: Evidence) -> pd.DataFrame:
+    """Return the changes of camp of :func:`camp_changes`."""
     rows = camp_changes(evidence)
-    rows = rows[rows["act"].eq("changed camp")]
-    return rows if inside is None else rows[rows["inside"].eq(inside)]
+    return rows[rows["act"].eq("changed camp")]
 
 
-def arrived(evidence: Evidence, *, outside: bool = False) -> pd.DataFrame:
-    """Return the allies' arrivals of :func:`camp_changes`, or those from outside the treaty."""
+def arrived_outside(evidence: Evidence) -> list[str]:
+    """Return the states (iso3) that came into NATO from outside the treaty."""
     rows = camp_changes(evidence)
-    rows = rows[rows["act"].eq("joined NATO")]
-    return rows[~rows["inside"].astype(bool)] if outside else rows
-
-
-def stocks(evidence: Evidence) -> pd.Series:
-    """Return ``yes`` or ``no`` for each state on which a row says whether it holds a stock.
-
-    The latest statement counts (table ``non_party_stockpilers``).
-    """
-    latest = stock_rows(evidence).set_index("iso3")["stockpile"]
-    return latest.map({True: "yes", False: "no"}).astype("object")
+    return list(rows.loc[rows["act"].eq("joined NATO") & rows["inside"].eq(False), "iso3"])
 
 
 def stock_rows(evidence: Evidence) -> pd.DataFrame:
     """Return the latest row of each state that says whether it holds a stock."""
     rows = evidence["non_party_stockpilers"].dropna(subset=["stockpile"])
     return rows.sort_values("as_of").drop_duplicates("iso3", keep="last")
+
+
+def holders(evidence: Evidence) -> set[str]:
+    """Return the states (iso3) that by the latest statement hold a stock."""
+    rows = stock_rows(evidence)
+    return set(rows.loc[rows["stockpile"].astype(bool), "iso3"])
 
 
 def favourable_words(evidence: Evidence) -> pd.DataFrame:
@@ -173,50 +167,11 @@ def acts_to_leave(evidence: Evidence) -> pd.DataFrame:
     return evidence.pick("government_positions", stance="leave")
 
 
-def supporters(evidence: Evidence) -> pd.DataFrame:
-    """Return the allies that hold the weapon outside the treaty, act to leave or speak for it.
-
-    Index ``iso3``; columns ``stock``, ``act`` and ``words`` (booleans; see :func:`stocks`,
-    :func:`acts_to_leave` and :func:`favourable_words`).
-    """
-    status = standing_of_allies(evidence)
-    frame = pd.DataFrame(
-        {
-            "stock": stocks(evidence).reindex(status.index).eq("yes") & ~status["bound"],
-            "act": status.index.isin(acts_to_leave(evidence)["iso3"]),
-            "words": status.index.isin(favourable_words(evidence)["iso3"]),
-        }
-    )
-    return frame[frame.any(axis=1)]
-
-
-def outsiders(evidence: Evidence) -> pd.DataFrame:
-    """Return the allies that border Russia or were outside the treaty on either day.
-
-    Index ``iso3``; columns ``name``, ``named`` (by the op-ed), ``border``, ``outside_then`` (when
-    the op-ed appeared), ``outside_now``, ``stock`` (``yes``, ``no``, ``destroyed`` or ``not
-    published``) and ``status``. Named states come first, then those that stay out, then the rest.
-    """
-    destroyed, stock = set(evidence["stockpile_destruction"]["iso3"]), stocks(evidence)
-    now = standing_of_allies(evidence)
-    then = standing_of_allies(evidence, evidence.at_publication().as_of)["bound"]
-    frame = pd.DataFrame(
-        {
-            "name": now["name"],
-            "named": now.index.isin(NAMED),
-            "border": now.index.isin(border_allies(evidence)),
-            "outside_then": ~then.reindex(now.index, fill_value=True),
-            "outside_now": ~now["bound"],
-            "stock": [
-                stock.get(iso3, "destroyed" if iso3 in destroyed else "not published")
-                for iso3 in now.index
-            ],
-            "status": now["status"],
-        }
-    )
-    frame = frame[frame["border"] | frame["outside_then"] | frame["outside_now"]]
-    order = ["named", "outside_then", "outside_now", "name"]
-    return frame.sort_values(order, ascending=[False, False, False, True])
+def supporters(evidence: Evidence) -> pd.Index:
+    """Return the allies that hold the weapon outside the treaty, act to leave or speak for it."""
+    bound = standing_of_allies(evidence)["bound"]
+    in_favour = {*acts_to_leave(evidence)["iso3"], *favourable_words(evidence)["iso3"]}
+    return bound.index[bound.index.isin(in_favour) | (bound.index.isin(holders(evidence)) & ~bound)]
 
 
 def no_position(evidence: Evidence) -> pd.DataFrame:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from functools import cache
 
 import pandas as pd
@@ -22,6 +23,10 @@ POPULATIONS = {"all allies": (), "without the United States and Canada": OVERSEA
 
 SPENDING = {"edition": "nato_2024_02", "year": 2023}
 """The last edition and year of NATO's estimates before the op-ed."""
+
+_COUNTS = ("group_outside", "group", "rest_outside", "rest")
+_GAP = ("difference", "low", "high", "odds_ratio", "p_value")
+"""The columns of :func:`specifications` that count allies, and those of the comparison."""
 
 _compared = cache(compare_shares)
 """Many readings draw the same groups; each exact test is made once."""
@@ -73,11 +78,6 @@ def group(evidence: Evidence, term: str) -> tuple[pd.Series, str]:
     """Return who belongs to a disputed group by the reading chosen, and that reading in words.
 
     The series (index ``iso3``) lacks the allies of which the table says nothing.
-
-    Raises
-    ------
-    NotInEvidence
-        If the table behind the reading holds no accepted row.
     """
     name = reading_of(evidence, term)
     meaning = readings(term)[name]
@@ -92,56 +92,41 @@ def specifications(evidence: Evidence) -> pd.DataFrame:
     """Compare the share outside the treaty under every reading, population and day.
 
     One row a combination, sorted by the difference. Columns: ``day`` (ISO), ``definition``,
-    ``population`` (of :data:`POPULATIONS`), ``group`` and ``group_outside``, ``rest`` and
-    ``rest_outside`` (numbers of allies), ``difference`` with ``low`` and ``high`` (group less rest,
-    -1 to 1), ``odds_ratio``, ``p_value`` (see ``statistics.compare_shares``) and ``clear`` (whether
-    the interval leaves out zero).
+    ``population`` (of :data:`POPULATIONS`), ``group_outside`` and ``group``, ``rest_outside`` and
+    ``rest`` (numbers of allies), ``difference`` with ``low`` and ``high`` (group less rest, -1 to
+    1), ``odds_ratio``, ``p_value`` (see ``statistics.compare_shares``) and ``clear`` (whether the
+    interval leaves out zero).
     """
     rows = []
     for day in dict.fromkeys((evidence.at_publication().as_of, evidence.reaches("ccm_status"))):
-        outside = ~standing_of_allies(evidence, day)["bound"]
+        allies = standing_of_allies(evidence, day).index
         for name, members in groups(evidence).items():
             members = members.dropna().astype(bool)
             for population, left_out in POPULATIONS.items():
-                chosen = members[members.index.isin(outside.index) & ~members.index.isin(left_out)]
+                chosen = members[members.index.isin(allies) & ~members.index.isin(left_out)]
                 if chosen.all() or not chosen.any():
                     continue
-                result, counts = _out_in(outside, chosen)
-                sizes = ("group_outside", "group", "rest_outside", "rest")
-                rows.append(
-                    {
-                        "day": day.isoformat(),
-                        "definition": name,
-                        "population": population,
-                        **dict(zip(sizes, counts, strict=True)),
-                        "difference": result.difference,
-                        "low": result.low,
-                        "high": result.high,
-                        "odds_ratio": result.odds_ratio,
-                        "p_value": result.p_value,
-                        "clear": result.low > 0 or result.high < 0,
-                    }
-                )
-    columns = ["day", "definition", "population", "group", "group_outside", "rest", "rest_outside"]
-    columns += ["difference", "low", "high", "odds_ratio", "p_value", "clear"]
+                result, counts = compared(evidence, chosen, day)
+                gap = [getattr(result, field) for field in _GAP]
+                clear = result.low > 0 or result.high < 0
+                rows.append((day.isoformat(), name, population, *counts, *gap, clear))
+    columns = ["day", "definition", "population", *_COUNTS, *_GAP, "clear"]
     order = ["difference", "definition", "population", "day"]
-    return pd.DataFrame(rows)[columns].sort_values(order, ignore_index=True)
+    return pd.DataFrame(rows, columns=columns).sort_values(order, ignore_index=True)
 
 
-def _out_in(outside: pd.Series, members: pd.Series) -> tuple[TwoByTwo, tuple[int, int, int, int]]:
-    """Compare the shares outside in a group and the rest (see :func:`compared`)."""
-    inside_group, rest = (outside[members.index[chosen]] for chosen in (members, ~members))
-    counts = (int(inside_group.sum()), len(inside_group), int(rest.sum()), len(rest))
-    return _compared(counts[:2], counts[2:]), counts
-
-
-def compared(evidence: Evidence, members: pd.Series) -> tuple[TwoByTwo, tuple[int, int, int, int]]:
+def compared(
+    evidence: Evidence, members: pd.Series, day: date | None = None
+) -> tuple[TwoByTwo, tuple[int, int, int, int]]:
     """Compare the share outside the treaty in a group of allies with that among the rest.
 
-    Returns the comparison and the four counts: outside and all in the group, outside and all in
-    the rest.
+    Returns the comparison and the four counts of :data:`_COUNTS`; of the evidence's day if none is
+    given.
     """
-    return _out_in(~standing_of_allies(evidence)["bound"].reindex(members.index), members)
+    outside = ~standing_of_allies(evidence, day)["bound"].reindex(members.index)
+    inside_group, rest = outside[members], outside[~members]
+    counts = (int(inside_group.sum()), len(inside_group), int(rest.sum()), len(rest))
+    return _compared(counts[:2], counts[2:]), counts
 
 
 def clear_gaps(curve: pd.DataFrame) -> pd.Series:

@@ -14,11 +14,11 @@ from chapters.nato_divide.facts import (
     alliance_decisions,
     bound_and_all,
     favourable_words,
+    holders,
     known,
     no_position,
     signed_in_2008,
     status_in_2008,
-    stocks,
 )
 from chapters.nato_divide.facts_threat import bound_in, group
 from chapters.nato_divide.rules_camps import (
@@ -97,8 +97,8 @@ def scattered(evidence: Evidence) -> Case:
     """Return whether the members fall into groups: bound, outside with a stock, outside without."""
     status, silent = standing_of_allies(evidence), no_position(evidence)
     outside = status.index[~status["bound"]]
-    holds = stocks(evidence).reindex(outside).eq("yes")
-    bound, held, none = int(status["bound"].sum()), int(holds.sum()), int((~holds).sum())
+    bound, held = int(status["bound"].sum()), len(outside.intersection(holders(evidence)))
+    none = len(outside) - held
     sizes = pd.Series([bound, held, none])
     rows = evidence.pick("non_party_stockpilers", iso3=tuple(outside))
     return Case(
@@ -124,23 +124,21 @@ def recent_support(evidence: Evidence) -> Case:
     states = eastern.index[eastern]
 
     def lately(rows: pd.DataFrame, column: str) -> pd.DataFrame:
-        rows = rows.dropna(subset=[column])
-        days = rows[column].map(earliest_day)
-        return rows[(days >= earliest_day(_RECENT)) & (days <= evidence.published)]
+        days = rows[column].dropna().map(earliest_day)
+        days = days[(days >= earliest_day(_RECENT)) & (days <= evidence.published)]
+        return rows.loc[days.index]
 
-    acts, words = (
+    acts, words, standing = (
         lately(acts_to_leave(evidence), "date"),
         lately(favourable_words(evidence), "date_start"),
+        lately(evidence.pick("government_positions", "GP16"), "date"),
     )
-    standing = lately(evidence.pick("government_positions", "GP16"), "date")
     if acts.empty and words.empty and standing.empty:
         raise NotInEvidence("no statement or act of those months is accepted here")
     acts, words, standing = (rows[rows["iso3"].isin(states)] for rows in (acts, words, standing))
     new = {*acts["iso3"], *words["iso3"]}
     restated = set(standing["iso3"]) - new
-    votes = evidence.rows("seimas_votes", id="SV06")
-    said = {"political_facts": ("P109", "P115"), "omissions": ("O18",)}
-    quiet = set(bound_in(evidence, eastern)) - new - restated
+    votes, urged = evidence.rows("seimas_votes", id="SV06"), evidence.pick("omissions", "O18")
     return Case(
         {
             "supported": len(new) > 2,
@@ -150,9 +148,9 @@ def recent_support(evidence: Evidence) -> Case:
         },
         evidence.cites(
             ("government_positions", pd.concat([acts, standing])),
-            ("political_facts", pd.concat([words, evidence.pick("political_facts", "P109")])),
+            ("political_facts", words),
             ("seimas_votes", votes),
-            ("omissions", said["omissions"]),
+            ("omissions", urged),
             place_rows(evidence),
         ),
         {"new": len(new), "restated": len(restated), "eastern": len(states)},
@@ -162,8 +160,8 @@ def recent_support(evidence: Evidence) -> Case:
             "new_names": alphabetical(evidence, new),
             "restated_names": alphabetical(evidence, restated),
             "vote": votes.iloc[0][["votes_for", "members_total"]].to_dict(),
-            "known": known(evidence, said),
-            "quiet": alphabetical(evidence, quiet),
+            "urged": len(urged),
+            "quiet": alphabetical(evidence, set(bound_in(evidence, eastern)) - new - restated),
             "silent": len(states) - len(new | restated),
         },
         at_most="medium",

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import pandas as pd
-
 from casebook.reasoning.cases import Case
 from casebook.reasoning.evidence import Evidence
 from chapters.common.allies import border_allies, membership_rows, place_rows, standing_of_allies
 from chapters.common.states import alphabetical, names_in_text
-from chapters.common.treaty import log_of, status_of
-from chapters.nato_divide.facts import NAMED, acts_to_leave, favourable_words, known, supporters
+from chapters.nato_divide.facts import NAMED, acts_to_leave, favourable_words, supporters
 from chapters.nato_divide.facts_threat import (
     bound_in,
     clear_gaps,
@@ -76,32 +73,29 @@ def refused(evidence: Evidence) -> Case:
     """Return whether the named states declined to join, by the list and by their governments."""
     stays = evidence.rows("government_positions", stance="non_party_stay_out")
     stays = stays[stays["iso3"].isin(NAMED)]
-    named = status_of(
-        pd.Series(NAMED), log_of(evidence, "ccm_status"), evidence.reaches("ccm_status")
-    )
-    stayed = named.eq("never joined").set_axis(NAMED)
-    speaking, status = set(stays["iso3"]), standing_of_allies(evidence)["status"]
-    others = status.index[status.eq("never joined")].difference(NAMED)
-    said = {
-        "political_facts": ("P101", "P103", "P105", "P107", "P111", "P112", "P117", "P118"),
-    }
+    status = standing_of_allies(evidence)["status"]
+    outside = set(status.index[status.eq("never joined")]) | (set(NAMED) - set(status.index))
+    joined, speaking, others = set(NAMED) - outside, set(stays["iso3"]), outside - set(NAMED)
+    words = evidence.pick("political_facts", category="ally_position", iso3=NAMED)
     return Case(
         {
-            "contradicted": not stayed.all(),
+            "contradicted": joined,
             "supported": len(speaking) == len(NAMED),
             "mostly supported": len(speaking) == len(NAMED) - 1,
             "misleading": True,
         },
-        evidence.cites(*membership_rows(evidence), ("government_positions", stays), *said.items()),
+        evidence.cites(
+            *membership_rows(evidence), ("government_positions", stays), ("political_facts", words)
+        ),
         {"governments_on_record": len(speaking), "others_outside": len(others)},
         {
             "named": alphabetical(evidence, NAMED),
-            "stayed": alphabetical(evidence, stayed.index[stayed]),
-            "joined": alphabetical(evidence, stayed.index[~stayed]),
+            "stayed": alphabetical(evidence, set(NAMED) - joined),
+            "joined": alphabetical(evidence, joined),
             "speaking": alphabetical(evidence, speaking),
             "unheard": alphabetical(evidence, set(NAMED) - speaking),
             "others": alphabetical(evidence, others),
-            "known": known(evidence, said),
+            "complies": words["id"].eq("P118").any(),
         },
     )
 
@@ -113,8 +107,7 @@ def eastern_need(evidence: Evidence) -> Case:
     """
     eastern, label = group(evidence, "eastern")
     states = tuple(eastern.index[eastern])
-    need = supporters(evidence)
-    need = need[need.index.isin(states)]
+    need = supporters(evidence).intersection(states)
     share, bound = len(need) / len(states), bound_in(evidence, eastern)
     acts, words = (
         rows[rows["iso3"].isin(states)]
@@ -141,9 +134,9 @@ def eastern_need(evidence: Evidence) -> Case:
         {"eastern": len(states), "need": len(need), "bound": len(bound)},
         {
             "label": label,
-            "needing": alphabetical(evidence, need.index),
-            "others": alphabetical(evidence, set(states) - set(need.index)),
-            "near": len(need.index.intersection(border_allies(evidence))),
+            "needing": alphabetical(evidence, need),
+            "others": alphabetical(evidence, set(states) - set(need)),
+            "near": len(need.intersection(border_allies(evidence))),
             "effective": words["id"].eq("P116").any(),
             "bound_names": alphabetical(evidence, bound),
             "destroyed": names_in_text(evidence, done["iso3"]),
@@ -158,10 +151,9 @@ def eastern_need(evidence: Evidence) -> Case:
 def western_bound(evidence: Evidence) -> Case:
     """Return whether the European allies outside the eastern group are bound."""
     west, (eastern, label) = western(evidence), group(evidence, "eastern")
-    share = float(west["bound"].mean())
-    states = evidence["states"].set_index("iso3")
+    share, states = float(west["bound"].mean()), evidence["states"].set_index("iso3")
     core = west[states["m49_subregion"].reindex(west.index).eq("Western Europe")]
-    european = states.index[states["m49_region"].eq("Europe")]
+    elsewhere = states.index[states["m49_region"].ne("Europe")]
     return Case(
         {
             "supported": share == 1,
@@ -177,7 +169,7 @@ def western_bound(evidence: Evidence) -> Case:
             "missing": alphabetical(evidence, west.index[~west["bound"]]),
             "core": {"bound": int(core["bound"].sum()), "total": len(core)},
             "not_europe": alphabetical(
-                evidence, standing_of_allies(evidence).index.difference(european)
+                evidence, standing_of_allies(evidence).index.intersection(elsewhere)
             ),
             "east": {"bound": len(bound_in(evidence, eastern)), "total": int(eastern.sum())},
         },

@@ -6,17 +6,18 @@ import pandas as pd
 
 from casebook.reasoning.cases import Case
 from casebook.reasoning.evidence import Evidence, NotInEvidence
-from chapters.common.allies import border_allies, membership_rows, standing_of_allies
+from chapters.common.allies import membership_rows, standing_of_allies
 from chapters.common.bearing import bearing, happened
-from chapters.common.states import alphabetical, in_text, names_in_text
+from chapters.common.states import alphabetical
 from chapters.common.treaty import laws_to_leave, log_of
 from chapters.common.views import cited_views, views
 from chapters.nato_divide.facts import (
-    JOINT,
-    arrived,
+    arrived_outside,
     bound_and_all,
+    joint_texts,
     known,
     moved,
+    refusals,
     shares_outside,
 )
 from chapters.nato_divide.facts_votes import cohesion, vote_rows, wholly_apart
@@ -59,29 +60,35 @@ def bifurcated(evidence: Evidence) -> Case:
     What officials say of it is shown and not weighed. Whether the treaty made the difference or
     shows it cannot be told: medium at most.
     """
-    roll, shown = cohesion(evidence), happened(evidence, "C42", "weakens")
-    roll = roll.dropna(subset=["parties_yes", "outside_yes"])
+    roll = cohesion(evidence).dropna(subset=["parties_yes", "outside_yes"])
     if roll.empty:
         raise NotInEvidence("no year of state votes is accepted here")
+    shown, texts = happened(evidence, "C42", "weakens"), joint_texts(evidence)
     last, (bound, allies) = roll.to_dict("records")[-1], bound_and_all(evidence)
     apart = last["parties_yes"] - last["outside_yes"] > _APART
-    texts = known(evidence, *JOINT.values(), {"omissions": ("O03", "O27", "O34")})
+    allowed = len(evidence.pick("ccm_articles", rule="interoperability"))
+    omitted = ("omissions", ("O03", "O27", "O34"))
     return Case(
         {
-            "mixed": apart and (texts["AR27"] or len(shown)),
+            "mixed": apart and (allowed or len(shown)),
             "evidence for": apart,
             "evidence against": True,
         },
         evidence.cites(
             *membership_rows(evidence),
             vote_rows(evidence),
-            *JOINT["friction"].items(),
-            *JOINT["no bar"].items(),
+            *texts,
             ("aftermath", shown),
-            ("omissions", ("O03", "O27", "O34")),
+            omitted,
         ),
         {"bound": bound, "outside": allies - bound, "vote_years": len(roll)},
-        {"known": texts, "shown": len(shown), "wholly": wholly_apart(roll), "last": last},
+        {
+            "known": known(evidence, dict([omitted]), {"political_facts": ("P147",)}),
+            "allowed": allowed,
+            "refused": len(refusals(evidence)),
+            "wholly": wholly_apart(roll),
+            "last": last,
+        },
         carried_by=evidence.cites(vote_rows(evidence)),
         at_most="medium",
     )
@@ -92,15 +99,16 @@ def growing(evidence: Evidence) -> Case:
 
     "Growing" has no agreed measure: medium at most.
     """
-    moves, arrivals = moved(evidence), arrived(evidence, outside=True)["iso3"]
-    left = moves.loc[~moves["inside"].astype(bool), "iso3"]
+    moves, arrivals = moved(evidence), arrived_outside(evidence)
+    left = set(moves.loc[~moves["inside"].astype(bool), "iso3"])
     roll, outside = cohesion(evidence), shares_outside(evidence)
     apart = len(roll) > 1 and roll["agreement"].iloc[-1] < roll["agreement"].iloc[0]
     smaller = outside.iloc[-1] < outside.iloc[0]
     laws = laws_to_leave(evidence["arms_control"])
     laws = laws[laws["actor_iso3"].isin(standing_of_allies(evidence).index)]
     lawmakers = set(laws["actor_iso3"])
-    growth = len(left) + len(arrivals) + len(lawmakers - set(left)) + apart
+    growth = len(left) + len(arrivals) + len(lawmakers - left) + apart
+    carried = (*membership_rows(evidence), vote_rows(evidence), ("arms_control", laws))
     return Case(
         {
             "mixed": growth and smaller,
@@ -108,13 +116,7 @@ def growing(evidence: Evidence) -> Case:
             "evidence against": smaller,
             "untested": True,
         },
-        evidence.cites(
-            *membership_rows(evidence),
-            vote_rows(evidence),
-            ("arms_control", laws),
-            ("political_facts", ("P072",)),
-            ("omissions", ("O36",)),
-        ),
+        evidence.cites(*carried, ("political_facts", ("P072",)), ("omissions", ("O36",))),
         {
             "moved": len(moves),
             "left": len(left),
@@ -124,21 +126,14 @@ def growing(evidence: Evidence) -> Case:
         },
         {
             "share_at_first": float(outside.iloc[0]),
-            "moves": [
-                {"state": in_text(evidence, row.iso3), "inside": row.inside, "year": row.date[:4]}
-                for row in moves.itertuples()
-            ],
+            "leavers": alphabetical(evidence, left),
+            "came": alphabetical(evidence, set(moves["iso3"]) - left),
             "arrivals": alphabetical(evidence, arrivals),
-            "arrivals_on_border": arrivals.isin(border_allies(evidence)).all(),
             "lawmakers": alphabetical(evidence, lawmakers),
-            "not_yet_out": alphabetical(evidence, lawmakers - set(left)),
-            "known": known(evidence, {"omissions": ("O36",)}),
+            "first_exit": len(evidence.pick("omissions", "O36")),
             "votes": _ends(first=roll.head(1), last=roll.tail(1)) if len(roll) > 1 else None,
-            "came": alphabetical(evidence, set(moves["iso3"]) - set(left)),
         },
-        carried_by=evidence.cites(
-            *membership_rows(evidence), vote_rows(evidence), ("arms_control", laws)
-        ),
+        carried_by=evidence.cites(*carried),
         at_most="medium",
     )
 
@@ -154,23 +149,28 @@ def rift(evidence: Evidence) -> Case:
     What officials say is shown and not weighed. Rules are not incidents: low at most.
     """
     trouble, none = (happened(evidence, "C59", way) for way in ("supports", "weakens"))
-    texts = known(evidence, *JOINT.values())
-    pro, con = bool(texts["AR28"]) + len(trouble), bool(texts["AR27"]) + len(none)
+    limits, leave = (
+        evidence.pick("ccm_articles", rule=rule)
+        for rule in ("interoperability_limits", "interoperability")
+    )
+    refused = refusals(evidence)
+    pro, con = len(limits) + len(trouble) + len(refused), len(leave) + len(none)
     if not pro + con:
         raise NotInEvidence("no rule of the treaty and no event is accepted here")
+    events = ("aftermath", pd.concat([trouble, none])), ("transfers", refused)
+    said = {"political_facts": ("P080", "P084", "P099", "P100")}
     return Case(
         {"mixed": pro and con, "evidence for": pro, "evidence against": True},
-        evidence.cites(
-            *JOINT["friction"].items(),
-            *JOINT["no bar"].items(),
-            ("aftermath", pd.concat([trouble, none])),
-            ("omissions", ("O04", "O41")),
-        ),
-        {"events_of_trouble": len(trouble), "events_of_none": len(none)},
-        {"known": texts, "other_trouble": int(trouble["id"].ne("A32").sum())},
-        carried_by=evidence.cites(
-            ("ccm_articles", ("AR27", "AR28")), ("aftermath", pd.concat([trouble, none]))
-        ),
+        evidence.cites(*joint_texts(evidence), *events, ("omissions", ("O04", "O41"))),
+        {"events_of_trouble": len(trouble) + len(refused), "events_of_none": len(none)},
+        {
+            "known": known(evidence, said),
+            "limits": len(limits),
+            "leave": len(leave),
+            "refused": len(refused),
+            "crossed": trouble["id"].eq("A32").any(),
+        },
+        carried_by=evidence.cites(("ccm_articles", pd.concat([limits, leave])), *events),
         at_most="low",
     )
 
@@ -190,8 +190,7 @@ def would_unify(evidence: Evidence) -> Case:
     tested = len(before) and len(after)
     said = {"government_positions": ("GP22",)}
     if len(left):
-        said["aftermath"] = ("A03", "A08", "A11", "A12", "A14")
-        said["oslo_process"] = ("OP38",)
+        said |= {"aftermath": ("A03", "A08", "A11", "A12", "A14"), "oslo_process": ("OP38",)}
     objected = evidence.pick("oslo_process", "OP38")["number"].astype(int)
     return Case(
         {
@@ -210,9 +209,8 @@ def would_unify(evidence: Evidence) -> Case:
         {
             "then": then.isoformat()[: len("2024-08")],
             "leavers": alphabetical(evidence, left["iso3"]),
-            "first": names_in_text(evidence, left["iso3"].head(1)),
             "objectors": next(iter(objected), None),
-            "known": {"A03": None, "A12": None} | known(evidence, said),
+            "known": {"A12": None} | known(evidence, said),
             "votes": _ends(before=before.tail(1), after=after.tail(1)) if tested else None,
         },
         carried_by=evidence.cites(vote_rows(evidence)),

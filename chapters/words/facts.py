@@ -7,7 +7,7 @@ from datetime import date
 import pandas as pd
 
 from casebook.data.dates import earliest_day, latest_day
-from casebook.reasoning.evidence import Evidence, NotInEvidence, remembered, some
+from casebook.reasoning.evidence import Evidence, remembered, some
 from chapters.common.allies import border_allies, standing_of_allies
 
 SECRETARY_GENERAL = "NATO Secretary General"
@@ -18,22 +18,7 @@ LAUNCHED, ADOPTED, SIGNED, IN_FORCE = "OP01", "OP09", "OP10", "OP13"
 SIGNED_FOR_NORWAY, TAKES_UP = "OP11", "OP20"
 """Rows of ``oslo_process`` on the treaty and on Stoltenberg."""
 
-MAKING = ("P010", "P012", "P013", "P018", "P014", "P015")
-"""Rows of ``political_facts`` on who made the treaty, in the order in which they are told."""
-
 _DAYS_A_YEAR = 365.25
-
-
-def one_of(evidence: Evidence, table: str, *ids: str) -> pd.DataFrame:
-    """Return those of the rows with these ids that are accepted.
-
-    Raises
-    ------
-    NotInEvidence
-        If none is.
-    """
-    lacking = f"table {table} has no accepted row among {', '.join(ids)}"
-    return some(evidence.pick(table, *ids), lacking)
 
 
 def office_rows(evidence: Evidence) -> pd.DataFrame:
@@ -47,11 +32,6 @@ def terms(evidence: Evidence) -> pd.DataFrame:
 
     ``end`` is missing while no accepted row records it. A term stands in ``political_facts`` as a
     start row and an end row, or as one row that gives both days.
-
-    Raises
-    ------
-    NotInEvidence
-        If no row on an office is accepted.
     """
     evidence.rows("political_facts", category="office")
     rows, who = office_rows(evidence), ["person", "office"]
@@ -73,40 +53,14 @@ def in_office(evidence: Evidence, office: str, day: date) -> list[str]:
 
 
 def term_of(evidence: Evidence, person: str, office: str) -> pd.Series:
-    """Return one term (see :func:`terms`).
-
-    Raises
-    ------
-    NotInEvidence
-        If no accepted row records its start.
-    """
+    """Return one term (see :func:`terms`)."""
     held = terms(evidence)
     held = held[held["person"].eq(person) & held["office"].eq(office)]
     return some(held, f"no accepted row dates the term of {person} as {office}").iloc[0]
 
 
-def end_of_term(evidence: Evidence, person: str, office: str) -> str:
-    """Return the last day of a term (ISO).
-
-    Raises
-    ------
-    NotInEvidence
-        If no accepted row records it.
-    """
-    end = term_of(evidence, person, office)["end"]
-    if pd.isna(end):
-        raise NotInEvidence(f"no accepted row dates the end of the term of {person} as {office}")
-    return end
-
-
 def event_day(evidence: Evidence, row: str) -> date:
-    """Return the first day of an event of ``oslo_process``.
-
-    Raises
-    ------
-    NotInEvidence
-        If the row is not accepted.
-    """
+    """Return the first day of an event of ``oslo_process``."""
     return earliest_day(evidence.rows("oslo_process", id=row)["date"].iloc[0])
 
 
@@ -135,11 +89,6 @@ def government_acts(evidence: Evidence) -> pd.DataFrame:
 
     Columns: ``date``, ``act``, ``grade``, ``id``, ``source``. Only those dated within his term as
     prime minister and before the op-ed.
-
-    Raises
-    ------
-    NotInEvidence
-        If his term is not recorded.
     """
     term = term_of(evidence, "Rutte", NETHERLANDS)
     until = evidence.published.isoformat() if pd.isna(term["end"]) else term["end"]
@@ -169,13 +118,7 @@ def policies(evidence: Evidence) -> dict[str, int]:
 
 
 def own_words(evidence: Evidence) -> pd.DataFrame:
-    """Return the rows of ``political_facts`` with words of Rutte's own, from before the op-ed.
-
-    Raises
-    ------
-    NotInEvidence
-        If no row on Rutte is accepted.
-    """
+    """Return the rows of ``political_facts`` with words of Rutte's own, from before the op-ed."""
     rows = evidence.rows("political_facts", category="rutte")
     own = rows[rows["iso3"].isna() & rows["speaks_of"].isin(("convention", "weapon"))]
     early = [latest_day(day) <= evidence.published for day in own["date_start"]]

@@ -9,20 +9,9 @@ import pandas as pd
 
 from casebook.reasoning.evidence import Evidence, remembered, some
 
-_CHECKS = [
-    *("claim", "words", "speaker", "quoted", "found", "grade"),
-    *("reporter", "year", "found_text", "note", "id", "source"),
-]
-
 
 def checks_of(evidence: Evidence, claim: str) -> pd.DataFrame:
-    """Return the rows of ``quote_checks`` on a claim.
-
-    Raises
-    ------
-    NotInEvidence
-        If none is accepted.
-    """
+    """Return the rows of ``quote_checks`` on a claim."""
     rows = evidence["quote_checks"]
     on_it = [claim in ids.split() for ids in rows["claim_ids"].fillna("")]
     return some(rows[on_it], f"no accepted check of the words of {claim}")
@@ -51,22 +40,23 @@ def quotations(evidence: Evidence) -> pd.DataFrame:
     """Return all checks of words, one row a check, in the op-ed's order.
 
     Columns: ``claim`` (first claim it bears on; ``link`` for a headline that is none), ``words``
-    (given in the op-ed), ``speaker``, ``quoted`` (whether the op-ed quotes), ``found``, ``grade``,
-    ``reporter``, ``year``, ``found_text``, ``note``, ``id``, ``source``.
+    (given in the op-ed), ``quoted`` (whether the op-ed quotes), ``found``, ``grade``, ``reporter``,
+    ``year``, ``found_text``.
     """
     rows = evidence["quote_checks"]
-    names = {
-        "quoted_text": "words",
-        "attributed_to": "speaker",
-        "quoted_in_oped": "quoted",
-        "confidence": "grade",
-    }
-    frame = rows.rename(columns=names).assign(
-        claim=rows["claim_ids"].str.split().str[0].fillna("link"),
-        reporter=reporters(evidence, rows["source"]),
-        year=rows["found_date"].str[:4],
-    )[_CHECKS]
-    return frame.sort_values(["claim", "words", "id"], ignore_index=True)
+    frame = pd.DataFrame(
+        {
+            "claim": rows["claim_ids"].str.split().str[0].fillna("link"),
+            "words": rows["quoted_text"],
+            "quoted": rows["quoted_in_oped"],
+            "found": rows["found"],
+            "grade": rows["confidence"],
+            "reporter": reporters(evidence, rows["source"]),
+            "year": rows["found_date"].str[:4],
+            "found_text": rows["found_text"],
+        }
+    )
+    return frame.sort_values(["claim", "words"], kind="stable", ignore_index=True)
 
 
 @remembered
@@ -74,28 +64,18 @@ def threat_statements(evidence: Evidence) -> pd.DataFrame:
     """Return Stoltenberg's recorded words on the Russian threat, in order of date.
 
     Columns: ``date``, ``kind`` (``risk``: Russia may go on or seeks control; ``no imminent
-    threat``), ``words`` (found, cut to the locator), ``use`` (in the op-ed, if any), ``grade``,
-    ``reporter``, ``id``, ``source``. They are the rows of ``political_facts`` that say how he saw
-    the threat, and the two halves of the Wilson Center remark (checks of C45). The rows reflect a
-    search, not all that he said.
+    threat``), ``words`` (found, cut to the locator), ``grade``, ``reporter``, ``id``, ``source``.
+    They are the rows of ``political_facts`` that say how he saw the threat, and the two halves of
+    the Wilson Center remark (checks of C45). The rows reflect a search, not all that he said.
     """
     facts = evidence["political_facts"].dropna(subset=["threat_seen"])
-    said = facts.assign(
-        date=facts["date_start"],
-        kind=facts["threat_seen"].str.replace("_", " "),
-        words=facts["locator"].str.strip("'"),
-        use=pd.NA,
-    )
+    kinds, words = facts["threat_seen"].str.replace("_", " "), facts["locator"].str.strip("'")
+    said = facts.assign(date=facts["date_start"], kind=kinds, words=words)
     checks = evidence["quote_checks"].dropna(subset=["found_text"])
     checks = checks[checks["claim_ids"].str.split().str[0].eq("C45").fillna(False)]
-    cut = checks["found"].eq("different_context")
-    halves = checks.assign(
-        date=checks["found_date"],
-        kind=cut.map({True: "no imminent threat", False: "risk"}),
-        words=checks["found_text"],
-        use=cut.map({True: "the sentence after it", False: "quoted in the op-ed"}),
-    )
-    columns = ["date", "kind", "words", "use", "confidence", "id", "source"]
+    cut = checks["found"].eq("different_context").map({True: "no imminent threat", False: "risk"})
+    halves = checks.assign(date=checks["found_date"], kind=cut, words=checks["found_text"])
+    columns = ["date", "kind", "words", "confidence", "id", "source"]
     frame = pd.concat([said[columns], halves[columns]], ignore_index=True)
     frame = frame.rename(columns={"confidence": "grade"})
     frame["reporter"] = reporters(evidence, frame["source"])
@@ -109,12 +89,12 @@ def days_of(said: pd.DataFrame, kind: str, *, solid: bool = False) -> list[str]:
 
 
 def words_at_nato(evidence: Evidence) -> pd.DataFrame:
-    """Return the reports (``political_facts``) of what Stoltenberg said at NATO on the treaty.
-
-    Raises
-    ------
-    NotInEvidence
-        If none is accepted.
-    """
-    rows = evidence.pick("political_facts", "P028", "P029", "P030")
+    """Return the reports (``political_facts``) of what Stoltenberg said at NATO on the treaty."""
+    rows = evidence.pick("political_facts", category="nato_position").dropna(subset=["speaks_of"])
+    rows = rows[rows["iso3"].isna()]
     return some(rows, "no accepted report of his words on the treaty as Secretary General")
+
+
+def opposing(said: pd.DataFrame) -> int:
+    """Return how many reports of his words at NATO have him oppose the weapon."""
+    return int(said["position_taken"].eq("against_weapon").sum())

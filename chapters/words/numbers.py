@@ -2,112 +2,87 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from casebook.data.dates import in_words
 from casebook.reasoning.cases import judge
 from casebook.reasoning.claims import Verdict, read_claims
-from casebook.reasoning.evidence import Evidence, NotInEvidence, some
-from casebook.telling.wording import counted, how_many, listed, spelled
+from casebook.reasoning.evidence import Evidence, some
+from casebook.telling.wording import counted, listed, spelled
 from chapters.common.allies import standing_of_allies
 from chapters.common.exits import CLUSTER, exits
 from chapters.words import WORDS, facts
-from chapters.words.facts import NETHERLANDS, NORWAY, SECRETARY_GENERAL, month_of
+from chapters.words.facts import NETHERLANDS, month_of
 from chapters.words.facts_statements import days_of, quotations, threat_statements
 from chapters.words.rules import RULES
 
 
-def _checks(evidence: Evidence) -> int:
-    """Return how many checks of words are accepted."""
-    return len(some(quotations(evidence), "table quote_checks has no accepted row"))
-
-
-def _quoted(evidence: Evidence, *verdicts: Verdict) -> int:
-    """Return how many quotations of this chapter got one of the verdicts, any if none is named."""
+def _words(evidence: Evidence) -> dict[str, object]:
+    """Return what became of the quotations of this chapter, of his warnings and of the offices."""
     some(quotations(evidence), "table quote_checks has no accepted row")
     quoted = [c for c in read_claims(evidence) if c.kind == "quotation" and c.id in RULES]
-    found = [judge(claim, RULES[claim.id], evidence).verdict for claim in quoted]
-    return sum(verdict in (verdicts or tuple(Verdict)) for verdict in found)
+    found = Counter(judge(claim, RULES[claim.id], evidence).verdict for claim in quoted)
+    said, signing = threat_statements(evidence), facts.event_day(evidence, facts.SIGNED)
+    return {
+        "quotations": len(quoted),
+        "verdicts": [(str(verdict), found[verdict]) for verdict in Verdict if found[verdict]],
+        "supported": found[Verdict.SUPPORTED],
+        "warned": len(days_of(said, "risk")),
+        "calmed": len(days_of(said, "no imminent threat")),
+        "leader": facts.in_office(evidence, facts.SECRETARY_GENERAL, signing),
+        "acts": len(facts.government_acts(evidence)),
+    }
 
 
-def _days(evidence: Evidence, kind: str, *, solid: bool = False) -> list[str]:
-    """Return the days on which he warned of Russia, or denied that an attack was imminent."""
-    said = threat_statements(evidence)
-    return days_of(
-        some(said, "no words of his on the Russian threat are accepted"), kind, solid=solid
-    )
+def _since(evidence: Evidence) -> dict[str, object]:
+    """Return what has happened since the op-ed, as far as the evidence reaches."""
+    gone = exits(evidence)
+    left = gone.loc[gone["treaty"].eq(CLUSTER) & gone["iso3"].eq("LTU"), "left"].dropna()
+    took_up, praise = (evidence.pick("political_facts", row) for row in ("P009", "P042"))
+    production, paper, later = (evidence.pick("aftermath", row) for row in ("A17", "A14", "A43"))
+    return {
+        "known_to": evidence.reaches("political_facts"),
+        "took_up": took_up["date_start"].iloc[0] if len(took_up) else "",
+        "texts": len(praise) + len(production),
+        "left": left.iloc[0][: len("2025-03")] if len(left) else "",
+        "norway_stays": bool(standing_of_allies(evidence)["bound"].get("NOR", False)),
+        "paper": len(paper),
+        "spoke": month_of(later),
+        **facts.policies(evidence),
+    }
 
 
 def _calm_days(evidence: Evidence) -> str:
-    days = _days(evidence, "no imminent threat", solid=True)
-    if not days:
-        raise NotInEvidence("no denial of a near threat in a source that is not weak is accepted")
+    days = days_of(threat_statements(evidence), "no imminent threat", solid=True)
     return listed(in_words(day) for day in days)
-
-
-def _end(evidence: Evidence, person: str, office: str) -> str:
-    return in_words(facts.end_of_term(evidence, person, office))
-
-
-def _start_at_nato(evidence: Evidence) -> str:
-    return in_words(facts.term_of(evidence, "Stoltenberg", SECRETARY_GENERAL)["start"])
-
-
-def _before_the_op_ed(evidence: Evidence) -> str:
-    ended = facts.end_of_term(evidence, "Rutte", NETHERLANDS)
-    return "before" if ended < evidence.published.isoformat() else "after"
 
 
 def _real_risk(evidence: Evidence) -> str:
     return in_words(month_of(evidence.by_id("political_facts", "P155"), "date_start"))
 
 
-def _since(evidence: Evidence, key: str) -> str:
-    """Return what has happened since the op-ed, as far as the evidence reaches, as a sentence."""
-    gone = exits(evidence)
-    left = gone.loc[gone["treaty"].eq(CLUSTER) & gone["iso3"].eq("LTU"), "left"].dropna()
-    took_up, praise = (evidence.pick("political_facts", row) for row in ("P009", "P042"))
-    production, paper, later = (evidence.pick("aftermath", row) for row in ("A17", "A14", "A43"))
-    happened = {
-        "known_to": evidence.reaches("political_facts"),
-        "reaches_on": evidence.as_of > evidence.published,
-        "took_up": took_up["date_start"].iloc[0] if len(took_up) else "",
-        "praised": len(praise),
-        "produced": month_of(production),
-        "left": left.iloc[0][: len("2025-03")] if len(left) else "",
-        "norway_stays": bool(standing_of_allies(evidence)["bound"].get("NOR", False)),
-        "paper": len(paper),
-        "spoke": month_of(later),
-    }
-    return WORDS.say("prose", key, {**happened, **facts.policies(evidence)})
-
-
 NUMBERS = {
-    "allied_parties_then": lambda e: facts.bound_allies(e)[0],
-    "allies_then": lambda e: facts.bound_allies(e)[1],
-    "checks": lambda e: counted(_checks(e), "check"),
-    "weak_checks": lambda e: _checks(e) and how_many(int(quotations(e)["grade"].eq("weak").sum())),
-    "quotations": lambda e: spelled(_quoted(e)),
-    "quotations_supported": lambda e: how_many(_quoted(e, Verdict.SUPPORTED)),
-    "quotations_mostly": lambda e: how_many(_quoted(e, Verdict.MOSTLY_SUPPORTED)),
-    "quotations_misleading": lambda e: how_many(_quoted(e, Verdict.MISLEADING)),
-    "quotations_unverifiable": lambda e: how_many(_quoted(e, Verdict.UNVERIFIABLE)),
+    "data_date": lambda e: in_words(e.reaches("aftermath")),
+    "signed": lambda e: in_words(facts.event_day(e, facts.SIGNED)),
     "years_apart": lambda e: f"{facts.since_signing(e):.1f}",
-    "norway_end": lambda e: _end(e, "Stoltenberg", NORWAY),
-    "nato_start": _start_at_nato,
-    "rutte_end": lambda e: _end(e, "Rutte", NETHERLANDS),
-    "rutte_end_side": _before_the_op_ed,
+    "own_words": lambda e: counted(len(facts.own_words(e)), "word of his own", "words of his own"),
     "government_acts": lambda e: spelled(len(facts.government_acts(e))),
-    "war_years": lambda e: f"{facts.years_of_war(e):.1f}",
+    "quotations": lambda e: spelled(_words(e)["quotations"]),
+    "verdicts": lambda e: WORDS.say("prose", "verdicts", _words(e)),
+    "headline_answer": lambda e: WORDS.say("prose", "headline_answer", _words(e)),
+    "headline_offices": lambda e: WORDS.say("prose", "headline_offices", _words(e)),
+    "headline_words": lambda e: WORDS.say("prose", "headline_words", _words(e)),
+    "headline_threat": lambda e: WORDS.say("prose", "headline_threat", _words(e)),
+    "headline_rutte": lambda e: WORDS.say("prose", "headline_rutte", _words(e)),
+    "rutte_end": lambda e: in_words(facts.term_of(e, "Rutte", NETHERLANDS)["end"]),
     "real_risk_month": _real_risk,
-    "risk_days": lambda e: counted(len(_days(e, "risk")), "day"),
-    "risk_days_solid": lambda e: spelled(len(_days(e, "risk", solid=True))),
-    "no_threat_days": lambda e: counted(len(_days(e, "no imminent threat")), "day"),
-    "no_threat_days_solid": lambda e: spelled(len(_days(e, "no imminent threat", solid=True))),
     "no_threat_dates": _calm_days,
+    "war_years": lambda e: f"{facts.years_of_war(e):.1f}",
     "border_allies": lambda e: spelled(len(facts.border_positions(e.at_publication()))),
     "border_out": lambda e: spelled(int(facts.border_positions(e.at_publication())["out"].sum())),
-    "latest_office": lambda e: _since(e, "latest_office"),
-    "latest_texts": lambda e: _since(e, "latest_texts"),
-    "latest_policy": lambda e: _since(e, "latest_policy"),
-    "latest_prediction": lambda e: _since(e, "latest_prediction"),
-    "latest_debate": lambda e: _since(e, "latest_debate"),
+    "latest_headline": lambda e: WORDS.say("prose", "latest_headline", _since(e)),
+    "latest_office": lambda e: WORDS.say("prose", "latest_office", _since(e)),
+    "latest_texts": lambda e: WORDS.say("prose", "latest_texts", _since(e)),
+    "latest_prediction": lambda e: WORDS.say("prose", "latest_prediction", _since(e)),
+    "latest_debate": lambda e: WORDS.say("prose", "latest_debate", _since(e)),
 }

@@ -13,7 +13,7 @@ from casebook.reasoning.cases import Case
 from casebook.reasoning.evidence import Evidence
 from chapters.words import facts_statements as statements
 from chapters.words.facts import month_of
-from chapters.words.facts_statements import checks_of, days_of, reporters
+from chapters.words.facts_statements import checks_of, days_of, reporters, words_at_nato
 
 _TWICE = 2
 """How many days of a statement make it a repeated one, how many reports settle a motive."""
@@ -112,11 +112,6 @@ def humanitarian_motive(evidence: Evidence) -> Case:
     )
 
 
-def moral_obligations(evidence: Evidence) -> Case:
-    """Return whether he said that the treaty places moral obligations on all states."""
-    return quotation(evidence, "C37")
-
-
 def arms_and_legs(evidence: Evidence) -> Case:
     """Return whether he said that too many lost arms and legs."""
     checks = checks_of(evidence, "C38")
@@ -173,7 +168,7 @@ def sufficient_stockpile(evidence: Evidence) -> Case:
 
 def governments_decide(evidence: Evidence) -> Case:
     """Return whether he said that governments and not NATO decide."""
-    same = evidence.pick("political_facts", "P028", "P029", "P030")
+    same = words_at_nato(evidence)
     agreeing = sorted(set(reporters(evidence, same["source"])))
     return quotation(
         evidence,
@@ -187,7 +182,7 @@ def governments_decide(evidence: Evidence) -> Case:
 
 RULES = {
     "C35": humanitarian_motive,
-    "C37": moral_obligations,
+    "C37": partial(quotation, claim="C37"),
     "C38": arms_and_legs,
     "C44": stop_at_ukraine,
     "C45": sphere_of_influence,

@@ -90,9 +90,10 @@ def test_every_core_claim_is_argued_in_the_prose_of_its_chapter(evidence):
 def test_an_analysis_chapter_has_the_whole_anatomy(chapter):
     text = text_of(chapter)
     assert re.findall(r"^# (.+)$", text, re.MULTILINE)[0].rstrip().endswith("?")
-    labels = re.findall(r"^## (?:\[([^\]]+)\]\{\.eyebrow\} )?(.+)$", text, re.MULTILINE)
-    fixed = [label or headline for label, headline in labels]
-    assert [label for label in fixed if label in SECTIONS] == SECTIONS
+    labels = re.findall(r"^## (?:\[(.+?)\]\{\.eyebrow\} .+|(.+))$", text, re.MULTILINE)
+    labels = [first or second for first, second in labels]
+    fixed = [label for label in SECTIONS if label != "The pictures"]
+    assert [label for label in labels if label in fixed] == fixed
     assert text.count("show.picture(") >= 2
     assert "show.claim_cards(" in text
     assert "show.verdict_table(" in text

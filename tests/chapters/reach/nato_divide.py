@@ -98,7 +98,11 @@ REACH = {
     "C59": {
         "mixed": [],
         "evidence for": [drop("ccm_articles", "AR27")],
-        "evidence against": [drop("ccm_articles", "AR28"), drop("aftermath", "A32")],
+        "evidence against": [
+            drop("ccm_articles", "AR28"),
+            drop("aftermath", "A32"),
+            drop("transfers", "TR08"),
+        ],
     },
     "C63": {
         "contradicted": [drop("nato_members", *_OUTSIDE_ROWS)],

@@ -10,7 +10,7 @@ _SECOND = {"confidence": "secondary"}
 _VALUES = {"a matter of values": _OWN}
 _VIEWS = "effectiveness_claims"
 _CONTEXT = {"found": "different_context", "found_text": "so do not read it that way"}
-_ACTS = ("P032", "P036", "P037", "P039", "P040", "P041")
+_ACTS = ("P032", "P036", "P037", "P039", "P040", "P159", "P041")
 _POLICY = add("aftermath", "A04", id="A98", event="NATO adopts a policy", direction="supports")
 _REFUSAL = add("aftermath", "A04", id="A99", event="Members refuse it", direction="weakens")
 

@@ -13,17 +13,6 @@ from casebook.reasoning.evidence import Evidence, remembered, some
 from chapters.common.allies import allies_on, standing_of_allies
 from chapters.common.exits import whole_months
 from chapters.common.states import name
-from chapters.common.treaty import entry_into_force
-
-_CUMULATIVE = (
-    "cumulative_states_parties",
-    "cumulative_states_parties_completed",
-    "cumulative_states_parties_and_signatories",
-)
-"""Scopes of the published totals that count all destruction up to a day."""
-
-_COUNT_UNITS = ("transfers", "shipments")
-"""Units of the rows of ``transfers`` that count deliveries rather than report one."""
 
 
 def _day(text: str) -> str:
@@ -72,36 +61,12 @@ def rows_of(evidence: Evidence, gone: pd.DataFrame) -> tuple[str, pd.DataFrame]:
     return table, evidence.pick(table, preferred=True, iso3=tuple(gone["iso3"]))
 
 
-def before_bound(evidence: Evidence) -> pd.DataFrame:
-    """Return the :func:`stocks` of states that finished before the treaty bound them.
-
-    The dates of effect are computed by article 17 (see ``treaty.entry_into_force``).
-    """
-    gone = stocks(evidence)
-    start = evidence.rows("ccm_articles", rule="entry_into_force")["number"].iloc[0]
-    consents = evidence["ccm_status"].set_index("iso3")["consent_date"]
-    return gone[gone["completed"] < gone["iso3"].map(entry_into_force(consents, int(start)))]
-
-
-def published_totals(evidence: Evidence) -> pd.DataFrame:
-    """Return the published running totals of submunitions destroyed, oldest first.
-
-    Columns: ``id``, ``date`` (the last day that the total can be of), ``submunitions``.
-    """
-    rows = evidence.pick("stockpile_totals_by_edition", scope=_CUMULATIVE)
-    rows = rows.dropna(subset=["submunitions_destroyed"])
-    sums = rows["submunitions_destroyed"].astype(float)
-    frame = rows[["id"]].assign(date=rows["as_of"].map(_day), submunitions=sums)
-    return frame.sort_values("date", ignore_index=True)
-
-
 def reconciliation(evidence: Evidence) -> pd.DataFrame:
     """Return our sums beside the last published total of all declared stocks, figures rounded.
 
     Earlier totals count partial destruction and cannot be reached by the rows of finished stocks.
-    Index ``munitions`` and ``submunitions``; columns ``ours``, ``allied`` (allies' part of ours),
-    ``published``, ``reached`` (ours divided by published). Raises ``NotInEvidence`` if there is no
-    such total.
+    Index ``munitions`` and ``submunitions``; columns ``ours``, ``published``, ``reached`` (ours
+    divided by published). Raises ``NotInEvidence`` if there is no such total.
     """
     totals = evidence.rows(
         "stockpile_totals_by_edition",
@@ -111,15 +76,9 @@ def reconciliation(evidence: Evidence) -> pd.DataFrame:
         share_munitions=1,
     )
     latest = totals.loc[totals["as_of"].map(latest_day).idxmax()]
-    measures, gone = ["munitions", "submunitions"], destroyed(evidence)
-    frame = pd.DataFrame(
-        {
-            "ours": gone[measures].sum(),
-            "allied": gone.loc[gone["allied"], measures].sum(),
-            "published": [float(latest[f"{measure}_destroyed"]) for measure in measures],
-        },
-        index=measures,
-    )
+    ours = stocks(evidence)[["munitions", "submunitions"]].sum()
+    published = latest[[f"{measure}_destroyed" for measure in ours.index]].astype(float)
+    frame = pd.DataFrame({"ours": ours, "published": published.to_numpy()})
     return frame.assign(reached=frame["ours"] / frame["published"])
 
 
@@ -168,38 +127,13 @@ def largest_holding(evidence: Evidence) -> pd.DataFrame:
     return some(rows, lacking).sort_values("as_of")
 
 
-def kept(evidence: Evidence) -> pd.DataFrame:
-    """Return what each party said last of munitions kept for training: one row a state.
-
-    Columns: ``iso3``, ``munitions``, ``submunitions`` (missing if not stated), ``year``.
-    """
-    rows = evidence.pick("retention_transit", record_type="retention")
-    rows = rows[rows["munitions"].notna() | rows["submunitions"].notna()].dropna(subset=["iso3"])
+def kept_by_allies(evidence: Evidence) -> int:
+    """Return the submunitions that allies keep for training, by what each declared last."""
+    rows = evidence.pick("retention_transit", record_type="retention").dropna(subset=["iso3"])
+    rows = rows[rows["munitions"].notna() | rows["submunitions"].notna()]
     rows = rows.assign(day=rows["known_from"].map(_day)).sort_values(["year", "day"])
-    last = rows.groupby("iso3").tail(1).sort_values("submunitions", ascending=False)
-    return last[["iso3", "munitions", "submunitions", "year"]].reset_index(drop=True)
-
-
-def transfers_to_ukraine(evidence: Evidence) -> pd.DataFrame:
-    """Return the dated statements on transfers to Ukraine, running totals left out.
-
-    Columns: ``id``, ``iso3`` (of the supplier, missing if the source names none), ``status``
-    (announced, reported, denied), ``start`` and ``end`` (the ISO days that the date can mean),
-    ``item``, ``confidence``.
-    """
-    rows = evidence.pick("transfers", to_iso3="UKR")
-    rows = rows[rows["date"].notna() & ~rows["unit"].isin(_COUNT_UNITS)]
-    missing = (10 - rows["date"].str.len()).map({0: "", 3: "-01", 6: "-01-01"})
-    rows = rows.assign(start=rows["date"] + missing, end=rows["date"].map(_day))
-    rows = rows.rename(columns={"from_iso3": "iso3"}).sort_values(["start", "id"])
-    columns = ["id", "iso3", "status", "start", "end", "item", "confidence"]
-    return rows[columns].reset_index(drop=True)
-
-
-def announced_transfers(evidence: Evidence) -> pd.Series:
-    """Return the latest running total of US transfers to Ukraine, or raise ``NotInEvidence``."""
-    rows = evidence.rows("transfer_summaries", supplier_iso3="USA", status="confirmed")
-    return rows.sort_values("last_date").iloc[-1]
+    last = some(rows.groupby("iso3").tail(1), "no number of munitions kept is accepted")
+    return int(last.loc[last["iso3"].isin(allies_on(evidence)), "submunitions"].sum())
 
 
 def lead_times(evidence: Evidence) -> dict[str, float]:

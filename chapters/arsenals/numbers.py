@@ -2,51 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 
 import pandas as pd
 
 from casebook.data.dates import in_words
 from casebook.reasoning.evidence import Evidence, NotInEvidence, some
-from casebook.telling.wording import listed, millions, percent, spelled
+from casebook.telling.wording import capitalised, listed, millions, percent, spelled
+from casebook.telling.words import rows
 from chapters.arsenals import WORDS, facts
-from chapters.common.allies import allies_on
+from chapters.arsenals.rules import resume_production, weakened_nato
+from chapters.common.bearing import bearing
 from chapters.common.states import alphabetical
-from chapters.common.views import studies
+from chapters.common.views import studies, views, year
+
+BASE = "industrial_base"
 
 
-def _stocks_of(evidence: Evidence, value: str) -> pd.Index:
-    """Return the allies (iso3) whose stock met a fate, given rows on stocks gone and held."""
+def _say(key: str, **told: object) -> str:
+    return WORDS.say("prose", key, told)
+
+
+def _allies(evidence: Evidence, column: str, value: str) -> list[str]:
+    """Return the allies whose stock or making met a fate, given rows on stocks and makers."""
     facts.stocks(evidence)
     evidence.rows("non_party_stockpilers", stockpile=True)
-    fate = facts.fates(evidence)["stock"]
-    return fate.index[fate.eq(value)]
-
-
-def _makers(evidence: Evidence, value: str) -> pd.Index:
-    """Return the allies (iso3) that stopped making the weapon, or have not given it up."""
     evidence.rows("producers", status="ceased")
-    fate = facts.fates(evidence)["making"]
-    return fate.index[fate.eq(value)]
-
-
-def _names(evidence: Evidence, states: Iterable[str]) -> str:
-    return listed(alphabetical(evidence, states))
-
-
-def _last_ally(evidence: Evidence) -> pd.Series:
-    """Return the stock of the ally that finished last."""
-    return facts.stocks(evidence, allied=True).sort_values("completed").iloc[-1]
+    fate = facts.fates(evidence)[column]
+    return alphabetical(evidence, fate.index[fate.eq(value)])
 
 
 def _stock(evidence: Evidence, iso3: str, column: str) -> float:
     return facts.stocks(evidence).set_index("iso3").loc[iso3, column]
-
-
-def _sum(evidence: Evidence, measure: str, column: str) -> float:
-    """Return a cell of the reconciliation with the last published total."""
-    facts.stocks(evidence)
-    return facts.reconciliation(evidence).loc[measure, column]
 
 
 def _gone(evidence: Evidence, measure: str = "submunitions") -> float:
@@ -54,163 +41,113 @@ def _gone(evidence: Evidence, measure: str = "submunitions") -> float:
     return facts.stocks(evidence, allied=True)[measure].sum()
 
 
-def _allied_share(evidence: Evidence, measure: str) -> str:
+def _share(evidence: Evidence, measure: str) -> str:
     return percent(_gone(evidence, measure) / facts.stocks(evidence)[measure].sum())
 
 
 def _american(evidence: Evidence) -> pd.Series:
-    """Return the stocks of submunitions that the United States was said to hold, oldest first."""
-    return facts.largest_holding(evidence)["stockpile_submunitions"].astype(float)
+    """Return the stocks of submunitions that the United States was said to hold, by year."""
+    held = facts.largest_holding(evidence)
+    return held.set_index(held["as_of"].str[:4])["stockpile_submunitions"].astype(float)
 
 
-def _times(evidence: Evidence) -> pd.Series:
-    """Return how many times as many that is as allies destroyed."""
-    return _american(evidence) / _gone(evidence)
-
-
-def _pentagon_year(evidence: Evidence) -> str:
-    rows = evidence.rows("non_party_stockpilers", iso3="USA", number_by="pentagon")
-    return rows["as_of"].max()[:4]
-
-
-def _kept(evidence: Evidence) -> int:
-    """Return the submunitions that allies keep for training."""
-    held = some(facts.kept(evidence), "no number of munitions kept for training is accepted")
-    return held.loc[held["iso3"].isin(allies_on(evidence)), "submunitions"].sum()
-
-
-def _transit_banned(evidence: Evidence) -> int:
-    views = evidence.rows("retention_transit", record_type="transit_view", position="prohibited")
-    counts = views["states"].dropna().to_frame()
-    return int(some(counts, "no count of states on transit is accepted")["states"].max())
-
-
-def _say(key: str, **facts_of: object) -> str:
-    return WORDS.say("prose", key, facts_of)
-
-
-def _newest(key: str, rows: pd.DataFrame) -> str:
-    """Return the sentence on the newest of the rows by its columns, or on there being none."""
-    newest = rows.sort_values("date", kind="stable").tail(1).to_dict("records")
-    return _say(key, **(newest[0] if newest else dict.fromkeys(rows.columns)))
-
-
-def _latest_war(evidence: Evidence) -> str:
-    start = evidence.by_id("timeline", "TL01")["date"].iloc[0]
-    return _say("latest_war", in_war=_last_ally(evidence)["completed"] >= start)
-
-
-def _latest_british_word(evidence: Evidence) -> str:
-    states, said = list(facts.destroyed(evidence)["iso3"]), evidence.pick("omissions", "O05")
-    rank = states.index("GBR") + 1 if "GBR" in states else None
-    return _say("latest_british_word", rank=rank, said=len(said))
-
-
-def _latest_transfers(evidence: Evidence) -> str:
-    then, now = (facts.announced_transfers(e) for e in (evidence.at_publication(), evidence))
-    later = evidence.pick("aftermath", "A31")["date"].str[:7]
-    later = later[later > now["last_date"]]
-    return _say(
-        "latest_transfers",
-        then=int(then["announcements"]),
-        now=int(now["announcements"]),
-        last=now["last_date"],
-        through_germany=len(evidence.pick("retention_transit", "RT46")),
-        none_since=later.max() if len(later) else None,
-    )
-
-
-def _latest_call(evidence: Evidence) -> str:
-    calls = evidence.pick("industrial_base", "IB52")
-    return _newest("latest_call", calls.assign(called=calls["date"].str[:7]))
-
-
-def _latest_contract(evidence: Evidence) -> str:
-    order = evidence.pick("transfers", "TR36")
-    return _newest("latest_contract", order.assign(signed=order["date"], dollars=order["quantity"]))
-
-
-def _latest_analysts(evidence: Evidence) -> str:
-    wrote = evidence.pick("industrial_base", measure="call_for_submunition_warheads")
-    compared = evidence.pick("industrial_base", measure="alternative_weapon")
-    wrote = wrote if len(compared) else compared
-    return _newest("latest_analysts", wrote.assign(year=wrote["date"].str[:4]))
-
-
-def _latest_count(evidence: Evidence, rows: pd.DataFrame, key: str, column: str) -> str:
-    """Return the sentence on the newest count of states that was published since the op-ed."""
-    rows = rows[rows["known_from"] > evidence.published.isoformat()].dropna(subset=[column])
-    rows = rows.assign(
-        number=rows[column], year=rows["known_from"].str[:4], date=rows["known_from"]
-    )
-    return _newest(key, rows)
+def _last_ally(evidence: Evidence) -> Mapping[str, object]:
+    """Return the stock of the ally that finished last, and the first day of the war in Ukraine."""
+    last = facts.stocks(evidence, allied=True).sort_values("completed").iloc[-1]
+    war = evidence.by_id("timeline", "TL01")["date"].iloc[0]
+    return {**last, "month": last["completed"][:7], "in_war": last["completed"] >= war}
 
 
 def _count_check(evidence: Evidence) -> str:
     """Return how far the states' sums reach the published totals of both kinds."""
-    kinds = ("munitions", "submunitions")
     try:
-        sums = {
-            f"{kind}_{what}": _sum(evidence, kind, what)
-            for kind in kinds
-            for what in ("published", "reached")
-        }
+        sums = facts.reconciliation(evidence).to_dict("index")
     except NotInEvidence:
-        return _say("latest_count_check", known=False)
-    return _say("latest_count_check", known=True, **sums)
+        sums = {}
+    return _say("latest_count_check", **{"munitions": None, "submunitions": None, **sums})
+
+
+def _transfers(evidence: Evidence) -> str:
+    """Return the sentence on how many transfers the United States made by the newest count."""
+    counts = evidence.rows("transfer_summaries", supplier_iso3="USA", status="confirmed")
+    newest = rows(counts.sort_values("last_date"))[-1]
+    quiet = evidence.pick("aftermath", "A31")["date"].str[:7].max()
+    return _say("latest_transfers", quiet=None if pd.isna(quiet) else quiet, **newest)
+
+
+def _newest(key: str, found: pd.DataFrame) -> str:
+    """Return the sentence that tells the newest of the rows by month, or that there is none."""
+    found = found.assign(date=found["date"].str[:7]).sort_values("date", kind="stable")
+    return _say(key, rows=rows(found.tail(1)))
+
+
+def _producers_since(evidence: Evidence) -> str:
+    """Return the sentence on the newest count of producers that came after the op-ed."""
+    counts = evidence["producer_counts_by_edition"].dropna(subset=["producers_current"])
+    counts = counts[counts["known_from"] > evidence.published.isoformat()]
+    return _newest("latest_producers", counts.rename(columns={"known_from": "date"}))
+
+
+def _transit(evidence: Evidence) -> int:
+    banned = evidence.rows("retention_transit", record_type="transit_view", position="prohibited")
+    counts = some(banned.dropna(subset=["states"]), "no count of states on transit is accepted")
+    return int(counts["states"].max())
+
+
+def _answer(evidence: Evidence) -> str:
+    """Return whether NATO is weaker, and whether deterrence needs the weapon, by the verdicts."""
+    return _say(
+        "answer",
+        weaker=weakened_nato(evidence).verdict,
+        needed=resume_production(evidence).verdict,
+        first=year(bearing(evidence, "C46").studies),
+    )
 
 
 NUMBERS = {
     "data_date": lambda e: in_words(e.reaches("non_party_stockpilers")),
-    "allies_destroyed": lambda e: len(_stocks_of(e, "destroyed")),
-    "allies_holding": lambda e: spelled(len(_stocks_of(e, "held"))),
-    "allies_holding_names": lambda e: _names(e, _stocks_of(e, "held")),
-    "latest_ally": lambda e: _last_ally(e)["state"],
-    "latest_ally_done": lambda e: in_words(_last_ally(e)["completed"][:7]),
-    "latest_war": _latest_war,
+    "exercise": lambda e: _say("exercise", rows=rows(views(e, "E06", "E66").tail(1))),
+    "answer": _answer,
+    "allies_destroyed": lambda e: spelled(len(_allies(e, "stock", "destroyed"))),
+    "allies_holding": lambda e: spelled(len(_allies(e, "stock", "held"))),
+    "allies_holding_names": lambda e: listed(_allies(e, "stock", "held")),
+    "makers_stopped_names": lambda e: capitalised(listed(_allies(e, "making", "stopped"))),
+    "makers_open_names": lambda e: capitalised(listed(_allies(e, "making", "not given up"))),
+    "latest_makers": lambda e: _say("latest_makers", making=len(facts.making_now(e))),
+    "munitions_allied": lambda e: f"{_gone(e, 'munitions'):,.0f}",
+    "munitions_share": lambda e: _share(e, "munitions"),
+    "submunitions_share": lambda e: _share(e, "submunitions"),
+    "headline_short": lambda e: _say("headline_short", gone=_gone(e)),
+    "headline_holders": lambda e: _say(
+        "headline_holders", held=_allies(e, "stock", "held"), times=_american(e).min() / _gone(e)
+    ),
+    "headline_against": lambda e: _say("headline_against", held=_allies(e, "stock", "held")),
+    "headline_since": lambda e: _say("headline_since", ordered=len(e.pick("transfers", "TR36"))),
+    "latest_finish": lambda e: _say("latest_finish", **_last_ally(e)),
+    "latest_count_check": _count_check,
     "germany_low": lambda e: millions(_stock(e, "DEU", "low"), 0),
     "germany_high": lambda e: millions(_stock(e, "DEU", "high"), 0),
     "netherlands": lambda e: millions(_stock(e, "NLD", "submunitions"), 1),
-    "munitions_allied": lambda e: f"{_gone(e, 'munitions'):,.0f}",
-    "submunitions_allied": lambda e: millions(_gone(e), 1),
-    "munitions_share": lambda e: _allied_share(e, "munitions"),
-    "submunitions_share": lambda e: _allied_share(e, "submunitions"),
-    "latest_count_check": _count_check,
-    "early_allies": lambda e: spelled(len(facts.before_bound(e).query("allied"))),
-    "early_names": lambda e: _names(e, facts.before_bound(e).query("allied")["iso3"]),
-    "makers_stopped": lambda e: spelled(len(_makers(e, "stopped"))),
-    "makers_stopped_names": lambda e: _names(e, _makers(e, "stopped")),
-    "makers_open": lambda e: spelled(len(_makers(e, "not given up"))),
-    "makers_open_names": lambda e: _names(e, _makers(e, "not given up")),
-    "latest_makers": lambda e: _say("latest_makers", making=len(facts.making_now(e))),
+    "kept_allied": lambda e: f"{facts.kept_by_allies(e):,.0f}",
+    "kept_share": lambda e: percent(facts.kept_by_allies(e) / _gone(e), 2),
     "latest_us_stock": lambda e: millions(_american(e).iloc[-1], 0),
-    "latest_us_stock_year": lambda e: facts.largest_holding(e)["as_of"].iloc[-1][:4],
-    "latest_pentagon_year": _pentagon_year,
-    "us_multiple_low": lambda e: f"{_times(e).min():.1f}",
-    "us_multiple_high": lambda e: f"{_times(e).max():.1f}",
-    "us_lowest": lambda e: _say("us_lowest", lowest=_times(e).min()),
-    "finland_cost": lambda e: (
-        f"{e.by_id('political_facts', 'P103')['number'].iloc[0] / 1e9:.1f} billion"
-    ),
+    "latest_us_stock_year": lambda e: _american(e).index[-1],
+    "latest_pentagon_year": lambda e: e.rows(
+        "non_party_stockpilers", iso3="USA", number_by="pentagon"
+    )["as_of"].max()[:4],
+    "finland_cost": lambda e: millions(e.by_id("political_facts", "P103")["number"].iloc[0]),
     "notice_months": lambda e: spelled(facts.lead_times(e)["notice"]),
-    "backlog_low": lambda e: spelled(facts.lead_times(e)["backlog_low"]),
-    "backlog_high": lambda e: spelled(facts.lead_times(e)["backlog_high"]),
-    "kept_allied": lambda e: f"{_kept(e):,.0f}",
-    "kept_share": lambda e: percent(_kept(e) / _gone(e), 2),
-    "transit_banned": _transit_banned,
-    "studies_of_deterrence": lambda e: _say(
-        "studies_of_deterrence", studies=len(studies(e, "deterrence"))
-    ),
-    "latest_british_word": _latest_british_word,
+    "backlog": lambda e: _say("backlog", **facts.lead_times(e)),
+    "refusal": lambda e: _say("refusal", rows=rows(e.pick("transfers", cites_convention=True))),
+    "deterrence": lambda e: _say("deterrence", studies=len(studies(e, "deterrence"))),
+    "transit_banned": _transit,
+    "latest_britain": lambda e: _say("latest_britain", said=len(e.pick("omissions", "O05"))),
     "latest_order": lambda e: _say("latest_order", months=facts.months_without_order(e)),
-    "latest_transfers": _latest_transfers,
-    "latest_call": _latest_call,
-    "latest_contract": _latest_contract,
-    "latest_analysts": _latest_analysts,
-    "latest_producers": lambda e: _latest_count(
-        e, e["producer_counts_by_edition"], "latest_producers", "producers_current"
+    "latest_transfers": _transfers,
+    "latest_call": lambda e: _newest("latest_call", e.pick(BASE, measure="call_to_restart")),
+    "latest_contract": lambda e: _newest("latest_contract", e.pick("transfers", to_iso3="USA")),
+    "latest_analysts": lambda e: _newest(
+        "latest_analysts", e.pick(BASE, measure="call_for_submunition_warheads")
     ),
-    "latest_keepers": lambda e: _latest_count(
-        e, e.pick("retention_transit", record_type="retention"), "latest_keepers", "states"
-    ),
+    "latest_producers": _producers_since,
 }

@@ -21,9 +21,7 @@ def resume_production(evidence: Evidence) -> Case:
     """
     found = studies(evidence, "deterrence")
     for_, against = sided(found)
-    making = facts.fates(evidence)["making"]
-    stopped, still = (int(making.eq(each).sum()) for each in ("stopped", "not given up"))
-    opinions = views(evidence, "E14", "E40")
+    making, opinions = facts.fates(evidence)["making"], views(evidence, "E14", "E40")
     return Case(
         by_side(len(for_), len(against)),
         evidence.cites(
@@ -32,7 +30,11 @@ def resume_production(evidence: Evidence) -> Case:
             ("omissions", ("O13", "O15", "O25", "O38", "O40")),
             ("aftermath", ("A35", "A38")),
         ),
-        {"makers_stopped": stopped, "makers_not_given_up": still, "studies": len(found)},
+        {
+            "makers_stopped": int(making.eq("stopped").sum()),
+            "makers_not_given_up": int(making.eq("not given up").sum()),
+            "studies": len(found),
+        },
         {
             "for_it": len(for_),
             "against": len(against),
@@ -61,19 +63,18 @@ def limits_capabilities(evidence: Evidence) -> Case:
     for_, against = sided(substitutes)
     acts = evidence["ccm_articles"]["acts_banned"].fillna("").str.split()
     ban = evidence["ccm_articles"][["stockpiling" in banned for banned in acts]]
-    bound, holding = int(fate["bound"].sum()), int(fate["stock"].eq("held").sum())
+    bound = int(fate["bound"].sum())
     tests = {
         "stocks given up": len(gone),
         "the treaty's ban on owning the weapon": bound and len(ban),
         "studies of substitutes": len(for_),
     }
     pro = [test for test, speaks in tests.items() if speaks]
+    tested = (facts.rows_of(evidence, gone), ("ccm_articles", ban), cited_views(substitutes))
     return Case(
         by_side(len(pro), len(against)),
         evidence.cites(
-            facts.rows_of(evidence, gone),
-            ("ccm_articles", ban),
-            cited_views(substitutes),
+            *tested,
             ("ccm_articles", ("AR27", "AR28")),
             ("omissions", ("O03", "O04", "O05", "O17", "O25", "O30", "O38", "O41")),
         ),
@@ -81,7 +82,7 @@ def limits_capabilities(evidence: Evidence) -> Case:
             "allies_that_destroyed": len(gone),
             "submunitions_allied": float(gone["submunitions"].sum()),
             "allies_bound": bound,
-            "allies_holding": holding,
+            "allies_holding": int(fate["stock"].eq("held").sum()),
         },
         {
             "pro": pro,
@@ -92,9 +93,7 @@ def limits_capabilities(evidence: Evidence) -> Case:
             "britain": len(evidence.pick("omissions", "O05")),
             "beside_allies": len(evidence.pick("ccm_articles", "AR27")),
         },
-        carried_by=evidence.cites(
-            facts.rows_of(evidence, gone), ("ccm_articles", ban), cited_views(substitutes)
-        ),
+        carried_by=evidence.cites(*tested),
         at_most="medium",
     )
 
@@ -109,6 +108,8 @@ def starting_late(evidence: Evidence) -> Case:
     warning = evidence.pick("industrial_base", measure="warning_time").dropna(subset=["value"])
     years = warning["value"].astype(float)
     least, most = years.min(), years.max()
+    backlog = evidence.rows("industrial_base", measure="order_backlog")
+    timed = ("ccm_articles", ("AR23", "AR24")), ("industrial_base", backlog)
     return Case(
         {
             "untested": warning.empty,
@@ -117,8 +118,7 @@ def starting_late(evidence: Evidence) -> Case:
             "mixed": True,
         },
         evidence.cites(
-            ("ccm_articles", ("AR23", "AR24")),
-            ("industrial_base", evidence.rows("industrial_base", measure="order_backlog")),
+            *timed,
             ("industrial_base", warning),
             ("omissions", ("O02", "O14", "O39", "O40")),
             ("aftermath", ("A38",)),
@@ -136,10 +136,7 @@ def starting_late(evidence: Evidence) -> Case:
             "war": len(evidence.pick("ccm_articles", "AR24")),
             "large": len(evidence.pick("omissions", "O14", "O39")),
         },
-        carried_by=evidence.cites(
-            ("ccm_articles", ("AR23", "AR24")),
-            ("industrial_base", evidence.rows("industrial_base", measure="order_backlog")),
-        ),
+        carried_by=evidence.cites(*timed),
         absent=missing(evidence, warning, "industrial_base"),
         at_most="low",
     )
@@ -154,9 +151,7 @@ def weakened_nato(evidence: Evidence) -> Case:
     """
     found = bearing(evidence, "C46")
     stocks, fate = facts.destroyed(evidence).query("allied"), facts.fates(evidence)
-    gone = float(stocks["submunitions"].sum())
     holding = facts.largest_holding(evidence).iloc[[-1]]
-    held = float(holding["stockpile_submunitions"].iloc[0])
     return Case(
         found.rungs,
         evidence.cites(
@@ -165,7 +160,11 @@ def weakened_nato(evidence: Evidence) -> Case:
             ("non_party_stockpilers", holding),
             ("omissions", ("O04", "O05", "O06", "O13", "O34", "O41")),
         ),
-        {**found.numbers, "destroyed_by_allies": gone, "held_by_united_states": held},
+        {
+            **found.numbers,
+            "destroyed_by_allies": float(stocks["submunitions"].sum()),
+            "held_by_united_states": float(holding["stockpile_submunitions"].iloc[0]),
+        },
         {
             **found.names,
             "most": 2 * len(stocks) > len(fate),

@@ -123,9 +123,6 @@ STOCKS = {"destroyed": BLUE, "held": OCHRE, "none found": "#d9d9d9"}
 OTHER_STATES = "#bdbdbd"
 """States outside NATO beside its members."""
 
-TRANSFERS = {"announced": BLUE, "reported": OCHRE, "denied": BRICK}
-"""What a government or a report said of a transfer of weapons."""
-
 MAKERS = {place: COUNTRIES[place] for place in ("Russia", "Europe", "United States")}
 """Whose arms industry, or whose money."""
 

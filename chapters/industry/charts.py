@@ -1,18 +1,22 @@
-"""Charts of shells made and of every figure found, and the tables on what the treaty has to do."""
+"""The charts of shells and of what allies spend, and the table of what held Europe back."""
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from casebook.data.sources import short_names
-from casebook.reasoning.evidence import Evidence, some
-from casebook.telling.charts import INK, SMALL, canvas, legible
-from casebook.telling.marks import beside
+from casebook.reasoning.evidence import Evidence
+from casebook.telling.charts import GREY, INK, SMALL, canvas, legible
+from casebook.telling.forms import is_wide
+from casebook.telling.marks import beside, labelled_rows, say
 from casebook.telling.pictures import Picture, Table, picture, table
 from casebook.telling.wording import capitalised
-from chapters.common.palette import MAKERS
+from casebook.telling.words import rows as rows_of
+from chapters.common.allies import membership_rows
+from chapters.common.palette import MAKERS, STATUS
+from chapters.common.states import name
 from chapters.industry import WORDS
 from chapters.industry.facts import (
     SHELLS,
@@ -20,55 +24,28 @@ from chapters.industry.facts import (
     like_for_like,
     limits,
     rounds,
-    russian_causes,
-    signs,
     span,
     statements,
 )
+from chapters.industry.facts_money import burden, compare_burden
 
 _MARKERS = {"Russia": "o", "Europe": "s", "United States": "D"}
-
-_KINDS = {
-    "actual": ("o", True),
-    "estimate": ("o", False),
-    "capacity": ("s", False),
-    "target": ("^", False),
-}
-"""Marker, and filled or not, of each kind of figure."""
-
-_NAMES = WORDS.entry("industry_all_figures")["kinds"]
-
-_PANELS = (
-    ("Russia", "152 mm"),
-    ("Europe", "155 mm"),
-    ("Russia", "122 mm"),
-    ("United States", "155 mm"),
-    ("Russia", "122 mm and 152 mm"),
-    ("Europe", "all artillery (calibre not stated)"),
-    ("Russia", "all artillery (calibre not stated)"),
-)
 
 
 def chart_heavy(evidence: Evidence) -> Picture:
     """Return the chart of yearly output in the heavy gun calibres as ranges, by maker."""
-    years = some(like_for_like(evidence), "no year has accepted shell figures of both sides")
-    rows = heavy_output(evidence)
+    years, rows = like_for_like(evidence), heavy_output(evidence)
     rows = rows.fillna({"low": rows["value"], "high": rows["value"]})
-    frame = (
-        rows.groupby(["who", "year"])
-        .agg(low=("low", "min"), high=("high", "max"), figures=("id", "size"))
-        .reset_index()
-    )
-    spans = [f"{row.year} {span(row.low, row.high)}" for row in frame.itertuples()]
+    ends = {"low": ("low", "min"), "high": ("high", "max"), "figures": ("id", "size")}
+    frame = rows.groupby(["who", "year"]).agg(**ends).reset_index()
+    frame["span"] = [span(row.low, row.high) for row in frame.itertuples()]
     return picture(
         WORDS,
         "industry_heavy_shells",
         frame,
         draw_heavy,
         evidence.cites((SHELLS, rows["id"])),
-        year=int(years["year"].iloc[-1]),
-        last=years.iloc[-1].to_dict(),
-        makers=list(frame.assign(span=spans).groupby("who")["span"].agg(", ".join).items()),
+        last=rows_of(years)[-1],
     )
 
 
@@ -76,22 +53,20 @@ def draw_heavy(frame: pd.DataFrame) -> Figure:
     """Draw :func:`chart_heavy`."""
     figure, ax = canvas(3)
     shifts = {"Russia": -0.2, "Europe": 0.0, "United States": 0.2}
+    x, colours = frame["year"] + frame["who"].map(shifts), frame["who"].map(MAKERS)
+    for place, row in frame.iterrows():
+        ends, look = [row["low"] / 1e6, row["high"] / 1e6], {"color": colours[place]}
+        say(ax.vlines(x[place], *ends, linewidth=5, **look), place)
+        marks = ax.plot([x[place]] * 2, ends, _MARKERS[row["who"]], markersize=6, **look)
+        say(marks[0], place)
     for who, rows in frame.groupby("who"):
-        x = rows["year"] + shifts[who]
-        ax.vlines(x, rows["low"] / 1e6, rows["high"] / 1e6, color=MAKERS[who], linewidth=5)
-        for end in ("low", "high"):
-            ax.plot(x, rows[end] / 1e6, _MARKERS[who], color=MAKERS[who], markersize=6)
-    places = {"Russia": (2024, "high"), "Europe": (2025, "high")}
-    for who, rows in frame.groupby("who"):
-        newest = rows["year"].max()
-        year, end = places.get(who, (newest, "low"))
-        row = rows[rows["year"].eq(min(year, newest))].iloc[0]
         below = who == "United States"
+        row = rows.loc[rows["high"].idxmax()]
         beside(
             ax,
-            f"{who},\n155 mm" if below else f"{who}, {'152' if who == 'Russia' else '155'} mm",
-            row["year"] + shifts[who],
-            row[end] / 1e6,
+            f"{who},\n{'152' if who == 'Russia' else '155'} mm",
+            x[row.name],
+            row["low" if below else "high"] / 1e6,
             gap=(0, -9 if below else 8),
             ha="center",
             va="top" if below else "bottom",
@@ -99,7 +74,7 @@ def draw_heavy(frame: pd.DataFrame) -> Figure:
             weight="semibold",
         )
     first, last = frame["year"].min(), frame["year"].max()
-    ax.set(xlim=(first - 0.6, last + 0.95), ylim=(0, frame["high"].max() / 1e6 * 1.15))
+    ax.set(xlim=(first - 0.6, last + 0.7), ylim=(0, frame["high"].max() / 1e6 * 1.25))
     years = range(first, last + 1)
     ax.set_xticks(years, ["before\n2022" if year == 2021 else str(year) for year in years])
     ax.grid(axis="y")
@@ -107,72 +82,101 @@ def draw_heavy(frame: pd.DataFrame) -> Figure:
 
 
 def chart_output(evidence: Evidence) -> Picture:
-    """Return the chart of all figures on shells by maker and calibre."""
-    frame = some(statements(evidence), "table artillery_production has no accepted row")
-    frame = frame[frame["kind"].isin(_KINDS)]
-    shown = [pair in _PANELS for pair in zip(frame["who"], frame["calibre"], strict=True)]
-    frame = frame[shown].reset_index(drop=True)
-    russia = frame[frame["who"].eq("Russia") & frame["year"].eq(2024)]
-    russia = some(russia, "no figure of Russia's shells of 2024 is accepted")
+    """Return the chart of all figures on one year by maker, calibre and what they count."""
+    year, words = int(like_for_like(evidence)["year"].iloc[-1]), WORDS.entry("industry_all_figures")
+    rows = statements(evidence)
+    rows = rows.assign(counts=rows["kind"].map(words["kinds"])).dropna(subset=["counts"])
+    rows = rows[rows["year"].eq(year)].replace({"calibre": words["calibres"]})
+    ends = {"low": ("value", "min"), "high": ("value", "max"), "figures": ("id", "size")}
+    groups = rows.groupby(["who", "counts", "calibre"], sort=False)
+    frame = groups.agg(**ends).reset_index()
+    frame["span"] = [span(row.low, row.high) for row in frame.itertuples()]
+    order = [*_MARKERS, *words["kinds"].values()]
+    frame = frame.sort_values(
+        ["who", "counts"],
+        key=lambda names: names.map(order.index),
+        kind="stable",
+        ignore_index=True,
+    )
     return picture(
         WORDS,
         "industry_all_figures",
         frame,
         draw_output,
-        evidence.cites((SHELLS, frame["id"])),
-        panels=len(_PANELS),
-        tally=[
-            {"name": name, "figures": int(frame["kind"].eq(kind).sum())}
-            for kind, name in _NAMES.items()
-        ],
-        low=rounds(russia["value"].min()),
-        high=rounds(russia["value"].max()),
+        evidence.cites((SHELLS, rows["id"])),
+        year=year,
+        russia=rows.loc[rows["who"].eq("Russia"), "value"].agg(["min", "max"]).map(rounds).tolist(),
     )
 
 
 def draw_output(frame: pd.DataFrame) -> Figure:
     """Draw :func:`chart_output`."""
-    figure, axes = canvas(6.8, rows=4, columns=2, sharex=True, sharey=True)
-    years = range(frame["year"].min(), frame["year"].max() + 1)
-    for ax, (who, calibre) in zip(axes.flat, _PANELS, strict=False):
-        rows = frame[frame["who"].eq(who) & frame["calibre"].eq(calibre)]
-        for _, same in rows.sort_values(["kind", "value"]).groupby("year"):
-            for place, (_, row) in enumerate(same.iterrows()):
-                _mark(ax, row, row["year"] + 0.2 * (place - (len(same) - 1) / 2))
-        ax.set_title(f"{who}, {calibre.replace('all artillery (', '').rstrip(')')}", fontsize=SMALL)
-        ax.grid(axis="y")
-    axes[0, 0].set(ylim=(0, 4.8), xlim=(years[0] - 0.6, years[-1] + 0.6))
-    axes[0, 0].set_xticks(list(years), [f"’{year % 100}" for year in years])
-    for ax in (axes[2, 1], axes[3, 0]):
-        ax.tick_params(labelbottom=True)
-    key = axes.flat[len(_PANELS)]
-    key.axis("off")
-    inside = {"transform": key.transAxes}
-    for place, (kind, (marker, filled)) in enumerate(_KINDS.items()):
-        y = 0.8 - 0.22 * place
-        fill = INK if filled else "white"
-        key.plot(0.06, y, marker, color=INK, markerfacecolor=fill, **inside)
-        key.text(0.12, y, _NAMES[kind], va="center", **inside)
-    key.text(0.03, 0.8 - 0.22 * len(_KINDS), "arrow: at least, at most", **inside)
+    labels = frame["who"] + ", " + frame["counts"] + ",\n" + frame["calibre"]
+    figure, ax = labelled_rows(labels, step=0.36)
+    for place, row in frame.iterrows():
+        colour, ends = MAKERS[row["who"]], [row["low"] / 1e6, row["high"] / 1e6]
+        fill = colour if row["counts"] == "output" else "white"
+        say(ax.hlines(place, *ends, color=colour, linewidth=3), place)
+        look = {"markerfacecolor": fill, "markersize": 6, "markeredgewidth": 1.4}
+        say(ax.plot(ends, [place] * 2, _MARKERS[row["who"]], color=colour, **look)[0], place)
+        words = row["span"].replace(" million to ", " to ")
+        beside(ax, words, ends[1], place, fontsize=SMALL, color=legible(colour))
+    ax.set(
+        xlim=(0, frame["high"].max() / 1e6 * 1.45), xlabel=WORDS.entry("million_rounds")["label"]
+    )
     return figure
 
 
-def _mark(ax: Axes, row: pd.Series, x: float) -> None:
-    """Draw one figure with its range or its bound."""
-    marker, filled = _KINDS[row["kind"]]
-    colour, y = MAKERS[row["who"]], row["value"] / 1e6
-    if pd.notna(row["low"]) and pd.notna(row["high"]):
-        ax.vlines(x, row["low"] / 1e6, row["high"] / 1e6, color=colour, linewidth=1.2)
-    else:
-        arrow = {"arrowstyle": "<-", "color": colour, "linewidth": 1, "shrinkB": 0}
-        beside(ax, "", x, y, (0, -11 if pd.isna(row["low"]) else 11), arrowprops=arrow)
-    fill = colour if filled else "white"
-    look = {"markerfacecolor": fill, "markersize": 5, "markeredgewidth": 1.2}
-    ax.plot(x, y, marker, color=colour, **look)
+def chart_burden(evidence: Evidence) -> Picture:
+    """Return the chart of each ally's share of GDP by treaty status, with medians."""
+    shares = burden(evidence)
+    drawn = evidence["milex"].loc[shares.index]
+    frame = shares.assign(name=[name(evidence, iso3) for iso3 in shares["iso3"]])
+    frame = frame.sort_values(["party", "pct"], ignore_index=True)
+    return picture(
+        WORDS,
+        "industry_burden",
+        frame,
+        draw_burden,
+        evidence.cites(("milex", drawn), *membership_rows(evidence)),
+        compared=compare_burden(evidence),
+        definition=drawn["definition"].iloc[0],
+        outside=rows_of(frame[~frame["party"]]),
+        ends=rows_of(frame[frame["party"]].iloc[[0, -1]]),
+    )
+
+
+def draw_burden(frame: pd.DataFrame) -> Figure:
+    """Draw :func:`chart_burden`."""
+    figure, ax = canvas(3.2)
+    for place, party in enumerate((True, False)):
+        group = frame[frame["party"].eq(party)]
+        y = place + 0.5 * (np.arange(len(group)) % 4 / 3 - 0.5)
+        median, top = group["pct"].median(), place + 0.38
+        ax.vlines(median, place - 0.36, top, color=INK, linewidth=1.5)
+        look = {"ha": "center", "va": "baseline", "fontsize": SMALL}
+        beside(ax, f"median {median:.1f}", median, top, gap=(0, 2), **look)
+        colour = STATUS["state party" if party else "never joined"]
+        look = {"color": colour, "markeredgecolor": INK, "markeredgewidth": 0.6, "markersize": 7}
+        for height, ally in zip(y, group.itertuples(), strict=True):
+            say(ax.plot(ally.pct, height, "o" if party else "D", **look)[0], ally.Index)
+            if not party or ally.pct in (group["pct"].min(), group["pct"].max()):
+                low, words = ally.pct < median, ally.name if is_wide() else ally.iso3
+                side = {"gap": (-6 if low else 6, 0), "ha": "right" if low else "left"}
+                beside(ax, words, ally.pct, height, fontsize=SMALL, color=GREY, **side)
+    ax.set(
+        xlim=(0, frame["pct"].max() * 1.12),
+        ylim=(-0.55, 1.65),
+        yticks=[0, 1],
+        yticklabels=["parties", "outside"],
+        xlabel="Percent of GDP",
+    )
+    ax.spines["left"].set_visible(False)
+    return figure
 
 
 def table_limits(evidence: Evidence) -> Table:
-    """Return the table of what held European output back, by the sources found."""
+    """Return the table of what held European output back, by the sources read."""
     rows, names = limits(evidence), WORDS.entry("industry-limits")["limits"]
 
     def figure(row: pd.Series) -> str:
@@ -182,30 +186,9 @@ def table_limits(evidence: Evidence) -> Table:
         given = {**row, "ends": ends, "amount": amount, "unit": unit}
         return WORDS.say("industry-limits", "figure", given)
 
-    frame = pd.DataFrame(
-        {
-            "limit": rows["limit"].map(names).map(capitalised),
-            "figure": [figure(row) for _, row in rows.iterrows()],
-            "source": [short_names(evidence.package, [key]) for key in rows["source"]],
-            "grade": rows["confidence"],
-        }
+    frame = rows.assign(
+        limit=rows["limit"].map(names).map(capitalised),
+        figure=[figure(row) for _, row in rows.iterrows()],
+        source=[short_names(evidence.package, [key]) for key in rows["source"]],
     ).sort_values("limit", kind="stable", ignore_index=True)
     return table(WORDS, "industry-limits", frame)
-
-
-def table_signs(evidence: Evidence) -> Table:
-    """Return the table of the signs that the treaty gave Russia time, at publication and now."""
-    told = WORDS.entry("industry-signs")
-    causes = set(russian_causes(evidence)["measure"])
-    now, then = signs(evidence), signs(evidence.at_publication())
-    basis = [WORDS.say("industry-signs", s.key, {**s._asdict(), "causes": causes}) for s in now]
-    frame = pd.DataFrame(
-        {
-            "sign": [told["signs"][sign.key] for sign in now],
-            "then": [told["seen"][str(sign.seen)] for sign in then],
-            "now": [told["seen"][str(sign.seen)] for sign in now],
-            "basis": map(capitalised, basis),
-            "kind": ["measured" if sign.measured else "views, no test" for sign in now],
-        }
-    )
-    return table(WORDS, "industry-signs", frame)

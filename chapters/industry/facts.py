@@ -6,11 +6,9 @@ one calibre class and one kind (output, capacity, target, delivery), and as rang
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import pandas as pd
 
-from casebook.reasoning.evidence import Evidence, NotInEvidence, remembered
+from casebook.reasoning.evidence import Evidence, remembered, some
 
 SHELLS, BASE = "artillery_production", "industrial_base"
 
@@ -22,9 +20,6 @@ HEAVY = ("152 mm", "155 mm")
 
 BAN = "convention"
 """The limit (column ``limit``) that is the convention itself, for the weapons that it bans."""
-
-FOUR_TO_ONE = 4
-"""Russian output as a multiple of all NATO's, as NATO's Secretary General put it."""
 
 
 def rounds(value: float) -> str:
@@ -79,31 +74,60 @@ def like_for_like(evidence: Evidence) -> pd.DataFrame:
 
     Columns: ``year``; ``russia_low``, ``russia_high``, ``europe_low``, ``europe_high`` (rounds a
     year, heavy gun calibres); ``ratio_low`` (Russia's lowest over Europe's highest) and
-    ``ratio_high``. Sorted by year; empty if no year has both sides. Where a speaker says "at least"
-    of Russia or "at most" of Europe, that figure serves as the other end too, so that ``ratio_low``
-    never gains by it.
+    ``ratio_high``. Sorted by year. Where a speaker says "at least" of Russia or "at most" of
+    Europe, that figure serves as the other end too, so that ``ratio_low`` never gains by it.
+
+    Raises
+    ------
+    NotInEvidence
+        If no year has figures on both sides.
     """
     heavy = heavy_output(evidence)
     russian = heavy["who"].eq("Russia")
     heavy["high"] = heavy["high"].fillna(heavy["value"].where(russian))
     heavy["low"] = heavy["low"].fillna(heavy["value"].where(~russian))
-    ends = heavy.groupby(["who", "year"]).agg({"low": "min", "high": "max"})
     sides = [
-        ends[ends.index.get_level_values("who") == who].droplevel("who").add_prefix(f"{key}_")
-        for who, key in (("Russia", "russia"), ("Europe", "europe"))
+        heavy[heavy["who"].eq(who)].groupby("year").agg(low=("low", "min"), high=("high", "max"))
+        for who in ("Russia", "Europe")
     ]
-    frame = pd.concat(sides, axis=1).dropna().sort_index()
+    russia, europe = sides[0].add_prefix("russia_"), sides[1].add_prefix("europe_")
+    frame = pd.concat([russia, europe], axis=1).dropna().sort_index()
     frame["ratio_low"] = frame["russia_low"] / frame["europe_high"]
     frame["ratio_high"] = frame["russia_high"] / frame["europe_low"]
-    return frame.rename_axis("year").reset_index()
+    frame = frame.rename_axis("year").reset_index()
+    return some(frame, "table artillery_production has no year with output of both sides")
+
+
+def european(evidence: Evidence) -> pd.DataFrame:
+    """Return the statements on Europe's yearly output in its heavy calibre, sorted by year."""
+    heavy = heavy_output(evidence)
+    return heavy[heavy["who"].eq("Europe")]
+
+
+def european_rise(evidence: Evidence) -> dict[str, object] | None:
+    """Return how Europe's output went from the first figure to the newest year, if there is any.
+
+    Keys: ``start`` and ``end`` (rounds, in words), ``first`` and ``year``, ``rose``.
+    """
+    rows = european(evidence)
+    if rows.empty:
+        return None
+    first, newest = rows.iloc[0], rows[rows["year"].eq(rows["year"].max())]
+    return {
+        "start": rounds(first["value"]),
+        "first": first["year"],
+        "end": rounds(newest["value"].max()),
+        "year": newest["year"].iloc[0],
+        "rose": newest["value"].max() > first["value"],
+    }
 
 
 def said_to_be_ahead(evidence: Evidence) -> pd.DataFrame:
-    """Return the rows in which NATO's Secretary General sets Russia's output above NATO's."""
-    return evidence.pick(SHELLS, times_nato=FOUR_TO_ONE)
+    """Return the rows where NATO's Secretary General puts Russia's output at four times NATO's."""
+    return evidence.pick(SHELLS, times_nato=4)
 
 
-def pledge(evidence: Evidence) -> tuple[pd.DataFrame, pd.DataFrame]:
+def pledge(evidence: Evidence) -> tuple[pd.Series, pd.DataFrame]:
     """Return the EU's pledge of shells to Ukraine, and what was said to be delivered of it.
 
     Raises
@@ -111,17 +135,15 @@ def pledge(evidence: Evidence) -> tuple[pd.DataFrame, pd.DataFrame]:
     NotInEvidence
         If the pledge or every figure for its period is missing.
     """
+    lacking = "table artillery_production has no accepted pledge with deliveries"
     rows = evidence.rows(SHELLS, actor="EU", period_start="2023-03")
     targets, deliveries = (rows[rows["kind"].eq(kind)] for kind in ("target", "delivery"))
-    if targets.empty or deliveries.empty:
-        raise NotInEvidence("table artillery_production has no accepted pledge with deliveries")
-    return targets.head(1), deliveries
+    return some(targets, lacking).iloc[0], some(deliveries, lacking)
 
 
 def kept_share(evidence: Evidence) -> float:
     """Return the share (0..1) of the pledge delivered, or due to be, by its deadline."""
-    targets, deliveries = pledge(evidence)
-    promised = targets.iloc[0]
+    promised, deliveries = pledge(evidence)
     in_time = deliveries[deliveries["period_end"] <= promised["period_end"]]
     return float(in_time["value"].max() / promised["value"])
 
@@ -151,26 +173,6 @@ def due_targets(evidence: Evidence) -> pd.DataFrame:
     return pd.DataFrame(pairs, columns=["id", "due", "target", "made"])
 
 
-class Sign(NamedTuple):
-    """What one should see if the treaty gave Russia time, and in how many cases it is seen.
-
-    ``rows`` are those behind it, by table; it is seen where more than a share ``above`` of the
-    cases show it. Where only views speak to it, it is not ``measured``.
-    """
-
-    key: str
-    part: int
-    whole: int
-    rows: tuple[tuple[str, pd.DataFrame], ...]
-    above: float = 0.5
-    measured: bool = True
-
-    @property
-    def seen(self) -> bool | None:
-        """Whether it is seen, none where it cannot be examined."""
-        return self.part > self.above * self.whole if self.whole else None
-
-
 def measured(evidence: Evidence, *names: str) -> pd.DataFrame:
     """Return the rows of ``industrial_base`` that measure one of these, none if none."""
     return evidence.pick(BASE, measure=names)
@@ -191,20 +193,14 @@ def russian_causes(evidence: Evidence) -> pd.DataFrame:
     return evidence.pick(BASE, actor_iso3="RUS", measure=("military_spending", "defence_workforce"))
 
 
-def signs(evidence: Evidence) -> list[Sign]:
-    """Return the signs to look for."""
-    own, found, due = russian_causes(evidence), limits(evidence), due_targets(evidence)
+def free_makers(evidence: Evidence) -> pd.DataFrame:
+    """Return the rows on allies that never joined and may make the weapon.
+
+    With ``active``: whether the ally makes it, or has ordered some since the op-ed.
+    """
     bound = evidence["ccm_status"].dropna(subset=["consent_date"])["iso3"]
     makers = measured(evidence, "production_not_renounced")
     makers = makers[~makers["actor_iso3"].isin(bound)]
-    idle = makers["production_active"].eq(False).fillna(False)
-    bought = purchases(evidence, *makers["actor_iso3"])
-    active = len({*makers.loc[~idle, "actor_iso3"], *bought["iso3"]})
-    met, named = int((due["made"] >= due["target"]).sum()), int(found["limit"].eq(BAN).sum())
-    targets = evidence.pick(SHELLS, id=tuple(due["id"]))
-    return [
-        Sign("no_cause", 0, len(own), ((BASE, own),)),
-        Sign("allies_outside", active, len(makers), ((BASE, makers), ("aftermath", bought))),
-        Sign("us_targets", met, len(due), ((SHELLS, targets),)),
-        Sign("experts", named, len(found), ((BASE, found),), above=0, measured=False),
-    ]
+    makes = makers["production_active"].ne(False).fillna(True)
+    ordered = makers["actor_iso3"].isin(purchases(evidence, *makers["actor_iso3"])["iso3"])
+    return makers.assign(active=makes.astype(bool) | ordered)

@@ -5,26 +5,11 @@ from __future__ import annotations
 import pandas as pd
 
 from casebook.reasoning.cases import Case
-from casebook.reasoning.evidence import Evidence, NotInEvidence
+from casebook.reasoning.evidence import Evidence
 from chapters.common.bearing import bearing
-from chapters.industry.facts import (
-    BAN,
-    BASE,
-    SHELLS,
-    capacity,
-    due_targets,
-    heavy_output,
-    kept_share,
-    like_for_like,
-    limits,
-    measured,
-    pledge,
-    rounds,
-    russian_causes,
-    said_to_be_ahead,
-    signs,
-    span,
-)
+from chapters.common.views import year
+from chapters.industry import facts
+from chapters.industry.facts import BASE, SHELLS, measured, rounds, span
 from chapters.industry.facts_money import dollars, outlays
 
 WELL_AHEAD = 1.5
@@ -37,34 +22,33 @@ KEPT = 0.9
 def gives_time(evidence: Evidence) -> Case:
     """Return whether the treaty gives Russia time, by studies and events that tie the two.
 
-    Signs that one should see beside such a tie, and what experts write, are told and decide
-    nothing: the signs have other causes too.
+    What allies make that the treaty does not bind, and what experts write, is told and decides
+    nothing: it has other causes too.
     """
-    looked_for, tie = signs(evidence), bearing(evidence, "C24")
-    tested = [sign for sign in looked_for if sign.measured and sign.seen is not None]
-    seen = sum(bool(sign.seen) for sign in tested)
-    found, ended = limits(evidence), measured(evidence, "production_ended")
-    ban = evidence.rows("ccm_articles", rule="definition")
+    tie, ended = bearing(evidence, "C24"), measured(evidence, "production_ended")
+    found, causes = facts.limits(evidence), facts.russian_causes(evidence)
+    makers, due = facts.free_makers(evidence), facts.due_targets(evidence)
     return Case(
         tie.rungs,
         evidence.cites(
             *tie.rows,
-            *(rows for sign in looked_for for rows in sign.rows),
-            (BASE, ended),
-            ("ccm_articles", ban),
+            (BASE, causes),
+            (BASE, makers.drop(columns="active")),
+            ("aftermath", facts.purchases(evidence, *makers["actor_iso3"])),
+            (SHELLS, due["id"]),
+            (BASE, pd.concat([found, ended])),
+            ("ccm_articles", evidence.rows("ccm_articles", rule="definition")),
         ),
+        {**tie.numbers, "naming_the_convention": int(found["limit"].eq(facts.BAN).sum())},
         {
-            **tie.numbers,
-            "examined": len(tested),
-            "seen": seen,
-            "naming_the_convention": int(found["limit"].eq(BAN).sum()),
-        },
-        {
-            "signs": [{**sign._asdict(), "seen": sign.seen} for sign in tested],
-            "causes": sorted(set(russian_causes(evidence)["measure"])),
+            "causes": sorted(set(causes["measure"])),
+            "free": len(makers),
+            "active": int(makers["active"].sum()),
+            "due": len(due),
+            "met": int((due["made"] >= due["target"]).sum()),
             "ended": len(ended),
             "warheads": found["measure"].eq("call_for_submunition_warheads").any(),
-            "limits": list(found.loc[found["limit"].ne(BAN), "limit"].unique()),
+            "limits": list(found.loc[found["limit"].ne(facts.BAN), "limit"].unique()),
         },
         carried_by=evidence.cites(*tie.rows),
         absent=tie.absent(evidence),
@@ -75,23 +59,23 @@ def gives_time(evidence: Evidence) -> Case:
 def russia_ahead(evidence: Evidence) -> Case:
     """Return whether Russia's arms industry is well ahead of Europe's, decided by shells.
 
-    Other measures are the factor by which European output of heavy weapons must rise, and SIPRI's
-    dollars of the newest year.
+    Other measures are the factor by which European output of heavy weapons must rise, a study of
+    materiel as a whole, and SIPRI's dollars of the newest year.
     """
-    years = like_for_like(evidence)
-    if years.empty:
-        raise NotInEvidence("table artillery_production has no year with output of both sides")
-    last, others = years.iloc[-1], {}
-    factor, adequate = measured(evidence, "rise_needed"), measured(evidence, "output_adequacy")
+    years = facts.like_for_like(evidence)
+    last = years.iloc[-1]
+    measures = ("rise_needed", "materiel_output", "output_adequacy")
+    factor, materiel, adequate = (measured(evidence, measure) for measure in measures)
+    others = {"materiel": True} if len(materiel) else {}
     if len(factor):
         others["heavy weapons"] = bool((factor["value"] > 1).all())
     spent = outlays(evidence).tail(1)
     if len(spent):
         others["spending"] = bool((spent["Russia"] > spent["European allies"]).all())
     shells = bool(last["ratio_low"] >= WELL_AHEAD)
-    heavy = heavy_output(evidence)
+    heavy = facts.heavy_output(evidence)
     used = heavy[heavy["who"].isin(("Russia", "Europe")) & heavy["year"].isin(years["year"])]
-    nato, money = said_to_be_ahead(evidence), dollars(evidence)
+    nato, money = facts.said_to_be_ahead(evidence), dollars(evidence)
     money = money[money["year"].isin(spent["year"]) & money["who"].ne("United States")]
     return Case(
         {
@@ -101,9 +85,8 @@ def russia_ahead(evidence: Evidence) -> Case:
             "mostly supported": True,
         },
         evidence.cites(
-            (SHELLS, evidence.pick(SHELLS, id=tuple(used["id"]))),
-            (SHELLS, nato),
-            (BASE, pd.concat([factor, adequate])),
+            (SHELLS, [*used["id"], *nato["id"]]),
+            (BASE, pd.concat([factor, materiel, adequate])),
             ("milex", money.drop(columns="who")),
         ),
         {
@@ -138,14 +121,11 @@ def has_struggled(evidence: Evidence) -> Case:
     The pledge is one of deliveries; trouble in production shows in order books, delays, or makers
     who put capacity below the official figure.
     """
-    (targets, deliveries), share = pledge(evidence), kept_share(evidence)
-    promised = targets.iloc[0]
-    makers, officials = capacity(evidence)
+    (promised, deliveries), share = facts.pledge(evidence), facts.kept_share(evidence)
+    makers, officials = facts.capacity(evidence)
     slow = measured(evidence, "order_backlog", "delivery_delay")
-    heavy, due = heavy_output(evidence), due_targets(evidence)
-    europe = heavy[heavy["who"].eq("Europe")]
-    newest = europe[europe["year"].eq(europe["year"].max())]
-    others = evidence.pick(SHELLS, id=(*europe["id"], *due["id"]))
+    due, rise = facts.due_targets(evidence), facts.european_rise(evidence)
+    counted = [deliveries, makers, officials, facts.european(evidence), due]
     return Case(
         {
             "contradicted": share >= 1,
@@ -154,7 +134,7 @@ def has_struggled(evidence: Evidence) -> Case:
             "mostly supported": True,
         },
         evidence.cites(
-            (SHELLS, pd.concat([targets, deliveries, makers, officials, others])),
+            (SHELLS, [promised["id"], *pd.concat(counted)["id"]]),
             (BASE, slow),
         ),
         {"pledged": int(promised["value"]), "kept_share": round(share, 3)},
@@ -163,23 +143,13 @@ def has_struggled(evidence: Evidence) -> Case:
             "due": promised["period_end"],
             "share": share,
             "kept": KEPT,
-            "capacity": {
-                "year": makers["period_start"].min()[:4],
-                "makers": rounds(makers["value"].max()),
-                "officials": span(officials["value"].min(), officials["value"].max()),
-            }
+            "makers": rounds(makers["value"].max()) if len(makers) else None,
+            "officials": span(officials["value"].min(), officials["value"].max())
             if len(officials)
             else None,
-            "makers": len(makers),
+            "asked_in": year(makers, "period_start"),
             "slow": sorted(set(slow["measure"])),
-            "rise": {
-                "start": rounds(europe["value"].iloc[0]),
-                "first": europe["year"].iloc[0],
-                "end": rounds(newest["value"].max()),
-                "year": newest["year"].iloc[0],
-            }
-            if len(europe) and newest["value"].max() > europe["value"].iloc[0]
-            else None,
+            "rise": rise if rise and rise["rose"] else None,
             "targets": len(due),
             "missed": int((due["made"] < due["target"]).sum()),
         },

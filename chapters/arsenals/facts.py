@@ -123,8 +123,7 @@ def largest_holding(evidence: Evidence) -> pd.DataFrame:
     rows = evidence.rows("non_party_stockpilers", iso3="USA")
     whole = rows["number_covers"].ne("army").fillna(True)
     rows = rows[whole & rows["stockpile_submunitions"].notna() & rows["confidence"].ne("weak")]
-    lacking = "table non_party_stockpilers has no accepted number for the United States"
-    return some(rows, lacking).sort_values("as_of")
+    return some(rows, "no number for the US stock is accepted").sort_values("as_of")
 
 
 def kept_by_allies(evidence: Evidence) -> int:

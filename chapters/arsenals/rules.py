@@ -54,9 +54,8 @@ def resume_production(evidence: Evidence) -> Case:
 def limits_capabilities(evidence: Evidence) -> Case:
     """Return whether the treaty reduces what NATO forces can do, by three tests.
 
-    They are the stocks that allies destroyed, the ban on owning more (article 1), if it binds any
-    ally, and studies of substitutes. How much is lost is not measured, so confidence is at most
-    medium.
+    They are the stocks destroyed, the ban on owning more (article 1), if it binds any ally, and
+    studies of substitutes. The loss is not measured: confidence is at most medium.
     """
     gone, fate = facts.destroyed(evidence).query("allied"), facts.fates(evidence)
     substitutes = studies(evidence, "substitutes")
@@ -145,9 +144,8 @@ def starting_late(evidence: Evidence) -> Case:
 def weakened_nato(evidence: Evidence) -> Case:
     """Return whether the treaty has weakened NATO, by studies and events.
 
-    Means lost are the stocks that allies destroyed; kept is the stock of the largest ally outside,
-    by its latest number: both are told. No study compares NATO with a NATO without the treaty:
-    confidence is low.
+    Stocks that allies destroyed and the largest stock outside are told beside them. No study
+    compares NATO with a NATO without the treaty: confidence is low.
     """
     found = bearing(evidence, "C46")
     stocks, fate = facts.destroyed(evidence).query("allied"), facts.fates(evidence)

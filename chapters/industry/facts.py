@@ -194,10 +194,7 @@ def russian_causes(evidence: Evidence) -> pd.DataFrame:
 
 
 def free_makers(evidence: Evidence) -> pd.DataFrame:
-    """Return the rows on allies that never joined and may make the weapon.
-
-    With ``active``: whether the ally makes it, or has ordered some since the op-ed.
-    """
+    """Return the rows on allies outside that may make the weapon; ``active``: do, or order."""
     bound = evidence["ccm_status"].dropna(subset=["consent_date"])["iso3"]
     makers = measured(evidence, "production_not_renounced")
     makers = makers[~makers["actor_iso3"].isin(bound)]

@@ -89,7 +89,7 @@ NUMBERS = {
     "latest_headline": lambda e: _years(e, "latest_headline"),
     "latest_gap": lambda e: _years(e, "latest_gap"),
     "latest_bar": lambda e: _years(e, "latest_bar"),
-    "need": lambda e: _say("need", **e.by_id(SHELLS, *_NEEDED).to_dict("index")),
+    "need": lambda e: _say("need", **{row["id"]: row for row in rows(e.pick(SHELLS, *_NEEDED))}),
     "latest_purse": lambda e: _purse(e, "latest_purse"),
     "latest_shares": lambda e: _purse(e, "latest_shares"),
     "chosen_headline": lambda e: _say("chosen_headline", **compare_burden(e)),

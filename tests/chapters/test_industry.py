@@ -114,12 +114,12 @@ def test_the_chance_counts_pairs(evidence):
 
 def test_the_prose_tells_what_has_happened_by_the_day(evidence):
     now, then = prose(evidence), prose(evidence.at_publication())
-    unknown = {name for name, text in then.items() if text == NOT_KNOWN}
-    assert unknown == {"need"}  # it is told by a study of 2025
+    assert NOT_KNOWN not in then.values()
     assert {k: v for k, v in then.items() if "2025" in str(v) or "2026" in str(v)} == {}
     assert now["latest_lithuania"].startswith("Lithuania left the treaty")
     assert then["latest_lithuania"] == "Lithuania was still a party on 10 August 2024"
-    assert then["latest_limits"] == "none of six entries names the convention"
+    assert then["latest_limits"].startswith("Of six entries")
+    assert then["latest_limits"].endswith("none names the convention")
 
 
 def test_the_prose_follows_newer_rows_and_readings(evidence):

@@ -67,6 +67,8 @@ def picture(
     ``cited`` are the rows drawn: the chart's sources are theirs. A text ``mark`` is filled once a
     row, as ``row``.
     """
+    if frame.index.dtype.kind == "i":  # marks name their row by its place in the frame
+        frame = frame.reset_index(drop=True)
     shown = rows(frame)
     given = {"rows": shown, **facts}
     texts = (words.say(name, key, given) for key in ("title", "subtitle", "caption", "alt"))

@@ -120,7 +120,7 @@ def events(evidence: Evidence) -> pd.DataFrame:
         ("battle", "bakhmut", evidence.pick("bakhmut", says="assault_begins"), True),
         ("sent", "transfers", reported[reported["date"].str.len().gt(4)].head(1), False),
         ("denied", "transfers", turkish(evidence, "denied"), True),
-        ("arrived", "transfers", import_records(evidence), True),
+        ("arrived", "transfers", import_records(evidence), False),
         ("in_use", "bakhmut", uses(evidence), False),
         ("us", "transfers", approval(evidence).to_frame().T, True),
     )

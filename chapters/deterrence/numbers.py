@@ -2,98 +2,80 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 import pandas as pd
 
 from casebook.data.dates import in_words
 from casebook.reasoning.evidence import Evidence, some
-from casebook.telling.wording import how_many, spelled
-from chapters.common.allies import allies_on
+from casebook.telling.wording import spelled
 from chapters.common.views import conclusion_of
-from chapters.deterrence import WORDS, facts, facts_war
+from chapters.deterrence import WORDS, facts
+from chapters.deterrence.rules import not_2008
 from chapters.deterrence.rules_effect import able_to_defend, sends_signal, strengthens
-
-_WARS = {"ukraine": facts_war.SUBJECT, "greek": "Greek Civil War"}
 
 
 def _deaths(evidence: Evidence, war: str) -> pd.Series:
     """Return the battle deaths of a war as they were published when the op-ed appeared."""
-    deaths = facts_war.battle_deaths(evidence.at_publication())
+    deaths = facts.battle_deaths(evidence.at_publication())
     return some(deaths[deaths["war"].eq(war)], f"no battle deaths of the {war}").iloc[0]
 
 
-def _total(evidence: Evidence, row_id: str) -> int:
-    return int(evidence.by_id("background_facts", row_id)["value"].iloc[0])
-
-
 def _indicator(evidence: Evidence, key: str, day: str) -> str:
-    frame = facts_war.indicators(evidence).set_index("key")
-    return spelled(int(frame.loc[key, day]))
+    return spelled(int(facts.indicators(evidence).set_index("key").loc[key, day]))
 
 
-def _group(evidence: Evidence, column: str) -> pd.Series:
-    return facts.allied_groups(evidence).set_index("group")[column]
-
-
-def _floor(evidence: Evidence, key: str) -> str:
+def _floor(evidence: Evidence) -> str:
     """Return a sentence on the highest floor of one side's soldiers killed."""
-    floors = some(facts_war.soldiers_killed(evidence), "no estimate of one side's soldiers killed")
+    floors = some(facts.soldiers_killed(evidence), "no estimate of one side's soldiers killed")
     top = floors.loc[floors["value"].idxmax()]
-    _, rivals = facts_war.ours_and_rivals(evidence)
     given = {
         "floor": top["value"],
         "until": top["date_end"],
-        "year": top["date_end"][:4],
-        "ends_year": top["date_end"][4:7] == "-12",
-        "above": bool(top["value"] > rivals["high"].max()),
-        "on_all": all(facts_war.largest_by_reading(evidence).values()),
+        "above": bool(top["value"] > facts.ours_and_rivals(evidence)[1]["high"].max()),
+        "on_all": all(facts.largest_by_reading(evidence).values()),
     }
-    return WORDS.say("prose", key, given)
+    return WORDS.say("prose", "floor", given)
+
+
+def _defence(evidence: Evidence, key: str) -> str:
+    """Return a sentence that hangs on the studies of Europe's defence."""
+    case = able_to_defend(evidence)
+    return WORDS.say("prose", key, {**case.numbers, "verdict": case.verdict})
 
 
 def _since(evidence: Evidence, key: str) -> str:
     """Return a sentence on those that left, what they bought since and how Russia answered."""
-    left, hoped = facts.leavers(evidence), evidence.pick("aftermath", step="purchase_hoped_for")
+    hoped = evidence.pick("aftermath", step="purchase_hoped_for")
     exits, signal = strengthens(evidence), sends_signal(evidence)
     given = {
         **{**exits.numbers, **exits.names, **signal.numbers, **signal.names},
-        "left_on": left["withdrawal_effective"].min() if len(left) else None,
         "hoped": hoped["date"].iloc[0][:7] if len(hoped) else None,
         "known_to": evidence.reaches("ccm_status"),
     }
     return WORDS.say("prose", key, given)
 
 
-_TOLD = ("rusi_2025_fires", "arcic_cm_2014")
-"""Works named in the prose of which a point goes another way than the main conclusion."""
-
 NUMBERS = {
-    **{f"concludes_{key}": partial(conclusion_of, source=key) for key in _TOLD},
-    "latest_studies": lambda e: how_many(able_to_defend(e).numbers["studies"]),
-    "data_date": lambda e: in_words(e.reaches("effectiveness_claims")),
-    "allies": lambda e: len(allies_on(e)),
+    "concludes_rusi_2025_fires": lambda e: conclusion_of(e, "rusi_2025_fires"),
+    "concludes_arcic_cm_2014": lambda e: conclusion_of(e, "arcic_cm_2014"),
+    "data_date": lambda e: in_words(e.reaches("aftermath")),
+    "ukraine_best": lambda e: int(_deaths(e, facts.SUBJECT)["best"]),
+    "latest_ukraine_years": lambda e: "{start} and {end}".format_map(_deaths(e, facts.SUBJECT)),
+    "greek_best": lambda e: int(_deaths(e, "Greek Civil War")["best"]),
     **{
-        f"{key}_{end}": lambda e, war=war, end=end: int(_deaths(e, war)[end])
-        for key, war in _WARS.items()
-        for end in ("low", "best", "high")
-    },
-    "latest_ukraine_years": lambda e: "{start} and {end}".format_map(_deaths(e, _WARS["ukraine"])),
-    "chechnya_high": lambda e: _total(e, "BG091"),
-    "yugoslavia_total": lambda e: _total(e, "BG064"),
-    **{
-        f"{key}_{day}": partial(_indicator, key=key, day=day)
-        for key in ("members", "border", "deaths", "agreements", "outside")
+        f"{key}_{day}": lambda e, key=key, day=day: _indicator(e, key, day)
+        for key in ("members", "border", "deaths")
         for day in ("signing", "op_ed")
     },
-    "holders": lambda e: spelled(int(_group(e, "states").get("outside_with_stock", 0))),
-    "allies_struck": lambda e: WORDS.say(
-        "prose", "struck", {"struck": int(_group(e, "struck").sum())}
+    "headline_setting": lambda e: WORDS.say(
+        "prose", "headline_setting", {"verdict": not_2008(e.at_publication()).verdict}
     ),
-    **{f"latest_{key}": partial(_floor, key=key) for key in ("floor", "rank")},
-    **{
-        f"latest_{key}": partial(_since, key=key)
-        for key in ("left", "exit", "reactions", "purchases", "deliveries")
-    },
-    "latest_outside": partial(_indicator, key="outside", day="latest"),
+    "latest_answer": lambda e: _defence(e, "answer"),
+    "latest_headline_short": lambda e: _defence(e, "headline_short"),
+    "latest_headline_studies": lambda e: _defence(e, "headline_studies"),
+    "latest_headline_steps": lambda e: _since(e, "headline_steps"),
+    "latest_headline_since": lambda e: _since(e, "headline_since"),
+    "latest_left": lambda e: _since(e, "left"),
+    "latest_exit": lambda e: _since(e, "exit"),
+    "latest_purchases": lambda e: _since(e, "purchases"),
+    "latest_floor": _floor,
 }

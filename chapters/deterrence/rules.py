@@ -8,7 +8,7 @@ from casebook.reasoning.cases import Case, Rule
 from casebook.reasoning.evidence import Evidence
 from chapters.common.allies import standing_of_allies
 from chapters.common.sides import missing
-from chapters.deterrence import facts, facts_war
+from chapters.deterrence import facts
 from chapters.deterrence import rules_effect as effect
 
 _DETER = ("BG139", "BG141", "BG143", "BG144", "BG146", "BG153", "BG154", "BG156")
@@ -18,13 +18,13 @@ _OTHER_PURPOSES = ("BG140", "BG142", "BG147", "BG148", "BG149", "BG150")
 
 def rethink(evidence: Evidence) -> Case:
     """Return what it turns on whether the new setting requires a rethink."""
-    frame, harm = facts_war.indicators(evidence), evidence.rows("ukraine_use", id="UU15")
+    frame, harm = facts.indicators(evidence), evidence.rows("ukraine_use", id="UU15")
     return Case(
         {"a matter of values": True},
         evidence.cites(
             ("ukraine_use", harm),
             ("ccm_articles", facts.among(evidence, "ccm_articles", "AR01")),
-            *facts_war.indicator_rows(evidence),
+            *facts.indicator_rows(evidence),
         ),
         {"changed": int(frame["changed"].sum()), "indicators": len(frame)},
         {
@@ -40,17 +40,14 @@ def largest_war(evidence: Evidence) -> Case:
 
     The readings are those of the definition ``largest_war``; all of them count unless one is named.
     """
-    readings = facts_war.largest_by_reading(evidence)
+    readings = facts.largest_by_reading(evidence)
     reading = evidence.definitions.get("largest_war", "every")
     every = reading == "every"
     asked = readings if every else {reading: readings[reading]}
     most = ("interstate_best", "interstate_strict", "any_best")
-    ours, rivals = facts_war.ours_and_rivals(evidence)
-    rival, soldiers = rivals.iloc[0], facts_war.soldiers_killed(evidence)
-    troops = evidence.pick("background_facts", solid=True, unit="troops")
-    here = troops["war"].eq(facts_war.SUBJECT).fillna(False)
-    battle = evidence.pick("background_facts", claim_id="C09", source=facts_war.DATA_SETS)
-    totals = evidence.pick("background_facts", "BG064", "BG091")
+    ours, rivals = facts.ours_and_rivals(evidence)
+    rival, soldiers = rivals.iloc[0], facts.soldiers_killed(evidence)
+    battle = evidence.pick("background_facts", claim_id="C09", source=facts.DATA_SETS)
     return Case(
         {
             "supported": all(asked.values()),
@@ -59,7 +56,7 @@ def largest_war(evidence: Evidence) -> Case:
             "unverifiable": not every and readings[reading] is None,
             "contradicted": True,
         },
-        evidence.cites(("background_facts", pd.concat([battle, soldiers, troops]))),
+        evidence.cites(("background_facts", pd.concat([battle, soldiers]))),
         {
             "readings_that_hold": sum(held is True for held in readings.values()),
             "ukraine_low": int(ours["low"]),
@@ -70,9 +67,6 @@ def largest_war(evidence: Evidence) -> Case:
             "rival": rival.to_dict(),
             "readings": readings,
             "floor": max([0.0, *soldiers["value"]]),
-            "troops_here": max([0.0, *troops.loc[here, "value"]]),
-            "troops_elsewhere": max([0.0, *troops.loc[~here, "value"]]),
-            "other_totals": len(totals) > 1,
         },
         at_most="medium",
     )
@@ -141,7 +135,7 @@ def abdicated(evidence: Evidence) -> Case:
 
 def not_2008(evidence: Evidence) -> Case:
     """Return whether conditions differ from 2008, by indicators of that day and of now."""
-    frame = facts_war.indicators(evidence).set_index("key")
+    frame = facts.indicators(evidence).set_index("key")
     changed = frame["changed"]
     return Case(
         {
@@ -149,14 +143,12 @@ def not_2008(evidence: Evidence) -> Case:
             "mostly supported": changed.any(),
             "contradicted": True,
         },
-        evidence.cites(*facts_war.indicator_rows(evidence), ("ccm_status", evidence["ccm_status"])),
+        evidence.cites(*facts.indicator_rows(evidence), ("ccm_status", evidence["ccm_status"])),
         {"indicators": len(changed), "changed": int(changed.sum())},
         {
             "signed": facts.signing_day(evidence).year,
             "first": frame["signing"].to_dict(),
             "last": frame["latest"].to_dict(),
-            "outside_then": int(frame.loc["outside", "signing"]),
-            "outside_now": int(frame.loc["outside", "latest"]),
             "moved": list(frame.index[changed]),
         },
     )

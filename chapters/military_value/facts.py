@@ -1,77 +1,27 @@
-"""What the rows say of the weapon's effect, of Bakhmut and of the US delay."""
+"""What the rows say of one shell's effect, of Bakhmut and of the US delay."""
 
 from __future__ import annotations
-
-from datetime import date
 
 import pandas as pd
 
 from casebook.data.dates import earliest_day, latest_day
 from casebook.reasoning.evidence import Evidence, some
 from chapters.common.treaty import allies
-from chapters.common.views import views
-
-PERIODS = {
-    "before 2008": "2007-12-31",
-    "2008 to 2021": "2021-12-31",
-    "2022 and 2023": "2023-12-31",
-    "2024 and later": "9999-12-31",
-}
-"""Periods of the evidence map with their last days; a row without a date is ``undated``."""
-
-_CHAIN = (
-    ("bakhmut", "BK03", "battle", True),
-    ("transfers", "TR01", "Turkish shells", False),
-    ("bakhmut", "BK17", "United States", True),
-    ("bakhmut", "BK19", "Turkish shells", False),
-    ("transfers", "TR03", "Turkish shells", True),
-    ("transfers", "TR05", "Turkish shells", True),
-    ("bakhmut", "BK05", "battle", True),
-    ("bakhmut", "BK08", "battle", True),
-    ("bakhmut", "BK22", "Turkish shells", False),
-    ("transfers", "TR12", "United States", True),
-    ("timeline", "TL33", "United States", True),
-)
-"""The dated chain of Bakhmut: table, row, lane, and whether it is undisputed and said by many."""
-
-
-def _period(day: str) -> str:
-    if pd.isna(day):
-        return "undated"
-    last = latest_day(day).isoformat()
-    return next(name for name, end in PERIODS.items() if last <= end)
-
-
-def evidence_map(evidence: Evidence) -> pd.DataFrame:
-    """Return every published view with its place on the evidence map.
-
-    Columns: ``id``, ``stated_by``, ``direction``, ``basis``, ``period`` (by the last day that the
-    date can mean), ``weak``. The number of rows a side reflects a search, not a balance of opinion.
-    """
-    rows = evidence["effectiveness_claims"].rename(columns={"claim_id": "id"})
-    rows = rows.assign(period=rows["date"].map(_period), weak=rows["confidence"].eq("weak"))
-    columns = ["id", "stated_by", "direction", "basis", "period", "weak"]
-    return rows[columns].reset_index(drop=True)
 
 
 def lethality(evidence: Evidence) -> pd.DataFrame:
-    """Return the published comparisons of a cluster shell with ordinary shells.
+    """Return the published comparisons of a cluster shell with ordinary shells, oldest first.
 
     Columns: ``id``, ``stated_by`` (in short), ``date``, ``low``, ``high`` (ordinary shells that one
-    cluster shell is said to match), ``own`` (stated by an author of the op-ed), ``weak``.
+    cluster shell is said to match), ``own`` (stated by an author of the op-ed), ``source``,
+    ``grade``.
     """
-    rows = evidence.pick("effectiveness_claims", measure="lethality")
-    return pd.DataFrame(
-        {
-            "id": rows["claim_id"],
-            "stated_by": rows["speaker"],
-            "date": rows["date"],
-            "low": rows["figure_low"].astype(float),
-            "high": rows["figure_high"].astype(float),
-            "own": rows["by_author"].eq(True).fillna(False).astype(bool),
-            "weak": rows["confidence"].eq("weak"),
-        }
-    ).reset_index(drop=True)
+    rows = evidence.pick("effectiveness_claims", measure="lethality").sort_values("date")
+    own = rows["by_author"].eq(True).fillna(False).astype(bool)
+    low, high = (rows[column].astype(float) for column in ("figure_low", "figure_high"))
+    frame = rows.assign(own=own, low=low, high=high, stated_by=rows["speaker"])
+    frame = frame.rename(columns={"claim_id": "id", "confidence": "grade"}).reset_index(drop=True)
+    return frame[["id", "stated_by", "date", "low", "high", "own", "source", "grade"]]
 
 
 # --- Bakhmut -----------------------------------------------------------------------------------
@@ -120,9 +70,9 @@ def approval(evidence: Evidence) -> pd.Series:
     return _first(rows, "a US transfer")
 
 
-def days_between(earlier: str, later: str) -> int:
-    """Return the days from one partial ISO date to another, each at the last day it can mean."""
-    return (latest_day(later) - latest_day(earlier)).days
+def days_to_approval(evidence: Evidence, since: pd.DataFrame) -> int:
+    """Return the days from the last day that a row's date can mean to the first US transfer."""
+    return (latest_day(approval(evidence)["date"]) - latest_day(since["date"].iloc[0])).days
 
 
 def uses(evidence: Evidence) -> pd.DataFrame:
@@ -157,86 +107,58 @@ def links(evidence: Evidence) -> dict[str, str]:
     }
 
 
-def chain(evidence: Evidence) -> pd.DataFrame:
-    """Return the dated chain of Bakhmut: the battle, the Turkish report, the US decision.
+def events(evidence: Evidence) -> pd.DataFrame:
+    """Return what is dated of the battle, of the Turkish shells and of the first US transfer.
 
-    Columns: ``table``, ``id``, ``start``, ``end`` (first and last day that the date can mean),
-    ``lane`` (``battle``, ``Turkish shells``, ``United States``), ``firm`` (False for what is
-    reported and disputed or said by one outlet).
+    Columns: ``lane`` (``battle``, ``sent``, ``denied``, ``arrived``, ``in_use``, ``us``),
+    ``start``, ``end`` (first and last day that the date can mean; the battle runs from the main
+    assault to the fall), ``firm`` (false for what is disputed or said by one outlet), ``table``,
+    ``id``, ``source``, ``grade``.
     """
-    events = [
-        (table, key, earliest_day(day), latest_day(day), lane, firm)
-        for table, key, lane, firm in _CHAIN
-        for day in evidence.pick(table, key)["date"]
-    ]
-    columns = ["table", "id", "start", "end", "lane", "firm"]
-    return pd.DataFrame(events, columns=columns).sort_values(
-        ["start", "end"], kind="stable", ignore_index=True
+    reported, city = turkish(evidence, "reported"), fall(evidence)
+    lanes = (
+        ("battle", "bakhmut", evidence.pick("bakhmut", says="assault_begins"), True),
+        ("sent", "transfers", reported[reported["date"].str.len().gt(4)].head(1), False),
+        ("denied", "transfers", turkish(evidence, "denied"), True),
+        ("arrived", "transfers", import_records(evidence), False),
+        ("in_use", "bakhmut", uses(evidence), False),
+        ("us", "transfers", approval(evidence).to_frame().T, True),
     )
+    found = pd.concat(
+        rows[["id", "date", "source", "confidence"]].assign(lane=lane, table=table, firm=firm)
+        for lane, table, rows, firm in lanes
+    ).rename(columns={"confidence": "grade"})
+    start, end = found["date"].map(earliest_day), found["date"].map(latest_day)
+    end = end.mask(found["lane"].eq("battle"), latest_day(city["date"]))
+    return found.assign(start=start, end=end).drop(columns="date").reset_index(drop=True)
 
 
 # --- the US delay ------------------------------------------------------------------------------
 
-_CAUSES = {"us_law": "US law", "allies": "allies"}
-
-
-def causes(evidence: Evidence) -> pd.DataFrame:
-    """Return what the rows give as causes of the US delay.
-
-    Columns: ``id``, ``table``, ``cause`` (``US law``, ``allies``), ``start`` (last day that the
-    date of the statement or rule can mean; first day for the testimony), ``account`` (it names the
-    cause as one of delay), ``before`` (it was so before the first US transfer was announced),
-    ``iso3``. One account can name both causes (column ``delayed_by``). The positions of allies are
-    those stated in July 2023, against the weapon (``political_facts``) or for keeping to the ban
-    (``government_positions``, of allies that the other table lacks); neither table is whole; beside
-    them stand refusals that cite the convention (``transfers``).
-    """
-    approved = latest_day(approval(evidence)["date"])
-    accounts = views(evidence, "E12").dropna(subset=["delayed_by"])
-    found = [
-        (row.claim_id, "effectiveness_claims", cause, testimony_day(evidence), True, True, "USA")
-        for row in accounts.itertuples()
-        for key, cause in _CAUSES.items()
-        if key in row.delayed_by.split()
-    ]
-    stands = evidence.pick("political_facts", position_taken="against_weapon")
-    spoke = stands["category"].eq("july_2023") | stands["id"].eq("P019")
-    stands = stands[spoke & stands["iso3"].notna()]
-    rules = evidence.pick("political_facts", "P142")
-    kept = evidence.pick("government_positions", stance="stay").rename(
-        columns={"date": "date_start"}
-    )
-    kept = kept[kept["date_start"].str.startswith("2023-07") & ~kept["iso3"].isin(stands["iso3"])]
-    members = allies(evidence["nato_members"], approved)
-    kept = kept[kept["iso3"].isin(members)].drop_duplicates("iso3")
-    for table, cause, rows in (
-        ("political_facts", "US law", rules),
-        ("political_facts", "allies", stands),
-        ("government_positions", "allies", kept),
-    ):
-        for row in rows.itertuples():
-            day = latest_day(row.date_start)
-            found.append((row.id, table, cause, day, False, day < approved, row.iso3))
-    for row in refusals(evidence).itertuples():
-        day = latest_day(row.date)
-        found.append(
-            (row.id, "transfers", "allies", day, False, day < approved, row.denied_by_iso3)
-        )
-    columns = ["id", "table", "cause", "start", "account", "before", "iso3"]
-    return pd.DataFrame(found, columns=columns)
-
 
 def positions(evidence: Evidence) -> pd.DataFrame:
-    """Return the rows of :func:`causes` that are positions or acts of allies."""
-    rows = causes(evidence)
-    return rows[rows["cause"].eq("allies") & ~rows["account"].astype(bool)]
+    """Return what allies said or did against the supply: at least these, no table is whole.
 
-
-def testimony_day(evidence: Evidence) -> date:
-    """Return the first day that the Pentagon testimony (E12) can mean.
-
-    E12 is dated to the year; it is the testimony of E11, which is dated to the month.
+    Columns: ``table``, ``id``, ``iso3``, ``before`` (dated before the first US approval). These are
+    words of July 2023 against the weapon or, of allies that said no such thing, for keeping to the
+    ban, and refusals that cite the convention.
     """
-    twin = views(evidence, "E11")
-    rows = twin if len(twin) else views(evidence, "E12")
-    return earliest_day(_first(rows, "the date of the testimony")["date"])
+    approved = approval(evidence)["date"]
+    said = evidence.pick("political_facts", position_taken="against_weapon")
+    said = said.rename(columns={"date_start": "date"})
+    kept = evidence.pick("government_positions", stance="stay")
+    said, kept = (rows[rows["date"].str.startswith("2023-07")] for rows in (said, kept))
+    members = allies(evidence["nato_members"], latest_day(approved))
+    acts = refusals(evidence).assign(table="transfers")
+    found = pd.concat(
+        [
+            said[said["iso3"].isin(members)].assign(table="political_facts"),
+            kept[kept["iso3"].isin({*members} - {*said["iso3"]})].assign(
+                table="government_positions"
+            ),
+            acts.assign(iso3=acts["denied_by_iso3"]),
+        ]
+    )
+    before = found["date"].map(latest_day) < latest_day(approved)
+    found = found.assign(before=before.astype(bool))
+    return found[["table", "id", "iso3", "before"]].reset_index(drop=True)

@@ -6,9 +6,9 @@ import pandas as pd
 
 from casebook.reasoning.cases import Case
 from casebook.reasoning.evidence import Evidence
-from chapters.common.sides import by_side, missing
+from chapters.common.sides import missing
 from chapters.common.states import names_in_text
-from chapters.common.views import cited_views, concluded, month, sided, tests, views, works
+from chapters.common.views import cited_views, month, tests, views
 from chapters.military_value import facts
 from chapters.military_value import rules_effect as effect
 
@@ -17,9 +17,10 @@ def turkish_transfer(evidence: Evidence) -> Case:
     """Return whether Türkiye gave Ukraine such shells, by governments, records and reports.
 
     Import records show shells with Turkish markings that arrived, not who gave them: they lift the
-    claim above what is only said, and cannot prove it.
+    claim above what is only said if they are not weak, and cannot prove it.
     """
     papers = facts.import_records(evidence)
+    solid = papers[papers["confidence"].ne("weak")]
     reported, denied, announced = (
         facts.turkish(evidence, status) for status in ("reported", "denied", "announced")
     )
@@ -28,7 +29,7 @@ def turkish_transfer(evidence: Evidence) -> Case:
     return Case(
         {
             "supported": len(announced) or tallies["status"].eq("confirmed").any(),
-            "mostly supported": len(papers) or (len(reported) and denied.empty),
+            "mostly supported": len(solid) or (len(reported) and denied.empty),
             "contradicted": len(denied) and reported.empty,
             "unverifiable": True,
         },
@@ -39,6 +40,7 @@ def turkish_transfer(evidence: Evidence) -> Case:
         ),
         {"reported": len(reported), "denied": len(denied), "on_paper": len(papers)},
         {
+            "papers": len(solid),
             "shells": int(papers["quantity"].max()) if len(papers) else None,
             "arrived": papers["date"].min() if len(papers) else None,
             "via": names_in_text(evidence, papers["via_iso3"].dropna().unique()),
@@ -67,12 +69,14 @@ def pivotal_at_bakhmut(evidence: Evidence) -> Case:
     kept = ("BK12", "BK24", "BK33", "BK34")
     told = told[told["topic"].isin(("dpicm", "control")) | told["id"].isin(kept)]
     dead = evidence.pick("bakhmut", "BK12", "BK34")["value"]
-    city = facts.fall(evidence)["date"]
+    fall = facts.fall(evidence)
+    city = fall["date"]
     papers = facts.import_records(evidence)
-    late_papers = papers[papers["date"] > city]
+    late = papers[papers["date"] > city]
+    late_papers = late[late["confidence"].ne("weak")]
     used = facts.uses(evidence)
     late_uses = used[~used["in_time"] & used["confidence"].ne("weak")]
-    gap = facts.days_between(city, facts.approval(evidence)["date"])
+    gap = facts.days_to_approval(evidence, fall.to_frame().T)
     reports = [facts.turkish(evidence, status) for status in ("reported", "denied")]
     return Case(
         {
@@ -82,14 +86,14 @@ def pivotal_at_bakhmut(evidence: Evidence) -> Case:
             "untested": True,
         },
         evidence.cites(("bakhmut", told), ("transfers", pd.concat(reports))),
-        {"links_met": len(met), "days_before_us_transfer": gap, "late_papers": len(late_papers)},
+        {"links_met": len(met), "days_before_us_transfer": gap, "late_papers": len(late)},
         {
             "in_time": in_time,
             "credited": credited,
             "fell": city,
             "dead": dead.max() if len(dead) else None,
             "late_uses": len(late_uses),
-            "arrived": late_papers["date"].min() if len(late_papers) else None,
+            "arrived": late["date"].min() if len(late) else None,
             "intelligence": month(evidence.pick("bakhmut", "BK17")),
             "deliveries": len(evidence.pick("transfers", "TR01")),
             "commander": len(evidence.pick("bakhmut", "BK24")),
@@ -125,97 +129,57 @@ def us_approval(evidence: Evidence) -> Case:
 
 
 def cause_of_delay(evidence: Evidence) -> Case:
-    """Return whether the US delay came from debates rooted in the treaty (see ``facts.causes``).
+    """Return whether the US delay came from debates rooted in the treaty.
 
-    Accounts are those of the people who decided and of the press of the time; rules and acts of
-    allies count where they were at work before the approval. Medium confidence at most: no account
-    names the treaty.
+    Accounts are those of the people who decided and of the press of the time; rules and refusals
+    count where they were at work before the approval, and words alone carry neither side. Medium
+    confidence at most: no account names the treaty.
     """
-    rows = facts.causes(evidence)
-    at_work = rows[rows["account"] | rows["before"]]
-    law, allies = (at_work[at_work["cause"].eq(cause)] for cause in ("US law", "allies"))
+    testimony, stands = views(evidence, "E12"), facts.positions(evidence)
+    limit, refused = evidence.pick("political_facts", "P142"), facts.refusals(evidence)
     later = views(evidence, "E71", "E74", solid=True)
-    names = later["delayed_by"].fillna("").str.split()
-    harm, press = (
-        later[[cause in each for each in names]] for cause in ("civilian_harm", "us_law")
-    )
-    refused = facts.refusals(evidence)
-    stands = facts.positions(evidence)
-    late = stands[~stands["before"].astype(bool)]
+
+    def names_cause(rows: pd.DataFrame, cause: str) -> int:
+        return sum(cause in each.split() for each in rows["delayed_by"].fillna(""))
+
+    named = [cause for cause in ("us_law", "allies") if names_cause(testimony, cause)]
+    late = stands[~stands["before"]]
     critics = evidence.pick("political_facts", "P158")["number"]
-    study = tests(evidence, "C74")
+    harm, press = names_cause(later, "civilian_harm"), names_cause(later, "us_law")
+    law = ("us_law" in named) + len(limit) + press
+    allies = ("allies" in named) + len(refused)
+    by_table = [(table, rows["id"]) for table, rows in stands.groupby("table")]
     return Case(
-        by_side(len(allies), len(law) + len(harm) + len(press)),
+        {
+            "mixed": allies and law + harm,
+            "evidence for": len(refused),
+            "evidence against": len(limit) and not allies,
+            "untested": True,
+        },
         evidence.cites(
-            cited_views(views(evidence, "E12"), later),
-            ("transfers", refused),
-            (
-                "political_facts",
-                ("P142", "P158", *stands.loc[stands["table"].eq("political_facts"), "id"]),
-            ),
-            ("government_positions", stands["id"]),
+            cited_views(testimony, later),
+            ("political_facts", ("P142", "P158")),
+            *by_table,
             ("omissions", ("O26", "O27", "O43", "O45")),
             ("failure_rates", ("FR45",)),
         ),
+        {"law": law, "allies": allies, "objected_later": int(late["iso3"].nunique())},
         {
-            "law": len(law) + len(press),
-            "allies": len(allies),
-            "objected_later": len(late),
-        },
-        {
-            "named": list(rows.loc[rows["account"].astype(bool), "cause"]),
-            "rule": len(law[~law["account"].astype(bool)]),
+            "named": named,
+            "rule": len(limit),
             "since": len(evidence.pick("omissions", "O45")),
-            "harm": len(harm),
-            "press": len(press),
+            "harm": harm,
             "refused": names_in_text(evidence, refused["denied_by_iso3"].unique()),
             "refused_to": names_in_text(evidence, refused["from_iso3"].unique()),
             "refused_on": refused["date"].min() if len(refused) else None,
-            "political": len(study),
-            "early_allies": int(stands.loc[stands["before"].astype(bool), "iso3"].nunique()),
-            "late_allies": int(late["iso3"].nunique()),
+            "political": len(tests(evidence, "C74")),
             "germany": stands["iso3"].eq("DEU").any(),
             "critics": int(critics.iloc[0]) if len(critics) else None,
         },
         carried_by=evidence.cites(
-            ("transfers", refused), ("political_facts", ("P142",)), ("failure_rates", ("FR45",))
+            ("transfers", refused), ("political_facts", limit), ("failure_rates", ("FR45",))
         ),
         at_most="medium",
-    )
-
-
-def cost_of_delay(evidence: Evidence) -> Case:
-    """Return whether the delay cost lives, by studies of what it cost or saved.
-
-    No study found counts lives, so confidence is low.
-    """
-    found = tests(evidence, "C74")
-    for_, against = sided(found)
-    start = evidence.rows("timeline", id="TL01")
-    approved = facts.approval(evidence)["date"]
-    return Case(
-        by_side(len(for_), len(against)),
-        evidence.cites(
-            cited_views(views(evidence, "E02", "E13", "E25", "E69"), found),
-            ("timeline", pd.concat([start, evidence.pick("timeline", "TL34")])),
-            ("casualties_by_year", ("CY42",)),
-        ),
-        {
-            "days_from_invasion": facts.days_between(start["date"].iloc[0], approved),
-            "estimates": works(found),
-        },
-        {
-            "for_it": works(for_),
-            "against": works(against),
-            "seen": list(found["claim_id"]),
-            "intelligence": month(views(evidence, "E02")),
-            "urgent": len(views(evidence, "E69")),
-            "soldiers": len(views(evidence, "E25")),
-            "conclusions": concluded(found),
-        },
-        carried_by=evidence.cites(cited_views(found)),
-        absent=missing(evidence, found, "effectiveness_claims"),
-        at_most="low",
     )
 
 
@@ -229,7 +193,7 @@ RULES = {
     "C71": us_approval,
     "C72": effect.shows_necessity,
     "C73": cause_of_delay,
-    "C74": cost_of_delay,
+    "C74": effect.cost_of_delay,
     "C78": effect.compelling_case,
     "C82": effect.europe_requires_them,
 }

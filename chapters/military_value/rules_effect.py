@@ -1,4 +1,4 @@
-"""Rules on what the weapon does and whether it is needed: C65, C68 to C70, C72, C78, C82."""
+"""Rules on what the weapon does and whether it is needed: C65, C68 to C70, C72, C74, C78, C82."""
 
 from __future__ import annotations
 
@@ -6,79 +6,47 @@ import pandas as pd
 
 from casebook.reasoning.cases import Case
 from casebook.reasoning.evidence import Evidence, some
+from chapters.common.by_tests import by_tests
 from chapters.common.sides import by_side, missing
 from chapters.common.states import names_in_text
-from chapters.common.views import (
-    cited_views,
-    concluded,
-    month,
-    sided,
-    tests,
-    views,
-    works,
-    year,
-)
+from chapters.common.views import cited_views, concluded, month, sided, tests, views, works, year
 from chapters.military_value import facts
 
-_PURPOSES = {"people": ("people",), "light armour": ("vehicles",)}
-"""C70: the two purposes, and the targets (column ``target``) that stand for each."""
-
-_NEEDED = ("P141", "P102", "P107")
-_NOT_NEEDED = ("P099", "P118")
-"""C82: governments that say the weapon is needed for defence, and that it is not or do without."""
+_PURPOSES = {"people": "people", "light armour": "vehicles"}
+"""C70: the two purposes, and the target (column ``target``) that stands for each."""
 
 
 def strategic_value(evidence: Evidence) -> Case:
     """Return whether use in Ukraine has proved strategic value, by studies and what was seen."""
     found = tests(evidence, "C65")
-    for_, against = sided(found)
-    measured = int(for_["figure_low"].notna().sum())
     unpublished = evidence.pick("timeline", "TL34")
-    officials = views(evidence, "E13", "E72", "E73", "E77")
-    strike = found[found["measure"].eq("targets_destroyed").fillna(False)]
-    return Case(
-        by_side(len(for_), len(against)),
-        evidence.cites(cited_views(found, officials), ("timeline", unpublished)),
-        {"reports_for": works(for_), "reports_against": works(against), "measured": measured},
-        {
+    strikes = found.loc[found["measure"].eq("targets_destroyed").fillna(False), "figure_low"]
+    return by_tests(
+        evidence,
+        "C65",
+        views(evidence, "E13", "E72", "E73", "E77"),
+        ("timeline", unpublished),
+        names={
             "unpublished": month(unpublished),
-            "seen": list(found["claim_id"]),
-            "helicopters": (
-                int(strike["figure_low"].max()) if len(strike["figure_low"].dropna()) else None
-            ),
-            "both": len(set(for_["source"]) & set(against["source"])),
-            "conclusions": concluded(found),
+            "helicopters": int(strikes.max()) if strikes.notna().any() else None,
         },
-        carried_by=evidence.cites(cited_views(found)),
-        absent=missing(evidence, found, "effectiveness_claims"),
         at_most="medium" if found["basis"].eq("study").any() else "low",
     )
 
 
 def lethal(evidence: Evidence) -> Case:
     """Return whether the weapons showed high lethality, by studies and by what was seen."""
-    found = tests(evidence, "C68")
-    for_, against = sided(found)
     ratios = facts.lethality(evidence)
-    others = ratios[~ratios["own"] & ~ratios["weak"] & ratios["low"].gt(1)]
-    cited = cited_views(found, views(evidence, *ratios["id"], "E33"))
-    return Case(
-        by_side(len(for_), len(against)),
-        evidence.cites(cited),
-        {
-            "independent_comparisons": len(others),
-            "tests_for": works(for_),
-            "tests_against": works(against),
-        },
-        {
+    others = ratios[~ratios["own"] & ratios["grade"].ne("weak") & ratios["low"].gt(1)]
+    return by_tests(
+        evidence,
+        "C68",
+        views(evidence, *ratios["id"], "E33"),
+        numbers={"independent_comparisons": len(others)},
+        names={
             "low": others["low"].min() if len(others) else None,
             "high": others["high"].max() if len(others) else None,
-            "seen": list(found["claim_id"]),
-            "conclusions": concluded(cited[1]),
         },
-        carried_by=evidence.cites(cited_views(found)),
-        absent=missing(evidence, found, "effectiveness_claims"),
-        at_most="medium",
     )
 
 
@@ -88,23 +56,41 @@ def area_targets(evidence: Evidence) -> Case:
     The cost to one's own troops is weighed elsewhere; what officials, opponents and commentators
     hold is told as the best point on either side.
     """
-    found = tests(evidence, "C69")
-    for_, against = sided(found)
-    held = views(evidence, "E08", "E23", "E31", "E32")
-    return Case(
-        by_side(len(for_), len(against)),
-        evidence.cites(cited_views(found, held), ("omissions", ("O16",))),
-        {"affirm": works(for_), "deny": works(against)},
-        {
-            "seen": list(found["claim_id"]),
-            "opponent": "E23" in set(held["claim_id"]),
-            "division": year(held[held["claim_id"].eq("E31")]),
-            "georgia": year(found[found["claim_id"].eq("E36")]),
-            "conclusions": concluded(found),
+    opponent, division = views(evidence, "E23"), views(evidence, "E31")
+    return by_tests(
+        evidence,
+        "C69",
+        pd.concat([views(evidence, "E08", "E32"), opponent, division]),
+        ("omissions", ("O16",)),
+        names={
+            "opponent": len(opponent),
+            "division": year(division),
+            "georgia": year(views(evidence, "E36")),
         },
-        carried_by=evidence.cites(cited_views(found)),
-        absent=missing(evidence, found, "effectiveness_claims"),
-        at_most="medium",
+    )
+
+
+def cost_of_delay(evidence: Evidence) -> Case:
+    """Return whether the delay cost lives, by studies of what it cost or saved.
+
+    No study found counts lives, so confidence is low.
+    """
+    start = evidence.rows("timeline", id="TL01")
+    forecast, urgent = views(evidence, "E02"), views(evidence, "E69")
+    soldiers = views(evidence, "E25")
+    return by_tests(
+        evidence,
+        "C74",
+        pd.concat([forecast, views(evidence, "E13"), soldiers, urgent]),
+        ("timeline", pd.concat([start, evidence.pick("timeline", "TL34")])),
+        ("casualties_by_year", ("CY42",)),
+        numbers={"days_from_invasion": facts.days_to_approval(evidence, start)},
+        names={
+            "intelligence": month(forecast),
+            "urgent": len(urgent),
+            "soldiers": len(soldiers),
+        },
+        at_most="low",
     )
 
 
@@ -117,14 +103,11 @@ def dual_purpose(evidence: Evidence) -> Case:
     for_, against = sided(found)
     targets = for_["target"].fillna("").str.split()
     shown = [
-        purpose
-        for purpose, names in _PURPOSES.items()
-        if any(set(names) & set(each) for each in targets)
+        purpose for purpose, target in _PURPOSES.items() if any(target in each for each in targets)
     ]
-    officials = views(evidence, "E57", "E25", "E26")
-    army = views(evidence, "E57")
+    army, officials = views(evidence, "E57"), views(evidence, "E25", "E26")
     ministry = evidence.pick("political_facts", "P116", solid=True)
-    cited = cited_views(found, officials)
+    cited = cited_views(found, army, officials)
     return Case(
         {
             "evidence for": len(shown) == len(_PURPOSES) and against.empty,
@@ -208,7 +191,6 @@ def compelling_case(evidence: Evidence) -> Case:
         {
             "conclusions": concluded(seen),
             "toll": int(toll["ukraine_total"].max()) if len(toll) else None,
-            "marine": "E18" in set(for_["claim_id"]),
             "own_land": len(own_land),
         },
     )
@@ -220,40 +202,31 @@ def europe_requires_them(evidence: Evidence) -> Case:
     What governments hold, and orders of the weapon or of its substitutes, are positions: named,
     and without weight in the verdict.
     """
-    found = tests(evidence, "C82")
-    for_, against = sided(found)
-    official = views(evidence, "E14", "E79")
-    needing = evidence.pick("political_facts", *_NEEDED, solid=True)
-    doing_without = evidence.pick("political_facts", *_NOT_NEEDED, solid=True)
+    official, army = views(evidence, "E14", "E79"), views(evidence, "E55", "E56")
+    needing = evidence.pick("political_facts", solid=True, reason_given="military_need")
+    without = evidence.pick("political_facts", "P099", "P118", solid=True)
     order = evidence.pick("aftermath", "A35", solid=True)
+    precision = evidence.pick("omissions", "O38")
     cost = evidence.pick("political_facts", "P103")
-    needed = len(sided(official)[0]) + len(needing) + len(order)
-    not_needed = len(doing_without) + len(evidence.pick("omissions", "O38", solid=True))
-    not_needed += len(views(evidence, "E45", solid=True))
-    by_id = needing.set_index("id")["iso3"]
-    return Case(
-        by_side(len(for_), len(against)),
-        evidence.cites(
-            cited_views(found, official, views(evidence, "E45", "E55", "E56")),
-            ("political_facts", pd.concat([needing, doing_without, cost])),
-            ("omissions", ("O06", "O30", "O38")),
-            ("aftermath", order),
-        ),
-        {"needed": needed, "not_needed": not_needed, "studies": works(found)},
-        {
-            "for_it": works(for_),
-            "against": works(against),
-            "conclusions": concluded(pd.concat([found, official, views(evidence, "E55", "E56")])),
-            "needing": names_in_text(evidence, [by_id[i] for i in _NEEDED if i in by_id]),
-            "without": names_in_text(evidence, doing_without["iso3"].dropna().unique()),
+    return by_tests(
+        evidence,
+        "C82",
+        pd.concat([official, army]),
+        ("political_facts", pd.concat([needing, without, cost])),
+        ("omissions", ("O06", "O30", "O38")),
+        ("aftermath", order),
+        numbers={
+            "needed": len(sided(official)[0]) + len(needing) + len(order),
+            "not_needed": len(without) + len(precision),
+        },
+        names={
+            "needing": names_in_text(evidence, needing["iso3"].unique()),
+            "without": names_in_text(evidence, without["iso3"].unique()),
             "cost": cost["number"].max() / 1e9 if len(cost) else None,
             "official": len(official),
-            "fires": "E58" in set(for_["claim_id"]),
-            "army": year(views(evidence, "E55")),
+            "army": year(army),
             "bound": len(evidence.pick("omissions", "O06")),
-            "precision": len(evidence.pick("omissions", "O38")),
+            "precision": len(precision),
         },
-        carried_by=evidence.cites(cited_views(found)),
-        absent=missing(evidence, found, "effectiveness_claims"),
         at_most="low",
     )

@@ -18,7 +18,7 @@ from casebook.binding.publish.notebooks import tidy_notebook
 from casebook.binding.publish.publish import publish_data
 from casebook.telling.charts import render, save
 from chapters.membership import charts as membership_charts
-from chapters.military_value.charts_transfers import chart_bakhmut
+from chapters.military_value.charts import chart_bakhmut
 
 evidence, target = read_evidence(), Path(sys.argv[1])
 for chart in (

@@ -10,6 +10,7 @@ _US_ANNOUNCED = (
     *("TR25", "TR26", "TR27"),
 )
 _IN_TIME = put("bakhmut", "BK22", date="2023-04")
+_READ_FIRST_HAND = put("transfers", "TR37", confidence="secondary")
 _OTHER_CREDIT = add("bakhmut", "BK23", id="BK99", by_author=False, confidence="secondary")
 _SEEN_FOR = ("E16", "E17", "E18", "E47", "E51", "E52")
 _SEEN_AGAINST = ("E25", "E48", "E49")
@@ -33,15 +34,15 @@ REACH = {
     },
     "C66": {
         "supported": [put("transfers", "TR01", status="announced")],
-        "mostly supported": [],
+        "mostly supported": [_READ_FIRST_HAND],
         "contradicted": [drop("transfers", *_TURKISH_REPORTS)],
-        "unverifiable": [drop("transfers", "TR37")],
+        "unverifiable": [],
     },
     "C67": {
         "evidence for": [_IN_TIME, _OTHER_CREDIT],
         "mixed": [_IN_TIME],
-        "evidence against": [],
-        "untested": [drop("transfers", "TR37"), drop("bakhmut", "BK22")],
+        "evidence against": [_READ_FIRST_HAND],
+        "untested": [],
     },
     "C68": {
         "mixed": [_NO_EFFECT_SEEN],

@@ -32,11 +32,8 @@ def _leavers(key: str) -> Callable[[Evidence], str]:
         left = made[made["agreement"].isin(LISTS) & made["role"].eq("left")]
         km = evidence["geography"].set_index("iso3")["land_border_km"]
         borders = km.reindex(left["iso3"].unique())
-        facts = {
-            "leavers": len(borders),
-            "at_border": int(borders.gt(0).sum()),
-            "year": None if left.empty else str(min(left["day"]).year),
-        }
+        year = None if left.empty else str(min(left["day"]).year)
+        facts = {"leavers": len(borders), "at_border": int(borders.gt(0).sum()), "year": year}
         return WORDS.say("prose", key, facts)
 
     return told

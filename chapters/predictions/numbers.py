@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from casebook.data.dates import in_words
 from casebook.reasoning.claims import Verdict
-from casebook.reasoning.statistics import LEVEL, wilson_interval
 from casebook.telling.findings import Finding
-from casebook.telling.wording import percent, spelled
+from casebook.telling.wording import spelled
 from chapters.common.exits import list_date, months_to_vote
+from chapters.common.searches import searched
 from chapters.common.verdicts import Examined
 from chapters.predictions import WORDS
 from chapters.predictions.facts import (
@@ -47,18 +47,13 @@ def _facts(examined: Examined) -> dict[str, object]:
     }
 
 
-def _ceiling(examined: Examined) -> str:
-    """Return the greatest share of allies following that is compatible with those who did."""
-    facts = _facts(examined)
-    return percent(wilson_interval(facts["followed"], facts["others"], LEVEL)[1])
-
-
 NUMBERS = {
     "predictions": lambda x: spelled(len(predicted(x))),
     "untested": lambda x: spelled(len(predicted(x)) - len(_facts(x)["tested"])),
     "events": lambda x: by_claim(x.evidence)["event"].nunique(),
-    "follow_ceiling": _ceiling,
-    "level": lambda _: percent(LEVEL),
+    "searched_policy": lambda x: searched("S06")(x.evidence),
+    "searched_reaction": lambda x: searched("S03")(x.evidence),
+    "searched_contract": lambda x: searched("S04")(x.evidence),
     "lithuania_months": lambda x: spelled(months_to_vote(x.evidence)),
     "chosen_months": lambda x: months_since(x.evidence),
     "data_date": lambda x: in_words(x.evidence.reaches("aftermath")),

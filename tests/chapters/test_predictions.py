@@ -155,8 +155,3 @@ def test_narrowed_evidence_leaves_sound_text(evidence, findings, as_of, grades):
     picture = charts.chart_predictions(narrowed)
     words += [picture.title, picture.subtitle, picture.caption, picture.alt, *picture.marks]
     assert [text for text in words if re.search(r"\bnan\b|NaT|<NA>|\bNone\b", text)] == []
-
-
-def test_share_that_may_still_follow(evidence, findings):
-    # Wilson's upper limit for 0 of 23 at 95%: z^2 / (n + z^2) = 3.8415 / 26.8415 = 14.3%.
-    assert numbers(evidence, findings)["follow_ceiling"] == "14%"

@@ -7,15 +7,15 @@ from casebook.reasoning.evidence import Evidence
 from chapters.arms_control.facts import (
     ALONE,
     BEFORE,
-    act_rows,
     acts,
     agreed,
-    bound,
+    known_to,
     moves,
     record,
-    status_rows,
+    rows_of,
 )
 from chapters.common.states import names_in_text
+from chapters.common.treaty import log_of, standing
 from chapters.common.views import month, year
 
 _BETWEEN_RIVALS = ("INF Treaty", "CFE Treaty", "New START")
@@ -23,7 +23,9 @@ _BETWEEN_RIVALS = ("INF Treaty", "CFE Treaty", "New START")
 
 def staying_is_pointless(evidence: Evidence) -> Case:
     """Return what the treaty does now; no fact settles what that is worth."""
-    count = bound(evidence)
+    known = evidence.reaches("ccm_status")
+    status = standing(log_of(evidence, "ccm_status"), known)["status"]
+    parties, left = (int(status.eq(word).sum()) for word in ("state party", "left"))
     omitted = evidence.pick("omissions", "O13", "O31", "O35")
     later = evidence.pick("aftermath", "A29", "A41")
     users = later.loc[later["id"].eq("A29"), "number"]
@@ -35,10 +37,10 @@ def staying_is_pointless(evidence: Evidence) -> Case:
             ("omissions", omitted),
             ("aftermath", later),
         ),
-        count,
+        {"ccm_parties": parties, "ccm_left": left},
         {
-            "known_to": evidence.reaches("ccm_status"),
-            "ever": count["ccm_parties"] + count["ccm_left"],
+            "known_to": known,
+            "ever": parties + left,
             "users": int(users.iloc[0]) if len(users) else None,
             "destroyed": omitted["id"].eq("O13").any(),
             "used": omitted["id"].eq("O31").any(),
@@ -53,20 +55,18 @@ def deals_unlikely(evidence: Evidence) -> Case:
     no census, so that no new agreement is found is no evidence by itself: it only leaves the losses
     unanswered, and every count says "at least".
     """
-    published = evidence.published
-    after = record(evidence, published, evidence.reaches("arms_control"))
-    before = record(evidence, BEFORE, min(published, evidence.as_of))
+    after = record(evidence, evidence.published, known_to(evidence))
     gains, losses = after["new"] + after["joined"], after["left"] + after["ended"]
-    start = published if after["events"] else BEFORE
-    frame, made, table = agreed(evidence), moves(evidence), evidence["arms_control"]
-    every = acts(evidence)
-    seen, alone = every[every["day"] > start], every[every["kind"].eq(ALONE)]
-    made = made[made["day"] > start]
-    talks = table[table["event"].eq("talks_on_a_successor_agreed")]
-    dim = table[table["event"].eq("assessment")]
+    start = evidence.published if after["events"] else BEFORE
+    frame, every, made = agreed(evidence), acts(evidence), moves(evidence)
+    seen = every[every["day"] > start]
+    joined = made[(made["day"] > start) & made["role"].eq("joined")]
+    dropped = seen[seen["kind"].eq(ALONE) & seen["role"].eq("ended")]
     pacts = frame[frame["kind"].eq("nuclear_bilateral")]
     gone = pacts.loc[pacts["role"].isin(("left", "suspended", "ended")), "agreement"].unique()
-    joined = made[made["role"].eq("joined")]
+    talks = evidence.pick("arms_control", event="talks_on_a_successor_agreed")
+    dim = evidence.pick("arms_control", event="assessment")
+    cited = rows_of(evidence, seen)
     return Case(
         {
             "untested": not after["events"],
@@ -74,15 +74,10 @@ def deals_unlikely(evidence: Evidence) -> Case:
             "evidence against": after["new"] and gains >= losses,
             "mixed": True,
         },
-        evidence.cites(
-            *act_rows(evidence, seen),
-            *status_rows(evidence, made),
-            ("arms_control", talks),
-            ("arms_control", dim),
-        ),
+        evidence.cites(*cited, ("arms_control", talks), ("arms_control", dim)),
         {f"{key}_since": value for key, value in after.items()},
         {
-            "before": before,
+            "before": record(evidence, BEFORE, min(evidence.published, evidence.as_of)),
             "agreements": frame["agreement"].nunique(),
             "pacts": pacts["agreement"].nunique(),
             "gone": list(gone),
@@ -91,12 +86,9 @@ def deals_unlikely(evidence: Evidence) -> Case:
             "joined": len(joined),
             "joiners": names_in_text(evidence, dict.fromkeys(joined["iso3"])),
             "joined_what": list(joined["agreement"].unique()),
-            "alone": names_in_text(
-                evidence,
-                alone.loc[alone["role"].eq("ended") & (alone["day"] > start), "states"].explode(),
-            ),
+            "alone": names_in_text(evidence, dropped["states"].explode()),
         },
-        carried_by=evidence.cites(*act_rows(evidence, seen), *status_rows(evidence, made)),
+        carried_by=evidence.cites(*cited),
         absent=() if after["new"] else evidence.nothing_in("arms_control"),
         at_most="medium",  # the time is short and the list no census
     )
@@ -108,12 +100,12 @@ def contradiction(evidence: Evidence) -> Case:
     rivals = frame[frame["role"].eq("opened") & frame["agreement"].isin(_BETWEEN_RIVALS)]
     views = evidence.pick("background_facts", "BG152", "BG154", "BG155")
     doubts = evidence.pick("omissions", "O23", "O25")
-    later = evidence.pick("aftermath", "A13", "A43")
+    later = evidence.pick("aftermath", "A43")
     signed = zip(rivals["agreement"], rivals["date"].str[:4], strict=True)
     return Case(
         {"a matter of values": True},
         evidence.cites(
-            *act_rows(evidence, rivals),
+            *rows_of(evidence, rivals),
             ("background_facts", views),
             ("omissions", doubts),
             ("aftermath", later),
@@ -123,7 +115,7 @@ def contradiction(evidence: Evidence) -> Case:
             "signed": [f"{agreement} ({year})" for agreement, year in signed],
             "study": views["id"].eq("BG152").any(),
             "doubts": len(doubts),
-            "stoltenberg": year(later[later["id"].eq("A43")]),
+            "stoltenberg": year(later),
         },
     )
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pandas as pd
 from matplotlib.figure import Figure
+from matplotlib.patches import Patch
 
 from casebook.reasoning.claims import MEANINGS, SCALES, outcome
 from casebook.reasoning.evidence import GRADES, Evidence
-from casebook.telling.charts import INK, canvas
+from casebook.telling.charts import INK, SMALL, canvas
+from casebook.telling.marks import say
 from casebook.telling.pictures import Picture, Table, picture, table
 from chapters.common.package import share
 from chapters.common.palette import GRADE_HATCHES
@@ -89,18 +91,22 @@ def chart_grades(evidence: Evidence) -> Picture:
 
 
 def draw_grades(frame: pd.DataFrame) -> Figure:
-    """Draw :func:`chart_grades`."""
-    figure, ax = canvas(2.2)
+    """Draw :func:`chart_grades`: a bar a part of the data, under its name."""
+    figure, ax = canvas(0.48 * len(frame) + 0.3)
     total = frame[list(GRADES)].sum(axis=1)
     start = pd.Series(0.0, index=frame.index)
-    names = frame["part"].str.cat(total.map("{:,}".format).radd(" (").add(" rows)"))
     for grade in GRADES:
-        part = 100 * frame[grade] / total
-        look = {"color": COLOURS[grade], "hatch": GRADE_HATCHES.get(grade), "edgecolor": INK}
-        ax.barh(names, part, left=start, linewidth=0.4, height=0.7, label=grade, **look)
-        start += part
-    ax.legend(ncols=3, loc="lower left", bbox_to_anchor=(0, 1), borderaxespad=0, handlelength=1)
-    ax.set(xlim=(0, 100))
+        share_of, colour = 100 * frame[grade] / total, COLOURS[grade]
+        look = {"color": colour, "hatch": GRADE_HATCHES.get(grade), "edgecolor": INK}
+        bars = ax.barh(frame.index, share_of, left=start, linewidth=0.4, height=0.4, **look)
+        for row, bar in enumerate(bars):
+            say(bar, row)
+        start += share_of
+    for row, part in enumerate(frame["part"]):
+        ax.text(0, row - 0.4, f"{part} ({total[row]:,} rows)", fontsize=SMALL, va="center")
+    key = [Patch(facecolor=COLOURS[g], hatch=GRADE_HATCHES.get(g), edgecolor=INK) for g in GRADES]
+    where = {"loc": "lower left", "bbox_to_anchor": (0, 1), "borderaxespad": 0}
+    ax.legend(key, list(GRADES), ncols=3, fontsize=SMALL, handlelength=1, **where)
+    ax.set(xlim=(0, 100), ylim=(len(frame) - 0.6, -0.7), yticks=[])
     ax.spines["left"].set_visible(False)
-    ax.invert_yaxis()
     return figure

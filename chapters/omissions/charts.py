@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import textwrap
+
 import pandas as pd
 from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
 
 from casebook.reasoning.evidence import Evidence, some
-from casebook.telling.charts import GREY, SMALL, canvas
+from casebook.telling.charts import GREY, SMALL, canvas, legible
+from casebook.telling.forms import width
+from casebook.telling.marks import say
 from casebook.telling.pictures import Picture, Table, picture, table
 from chapters.common.palette import SIDES
 from chapters.omissions import WORDS
@@ -19,43 +24,66 @@ _COLOURS = {
 }
 
 
+_MOST = 12
+"""As many omissions as the chart shows."""
+
+_BARS, _LINE, _PAD = 1.5, 0.155, 0.1
+"""Width of the bars on both sides, height of a line of words and room below it, in inches."""
+
+_LETTERS = 15.5
+"""Letters on an inch of words."""
+
+
 def chart_omissions(evidence: Evidence) -> Picture:
-    """Return the chart of the omissions by direction and number of core claims touched."""
+    """Return the chart of the omissions that touch most core claims, and whom they help."""
     facts = some(weighed(evidence), "no omission is accepted")
-    frame = facts[["id", "direction", "core_touched", "claims_touched"]].copy()
-    frame["place"] = frame.groupby(["direction", "core_touched"]).cumcount()
-    names = WORDS.entry("sides")
-    told = [
-        {"name": names[side], "facts": len(those), "most": those["core_touched"].max()}
-        for side, those in frame.groupby("direction")
-    ]
-    tally = frame["direction"].value_counts()
-    number = {"hurting": int(tally.get("weakens", 0)), "helping": int(tally.get("supports", 0))}
-    return picture(WORDS, "omissions_by_weight", frame, draw_omissions, (), told=told, **number)
+    ranked = facts.sort_values(["core_touched", "claims_touched", "id"], ascending=[0, 0, 1])
+    columns = ["id", "omission", "direction", "core_touched", "source", "grade"]
+    frame = ranked.rename(columns={"confidence": "grade"})[columns].head(_MOST)
+    tally = facts["direction"].value_counts()
+    return picture(
+        WORDS,
+        "omissions_by_weight",
+        frame.reset_index(drop=True),
+        draw_omissions,
+        (),
+        shown=len(frame),
+        all=len(facts),
+        hurting=int(tally.get("weakens", 0)),
+        helping=int(tally.get("supports", 0)),
+        sides=WORDS.entry("sides"),
+    )
 
 
 def draw_omissions(frame: pd.DataFrame) -> Figure:
-    """Draw :func:`chart_omissions`."""
+    """Draw :func:`chart_omissions`: words at the left, a bar to the side that the fact helps."""
+    room = width() - _BARS - 0.15
+    middle, unit = width() - _BARS / 2, (_BARS / 2 - 0.15) / max(1, frame["core_touched"].max())
+    lines, y = [], 0.3
+    for row, fact in frame.iterrows():
+        text = textwrap.wrap(f"{fact['id']}  {fact['omission']}", int(room * _LETTERS))
+        lines.append((row, y, text, fact))
+        y += _LINE * len(text) + _PAD
+    figure, ax = canvas(y)
     names = WORDS.entry("sides")
-    sides = [side for side in names if frame["direction"].eq(side).any()]
-    deepest = [frame.loc[frame["direction"].eq(side), "place"].max() for side in sides]
-    heights = [place + 1.6 for place in deepest]
-    height = 0.2 * sum(heights) + 0.9
-    figure, axes = canvas(height, len(sides), sharex=True, height_ratios=heights, squeeze=False)
-    axes = axes[:, 0]
-    most = int(frame["core_touched"].max())
-    for ax, side, deep in zip(axes, sides, deepest, strict=True):
-        box = {"facecolor": _COLOURS[side], "edgecolor": "none", "pad": 1.8}
-        look = {"fontsize": SMALL, "weight": "semibold", "color": "white", "bbox": box}
-        for mark in frame[frame["direction"].eq(side)].itertuples():
-            ax.text(mark.core_touched, mark.place, mark.id, ha="center", va="center", **look)
-        number = frame["direction"].eq(side).sum()
-        ax.set_title(f"{names[side]} ({number})", color=_COLOURS[side])
-        ax.set(ylim=(-0.7, deep + 0.7), yticks=[], xlim=(-0.6, most + 0.6))
-        ax.spines[["left", "bottom"]].set_visible(False)
-        ax.set_xticks(range(most + 1))
-        ax.tick_params(length=0)
-    axes[-1].set_xlabel("Core claims touched", color=GREY)
+    for side, x, align in (
+        ("weakens", middle - 0.05, "right"),
+        ("supports", middle + 0.05, "left"),
+    ):
+        look = {"color": legible(_COLOURS[side]), "weight": "semibold", "fontsize": SMALL}
+        ax.text(x, 0.1, names[side], ha=align, va="center", **look)
+    for row, top, text, fact in lines:
+        ax.text(0, top, "\n".join(text), va="top", fontsize=SMALL, linespacing=1.15)
+        size, side = fact["core_touched"] * unit, fact["direction"]
+        start = {"weakens": middle - size, "supports": middle, "neutral": middle - size / 2}[side]
+        bar = Rectangle((start, top), size, _LINE, facecolor=_COLOURS[side], linewidth=0)
+        say(ax.add_patch(bar), row)
+        outer = start - 0.04 if side == "weakens" else start + size + 0.04
+        look = {"ha": "right" if side == "weakens" else "left", "va": "center", "fontsize": SMALL}
+        ax.text(outer, top + _LINE / 2, fact["core_touched"], **look)
+    ax.vlines(middle, 0.22, y, color=GREY, linewidth=0.8)
+    ax.set(xlim=(0, width()), ylim=(y, 0))
+    ax.axis("off")
     return figure
 
 

@@ -9,17 +9,15 @@ from casebook.reasoning.evidence import Evidence
 from chapters.common.exits import CLUSTER, allied_parties, exits, whole_months
 
 DUE, PART, NOT_DUE, OPEN = "come due", "come due in part", "not come due", "cannot come due"
-STANDINGS = (DUE, PART, NOT_DUE, OPEN)
+GROUPS = {"due": DUE, "part": PART, "not_due": NOT_DUE, "open": OPEN}
+
+CAUSES = "claims about causes"
+"""The group of the claims that are no predictions, in the chart."""
 
 SIDES = ("supports", "weakens", "neutral")
 
 _LEAST_MONTHS = 12
 """Months after which a forecast that needs only time counts as due."""
-
-
-def ids(evidence: Evidence) -> list[str]:
-    """Return the ids of the predictive claims in the op-ed's order."""
-    return list(evidence.pick("claims", kind="predictive")["id"])
 
 
 def months_since(evidence: Evidence) -> int:
@@ -59,7 +57,7 @@ def makers(evidence: Evidence) -> list[str]:
 
 
 def standing_of(evidence: Evidence, premise: str) -> str:
-    """Return whether a premise has been met by the evidence's date: one of :data:`STANDINGS`.
+    """Return whether a premise has been met by the evidence's date: one of :data:`GROUPS`.
 
     ``time``: at least twelve months have passed. ``leader``: a Secretary General took office after
     publication. ``exits``: of the allies bound at publication all have left (due), some (in part)
@@ -82,6 +80,12 @@ def standing_of(evidence: Evidence, premise: str) -> str:
     return DUE if met[premise]() else NOT_DUE
 
 
+def standings(evidence: Evidence) -> pd.Series:
+    """Return where each prediction stands (one of :data:`GROUPS`), by claim id, in order."""
+    waits = evidence.pick("claims", kind="predictive").set_index("id")["waits_for"]
+    return waits.map(lambda premise: standing_of(evidence, premise))
+
+
 def bearing(evidence: Evidence) -> pd.DataFrame:
     """Return the events since publication, one row an event and claim it bears on.
 
@@ -93,68 +97,21 @@ def bearing(evidence: Evidence) -> pd.DataFrame:
     return rows.astype({"claim": "string"})
 
 
-def marks(evidence: Evidence, claims: list[str]) -> pd.DataFrame:
-    """Return what the charts draw: events of one day and direction together, by claim.
+def by_claim(evidence: Evidence) -> pd.DataFrame:
+    """Return what the chart draws: a row for each event and claim that it bears on.
 
-    Columns: ``claim``, ``paraphrase``, ``first`` and ``last`` (ISO days that the date can mean,
-    none before publication), ``direction``, ``weak`` (whether the source is weak), ``events``
-    (number). A claim without events has one row with all but the first two missing.
+    Columns: ``group`` (the standing of a prediction, or :data:`CAUSES`), ``claim``, ``paraphrase``,
+    ``date``, ``event``, ``direction``, ``source``, ``grade``. A prediction without events has one
+    row with the last five missing; a claim about causes without events is left out.
     """
-    rows = bearing(evidence)
-    rows = rows[rows["claim"].isin(claims)]
-    rows = rows.assign(
-        first=rows["date"].map(lambda day: max(earliest_day(day), evidence.published).isoformat()),
-        last=rows["date"].map(lambda day: latest_day(day).isoformat()),
-        weak=rows["confidence"].eq("weak").astype(bool),
-    )
-    grouped = rows.groupby(["claim", "first", "last", "direction", "weak"], as_index=False).agg(
-        events=("id", "size")
-    )
-    listing = pd.DataFrame({"claim": claims}, dtype="string")
-    said = evidence["claims"].set_index("id")["paraphrase"]
-    listing["paraphrase"] = listing["claim"].map(said)
-    return listing.merge(grouped, on="claim", how="left")
-
-
-def tally(evidence: Evidence) -> pd.DataFrame:
-    """Return every prediction with its standing and its events, weak ones left out.
-
-    Index: claim id. Columns: ``paraphrase``, ``premise``, ``standing``, ``supports``, ``weakens``,
-    ``neutral`` (numbers of days with such an event, since several rows of one day often come from
-    one report).
-    """
-    rows = bearing(evidence)
-    rows = rows[rows["confidence"].ne("weak")]
-    days = rows.groupby(["claim", "direction"])["date"].nunique().unstack(fill_value=0)
-    days = days.reindex(index=ids(evidence), columns=list(SIDES), fill_value=0)
-    claims = evidence["claims"].set_index("id").loc[days.index]
-    premises = claims["waits_for"].fillna("open")
-    return (
-        days.fillna(0)
-        .astype(int)
-        .assign(
-            paraphrase=claims["paraphrase"],
-            premise=premises,
-            standing=premises.map(lambda premise: standing_of(evidence, premise)),
-        )
-    )
-
-
-def by_standing(evidence: Evidence) -> pd.DataFrame:
-    """Return :func:`tally` with what has come due first."""
-    order = {"key": lambda standing: standing.map(STANDINGS.index), "kind": "stable"}
-    return tally(evidence).sort_values("standing", **order)
-
-
-def causal_ids(evidence: Evidence) -> list[str]:
-    """Return the causal claims that some event since publication bears on, in order."""
-    borne = set(bearing(evidence)["claim"])
-    return [claim for claim in evidence.pick("claims", kind="causal")["id"] if claim in borne]
-
-
-def events(evidence: Evidence) -> pd.DataFrame:
-    """Return the events that bear on a prediction, a row each, with ``claims`` (ids to print)."""
-    rows = bearing(evidence)
-    rows = rows[rows["claim"].isin(ids(evidence))]
-    claims = rows.groupby("id", sort=False)["claim"].agg(", ".join)
-    return rows.drop_duplicates("id").assign(claims=lambda each: each["id"].map(claims))
+    claims = evidence.pick("claims", kind=("predictive", "causal"))[["id", "paraphrase"]]
+    claims = claims.rename(columns={"id": "claim"})
+    claims["group"] = claims["claim"].map(standings(evidence)).fillna(CAUSES)
+    rows = bearing(evidence).rename(columns={"confidence": "grade"})
+    rows = rows[["claim", "date", "event", "direction", "source", "grade"]]
+    frame = claims.merge(rows, on="claim", how="left")
+    frame = frame[frame["event"].notna() | frame["group"].ne(CAUSES)]
+    place = frame["group"].map((*GROUPS.values(), CAUSES).index)
+    side = frame["direction"].map(SIDES.index, na_action="ignore")
+    order = frame.assign(place=place, side=side).sort_values(["place", "claim", "side", "date"])
+    return order[["group", "claim", "paraphrase", *rows.columns[1:]]].reset_index(drop=True)

@@ -1,4 +1,4 @@
-"""What the verdicts come to, topic by topic."""
+"""All verdicts, topic by topic."""
 
 from __future__ import annotations
 
@@ -6,73 +6,97 @@ import textwrap
 
 import pandas as pd
 from matplotlib.figure import Figure
+from matplotlib.patches import Patch, Rectangle
 
 from casebook.reasoning.claims import OUTCOMES
-from casebook.telling.charts import INK, SMALL, canvas
+from casebook.telling.charts import INK, SMALL, canvas, text_on
+from casebook.telling.forms import width
+from casebook.telling.marks import say
 from casebook.telling.pictures import Picture, picture
 from casebook.telling.wording import capitalised
-from casebook.telling.words import rows
-from chapters.common.palette import VERDICTS
+from chapters.common.palette import TILE_EDGE, VERDICTS
 from chapters.common.verdicts import Examined
 from chapters.scorecard import WORDS
 
-_LETTERS = 9
-"""How many letters of an outcome's name fit above its column."""
+_WORDS, _TILE, _GAP = 1.25, 0.27, 0.1
+"""Width of a topic's name, side of a tile and room between topics, in inches."""
+
+_LETTERS = 18
+"""How many letters of a topic's name fit on a line."""
 
 
 def by_topic(examined: Examined) -> pd.DataFrame:
-    """Return one row a topic, the least held first.
+    """Return one row a claim, in the order drawn: topics with most claims first.
 
-    Columns: ``topic``, the number of claims that come to each outcome, under its name, and ``all``.
+    Columns: ``topic``, ``id``, ``paraphrase``, ``verdict``, ``outcome``, ``weight``, ``card``
+    (address of the claim's card, as seen from the folder of the drawing).
     """
-    table = examined.verdicts
-    frame = (
-        pd.crosstab(table["topic"], table["outcome"])
-        .reindex(columns=list(OUTCOMES), fill_value=0)
-        .rename_axis(columns=None)
-        .reset_index()
-    )
-    frame["topic"] = frame["topic"].str.replace("_", " ").map(capitalised)
-    frame["topic"] = frame["topic"].str.replace("Nato", "NATO")
-    frame["all"] = frame[list(OUTCOMES)].sum(axis=1)
-    return frame.sort_values(["holds", "all"], ignore_index=True)
+    frame = examined.verdicts.rename(columns={"now": "verdict"})
+    ranks = [verdict for verdicts in OUTCOMES.values() for verdict in verdicts]
+    names = frame["topic"].str.replace("_", " ").map(capitalised)
+    frame["topic"] = names.str.replace("Nato", "NATO")
+    frame["card"] = [
+        f"../chapters/{finding.chapter}.html#{finding.claim.anchor}"
+        for finding in examined.findings.values()
+    ]
+    frame["size"] = frame.groupby("topic")["id"].transform("size")
+    frame["rank"] = frame["verdict"].map(ranks.index)
+    order = {"by": ["size", "topic", "rank", "id"], "ascending": [False, True, True, True]}
+    columns = ["topic", "id", "paraphrase", "verdict", "outcome", "weight", "card"]
+    return frame.sort_values(**order)[columns].reset_index(drop=True)
 
 
 def chart_topics(examined: Examined) -> Picture:
-    """Return the chart of what the verdicts come to, by topic."""
+    """Return the chart of all verdicts, a tile a claim, by topic."""
     frame = by_topic(examined)
-    each = rows(frame)
+    tally = pd.crosstab(frame["topic"], frame["outcome"]).reindex(columns=list(OUTCOMES))
+    tally = tally.fillna(0).astype(int)
     told = [
         {
-            "name": row["topic"],
-            "tally": [{"outcome": o, "claims": row[o]} for o in OUTCOMES if row[o]],
+            "name": topic,
+            "tally": [{"outcome": o, "claims": n} for o, n in tally.loc[topic].items() if n],
         }
-        for row in reversed(each)
+        for topic in frame["topic"].unique()
     ]
-    best, worst = each[-1], each[frame["does not hold"].idxmax()]
-    facts = {
-        "best": best,
-        "worst": worst,
-        "told": told,
-        "day": examined.evidence.reaches("aftermath"),
-    }
-    return picture(WORDS, "verdicts_by_topic", frame, draw_topics, (), **facts)
+    return picture(
+        WORDS,
+        "verdicts_by_topic",
+        frame,
+        draw_topics,
+        (),
+        topics=len(tally),
+        mostly=int((tally["holds"] > tally["does not hold"]).sum()),
+        told=told,
+        day=examined.evidence.reaches("aftermath"),
+    )
 
 
 def draw_topics(frame: pd.DataFrame) -> Figure:
     """Draw :func:`chart_topics`."""
-    figure, ax = canvas(0.27 * len(frame) + 0.7)
-    for x, name in enumerate(OUTCOMES):
-        colour = VERDICTS[OUTCOMES[name][0]]
-        for y, number in enumerate(frame[name]):
-            if number:
-                ax.scatter(x, y, s=32 * number, color=colour, edgecolor=INK, linewidth=0.4)
-                ax.text(x + 0.34, y, number, va="center", fontsize=SMALL)
-    names = [textwrap.fill(name, _LETTERS) for name in OUTCOMES]
-    ax.set_xticks(range(len(OUTCOMES)), names, fontsize=SMALL)
-    ax.set_yticks(range(len(frame)), frame["topic"])
-    ax.tick_params(length=0, top=False, labeltop=True, labelbottom=False)
-    ax.set(xlim=(-0.5, len(OUTCOMES) - 0.3), ylim=(-0.6, len(frame) - 0.4))
-    ax.grid(axis="y")
-    ax.spines[["left", "bottom"]].set_visible(False)
+    across = int((width() - _WORDS) / _TILE)
+    topics = list(frame.groupby("topic", sort=False))
+    present = [verdict for verdict in VERDICTS if frame["verdict"].eq(verdict).any()]
+    tops, bottom = [], 0.0
+    for _, those in topics:
+        tops.append(bottom)
+        bottom += _TILE * -(-len(those) // across) + _GAP
+    figure, ax = canvas(bottom + 0.2 * -(-len(present) // 2) + 0.1)
+    for (name, those), top in zip(topics, tops, strict=True):
+        words = {"va": "center", "fontsize": SMALL, "linespacing": 1.0}
+        ax.text(0, top + _TILE / 2, textwrap.fill(name, _LETTERS), **words)
+        for place, (row, claim) in enumerate(those.iterrows()):
+            down, right = divmod(place, across)
+            x, y = _WORDS + right * _TILE, top + down * _TILE
+            colour, core = VERDICTS[claim["verdict"]], claim["weight"] == "core"
+            look = {"edgecolor": INK if core else TILE_EDGE, "linewidth": 1.1 if core else 0.4}
+            side = _TILE - 0.03
+            tile = Rectangle((x, y), side, side, facecolor=colour, url=claim["card"], **look)
+            say(ax.add_patch(tile), row)
+            number = {"ha": "center", "va": "center", "fontsize": SMALL, "color": text_on(colour)}
+            ax.text(x + side / 2, y + side / 2, claim["id"][1:], **number)
+    key = [Patch(facecolor=VERDICTS[v], edgecolor=TILE_EDGE, lw=0.4, label=v) for v in present]
+    where = {"loc": "upper left", "bbox_to_anchor": (0, 0), "borderaxespad": 0}
+    ax.legend(handles=key, ncols=2, fontsize=SMALL, handlelength=1, **where)
+    ax.set(xlim=(0, width()), ylim=(bottom, 0))
+    ax.axis("off")
     return figure

@@ -6,43 +6,31 @@ import textwrap
 from collections.abc import Mapping
 
 import pandas as pd
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from casebook.reasoning import book
-from casebook.reasoning.claims import Verdict
 from casebook.reasoning.sturdiness import moved
 from casebook.telling.charts import GREY, SMALL, canvas, text_on
 from casebook.telling.findings import Finding
+from casebook.telling.forms import width
+from casebook.telling.marks import say
 from casebook.telling.markup import Block
 from casebook.telling.pictures import Picture, Table, picture, table
 from casebook.telling.show_claims import try_it
 from casebook.telling.wording import listed, spelled
-from casebook.telling.words import rows
 from chapters.common.palette import VERDICTS
 from chapters.sturdiness import WORDS
-from chapters.sturdiness.facts import GROUPS, Choices, moves, readings
-
-_TILES_ACROSS = 12
-
-_FEW = 10
-"""As many moves as an alt text lists one by one."""
+from chapters.sturdiness.facts import GROUPS, PRIMARY, Choices, moves, readings
 
 _SOME = 2
 """As many readings of a term as the table names one by one."""
 
-_MARKS = {
-    Verdict.SUPPORTED: "S",
-    Verdict.MOSTLY_SUPPORTED: "S−",
-    Verdict.MISLEADING: "M",
-    Verdict.CONTRADICTED: "C",
-    Verdict.UNVERIFIABLE: "?",
-    Verdict.EVIDENCE_FOR: "+",
-    Verdict.MIXED: "±",
-    Verdict.EVIDENCE_AGAINST: "−",
-    Verdict.UNTESTED: "?",
-}
+_BOX, _BETWEEN, _LINE, _PAD = 1.06, 0.16, 0.16, 0.05
+"""Width of a verdict's box and of the room for the arrow, heights of a line and of a margin."""
+
+_LETTERS = 15.5
+"""Letters on an inch of words."""
 
 
 def panel(choices: Choices, findings: Mapping[str, Finding]) -> Block:
@@ -85,63 +73,47 @@ def table_definitions(_: Choices) -> Table:
 
 
 def chart_movers(choices: Choices) -> Picture:
-    """Return the chart of the claims whose verdict moves: one tile a move, by what moves it."""
+    """Return the chart of the claims whose verdict moves when only primary rows are accepted."""
     frame = moves(choices)
-    told = []
-    for group in GROUPS:
-        those = frame[frame["group"].eq(group)]
-        few = 0 < len(those) <= _FEW
-        told.append(
-            {"name": group, "claims": those["id"].nunique(), "few": few, "moves": rows(those)}
-        )
-    primary = frame.loc[frame["group"].eq("primary rows only"), "id"].nunique()
+    counts = {group: frame.loc[frame["group"].eq(group), "id"].nunique() for group in GROUPS}
+    primary = frame[frame["group"].eq(PRIMARY)].drop(columns="group").reset_index(drop=True)
+    said = choices.evidence["claims"].set_index("id")["paraphrase"]
+    primary.insert(1, "paraphrase", primary["id"].map(said))
     return picture(
         WORDS,
         "verdicts_that_move",
-        frame,
+        primary,
         draw_movers,
         (),
         tested=choices.tested,
         steady=choices.tested - len(choices.movers),
-        primary_moves_most=primary > choices.variants["id"].nunique() / 4,
-        told=told,
+        primary=counts[PRIMARY],
+        counts=[{"name": group, "claims": number} for group, number in counts.items()],
     )
 
 
 def draw_movers(frame: pd.DataFrame) -> Figure:
-    """Draw :func:`chart_movers`."""
-    lines = {g: -(-int(frame["group"].eq(g).sum()) // _TILES_ACROSS) for g in GROUPS}
-    figure, ax = canvas(0.3 * sum(lines.values()) + 0.34 * len(GROUPS) + 0.55)
-    y = 0.0
-    for group in GROUPS:
-        those = frame[frame["group"].eq(group)].sort_values(["verdict", "id"])
-        number = those["id"].nunique() or "no move"
-        ax.text(0, y + 0.5, group, weight="semibold", va="center")
-        ax.text(_TILES_ACROSS, y + 0.5, number, ha="right", va="center", color=GREY)
-        for place, (claim, verdict) in enumerate(zip(those["id"], those["verdict"], strict=True)):
-            down, across = divmod(place, _TILES_ACROSS)
-            _draw_tile(ax, across, y + 1 + down, claim, Verdict(verdict))
-        y += 1.35 + lines[group]
-    _draw_key(ax, y + 0.2, {Verdict(verdict) for verdict in frame["verdict"]})
-    ax.set(xlim=(0, _TILES_ACROSS), ylim=(y + 1.6, 0))
+    """Draw :func:`chart_movers`: a line a claim, from its verdict in the book to the other."""
+    left = width() - 2 * _BOX - _BETWEEN
+    lines, y = [], 0.3
+    for row, claim in frame.iterrows():
+        words = f"{claim['id']}  {claim['paraphrase']}"
+        text = textwrap.wrap(words, int((left - _PAD) * _LETTERS))
+        lines.append((row, y, text, claim))
+        y += _LINE * len(text) + 2 * _PAD
+    figure, ax = canvas(y)
+    places = {"in_the_book": left, "verdict": left + _BOX + _BETWEEN}
+    for x, head in zip(places.values(), ("in the book", "primary only"), strict=True):
+        ax.text(x, 0.12, head, va="center", fontsize=SMALL, color=GREY)
+    for row, top, text, claim in lines:
+        ax.text(0, top, "\n".join(text), va="top", fontsize=SMALL, linespacing=1.2)
+        ax.text(left + _BOX + _BETWEEN / 2, top + _LINE / 2, "→", ha="center", va="center")
+        for column, x in places.items():
+            colour = VERDICTS[claim[column]]
+            box = Rectangle((x, top - 0.01), _BOX, _LINE + 0.03, facecolor=colour, linewidth=0)
+            say(ax.add_patch(box), row)
+            look = {"ha": "center", "va": "center", "fontsize": SMALL, "color": text_on(colour)}
+            ax.text(x + _BOX / 2, top + _LINE / 2, claim[column], **look)
+    ax.set(xlim=(0, width()), ylim=(y, 0))
     ax.axis("off")
     return figure
-
-
-def _draw_tile(ax: Axes, x: float, y: float, claim: str, verdict: Verdict) -> None:
-    colour = VERDICTS[verdict]
-    ax.add_patch(Rectangle((x + 0.04, y + 0.05), 0.92, 0.88, facecolor=colour, linewidth=0))
-    look = {"ha": "center", "va": "center", "fontsize": SMALL, "color": text_on(colour)}
-    ax.text(x + 0.5, y + 0.49, f"{claim[1:]}{_MARKS[verdict]}", **look)
-
-
-def _draw_key(ax: Axes, y: float, present: set[Verdict]) -> None:
-    """Write what each mark in the tiles means, verdicts that share a mark together."""
-    meanings: dict[str, list[str]] = {}
-    for verdict, mark in _MARKS.items():
-        meanings.setdefault(mark, []).append(str(verdict))
-    marks = {_MARKS[verdict] for verdict in present}
-    ordered = sorted((m for m in meanings if m in marks), key=lambda mark: mark == "?")
-    key = ",  ".join(f"{mark} {' or '.join(meanings[mark])}" for mark in ordered)
-    look = {"fontsize": SMALL, "color": GREY, "va": "top", "linespacing": 1.3}
-    ax.text(0, y, textwrap.fill(key, 78), **look)

@@ -20,6 +20,7 @@ from casebook.reasoning.sturdiness import (
 )
 
 ANOTHER = "under another definition"
+PRIMARY = "primary rows only"
 GROUPS = (AT_PUBLICATION, *FEWER, ANOTHER)
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from casebook.reasoning.sturdiness import AS_BUILT, AT_PUBLICATION
-from chapters.sturdiness.facts import ANOTHER, Choices, moved_by
+from casebook.telling.wording import how_many
+from chapters.sturdiness.facts import ANOTHER, PRIMARY, Choices, moved_by
 
 
 def _variants(choices: Choices) -> int:
@@ -18,7 +19,7 @@ NUMBERS = {
     "moved": lambda c: len(c.movers),
     "steady": lambda c: c.tested - len(c.movers),
     "moved_at_publication": lambda c: moved_by(c, AT_PUBLICATION),
-    "moved_without_weak": lambda c: moved_by(c, "without weak rows"),
-    "moved_primary_only": lambda c: moved_by(c, "primary rows only"),
+    "moved_without_weak": lambda c: how_many(moved_by(c, "without weak rows")),
+    "moved_primary_only": lambda c: moved_by(c, PRIMARY),
     "moved_by_definition": lambda c: moved_by(c, ANOTHER),
 }

@@ -13,12 +13,10 @@ from chapters.arms_control.facts import (
     MINE_BAN,
     acts,
     agreed,
-    bound,
-    joins_and_exits,
     moves,
     record,
-    votes,
 )
+from chapters.arms_control.numbers import NUMBERS
 from tests.chapters.alter import altered, put_all
 from tests.narrowing import BODIES, PUBLICATION, check_chapter, narrow
 
@@ -35,21 +33,16 @@ def test_a_promise_made_alone_is_no_agreement_and_joinings_are_a_minimum(evidenc
     told = find_in("arms_control", evidence)["C22"].now
     assert "at least seven acts of joining" in told.summary
     assert "Russia ended a promise made alone" in told.summary
-    assert "INF-range missile moratorium" in charts.chart_lifelines(evidence).caption
+    assert "promise on such missiles, made alone" in charts.chart_lifelines(evidence).alt
     assert acts(evidence)["agreement"].nunique() == agreed(evidence)["agreement"].nunique() + 1
 
 
-def test_parties_are_the_depositary_totals(evidence):
+def test_moves_reach_the_depositary_totals(evidence):
     # UNTC, 3 February 2026: 112 parties to the cluster ban after one exit; 162 to the mine ban with
     # Poland still in, so 161 after 20 February.
-    assert bound(evidence) == {
-        "ccm_parties": 112,
-        "ccm_left": 1,
-        "apmbc_parties": 161,
-        "apmbc_left": 5,
-    }
-    years = joins_and_exits(evidence).groupby("treaty")["joined"].sum()
-    assert years[CLUSTER_BAN] == 113
+    roles = moves(evidence).groupby(["agreement", "role"]).size()
+    assert (roles[CLUSTER_BAN, "joined"], roles[CLUSTER_BAN, "left"]) == (113, 1)
+    assert (roles[MINE_BAN, "joined"], roles[MINE_BAN, "left"]) == (166, 5)
 
 
 def test_forecast_is_held_at_medium(evidence):
@@ -59,7 +52,7 @@ def test_forecast_is_held_at_medium(evidence):
 def test_values_stay_values_but_their_facts_follow_the_cells(evidence):
     stayed = altered(evidence, [put_all("ccm_status", withdrawal_effective=pd.NA)])
     assert "112 of the 113" in find_in("arms_control", evidence)["C21"].now.summary
-    assert "113 of the 113" in find_in("arms_control", stayed)["C21"].now.summary
+    assert "none of its 113 parties had left" in find_in("arms_control", stayed)["C21"].now.summary
 
 
 def test_nothing_later_is_known_at_publication(evidence):
@@ -78,41 +71,32 @@ def test_lebanon_is_not_counted_on_a_weak_source(evidence):
     assert "LBN" not in set(made.loc[made["agreement"].eq(MINE_BAN), "iso3"])
 
 
-def test_votes_keep_disagreement_and_gaps(evidence):
-    frame = votes(evidence).set_index("year")
-    assert tuple(frame.loc[2015, ["yes_low", "yes_high"]]) == (139, 140)
-    assert frame.loc[[2022, 2024], "yes_high"].isna().all()
-    assert frame.loc[2025, "yes_high"] == 138
+def test_the_vote_told_is_the_newest_beside_the_best(evidence):
+    told = str(NUMBERS["latest_vote"](evidence))
+    assert "138 states voted for it in 2025, down from 148 in 2023" in told
+    assert "Russia and the United States voted against" in told
+    best = str(NUMBERS["latest_vote"](evidence.at_publication()))
+    assert "148 states voted for it in 2023, the most of any year" in best
 
 
-def test_bars_are_the_frame(evidence):
-    picture = charts.chart_moves(evidence)
-    with mpl.rc_context(style()):
-        axes = picture.draw(picture.frame).axes
-    drawn = [sum(bar.get_height() for bar in ax.patches) for ax in axes]
-    totals = picture.frame.groupby("treaty")[["joined", "left"]].sum()
-    assert drawn == [*totals.loc[MINE_BAN], *totals.loc[CLUSTER_BAN]]
-    # Equal scale in all panels: the same height of paper for one state.
-    scale = [
-        ax.get_ylim()[1] / ax.get_gridspec().get_height_ratios()[i] for i, ax in enumerate(axes)
-    ]
-    assert max(scale) - min(scale) < 1e-9
-
-
-def test_lifelines_mark_every_act(evidence):
+def test_lifelines_mark_every_act_since_2019(evidence):
     picture = charts.chart_lifelines(evidence)
     with mpl.rc_context(style()):
         (ax,) = picture.draw(picture.frame).axes
-    marked = sum(len(line.get_xdata()) for line in ax.lines if line.get_linestyle() == "None")
-    assert marked == len(picture.frame)
+    marked = [line.get_gid() for line in ax.lines if line.get_gid()]
+    assert len(marked) == len(set(marked)) == len(picture.frame) == len(picture.marks)
+    assert picture.frame["day"].min() == date(2019, 1, 3)
     assert "six exits" in picture.title
-    assert "ended 2026 (RUS, USA)" in picture.alt
-    assert picture.frame["day"].max() <= date(2026, 11, 24)
+    assert "ended 5 February 2026 (Russia and United States)" in picture.alt
 
 
-def test_charts_say_their_main_numbers(evidence):
-    assert "113 joined and 1 left" in charts.chart_moves(evidence).alt
-    assert "2023: 148 yes" in charts.chart_votes(evidence).alt
+def test_no_joining_since_the_op_ed_stands_before_it(evidence):
+    frame = charts.chart_lifelines(evidence).frame
+    for _, those in frame.groupby("name"):
+        placed = charts._stacked(those, PUBLICATION)
+        after = placed["day"] > PUBLICATION
+        assert (placed["at"][after] > pd.Timestamp(PUBLICATION)).all()
+        assert (placed["at"][~after] <= pd.Timestamp(PUBLICATION)).all()
 
 
 @pytest.mark.parametrize(("as_of", "grades"), BODIES)

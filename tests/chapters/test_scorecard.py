@@ -42,10 +42,13 @@ def test_a_family_counts_once(examined):
 
 def test_chart_of_topics_has_each_claim(examined):
     picture = chart_topics(examined)
-    assert picture.frame["all"].sum() == len(examined.findings)
+    assert sorted(picture.frame["id"]) == sorted(examined.findings)
+    assert len(picture.marks) == len(examined.findings)
     assert "NATO split" in set(picture.frame["topic"])
-    row = picture.frame.set_index("topic").loc["China"]
-    assert f"China: {row['holds']} holds" in picture.alt
+    china = picture.frame[picture.frame["topic"].eq("China")]
+    assert f"China: {china['outcome'].eq('holds').sum()} holds" in picture.alt
+    verdicts = {claim: str(finding.now.verdict) for claim, finding in examined.findings.items()}
+    assert picture.frame.set_index("id")["verdict"].to_dict() == verdicts
 
 
 def test_front_page_tells_each_finding_in_full(examined):

@@ -145,3 +145,12 @@ def table_since(evidence: Evidence) -> Table:
     """Return the acts since the op-ed: date, agreement, what, who."""
     shown = _told(evidence, evidence.published)
     return table(WORDS, "arms-control-since", shown.assign(date=shown["date"].map(in_words)))
+
+
+def table_votes(evidence: Evidence) -> Table:
+    """Return the plenary votes of the General Assembly on the convention, of each source."""
+    votes = evidence.pick("unga_votes", stage="plenary").dropna(subset=["yes"])
+    days = votes["date"].map(in_words, na_action="ignore").fillna("not known")
+    abstained = votes["abstain"].astype("string").fillna("not known")
+    shown = votes.assign(day=days, abstain=abstained).sort_values(["year", "id"])
+    return table(WORDS, "arms-control-votes", shown)

@@ -49,11 +49,6 @@ def _vote(evidence: Evidence) -> str:
     return WORDS.say("prose", "vote", facts | {"against": names_in_text(evidence, against)})
 
 
-def _before(evidence: Evidence) -> dict[str, int]:
-    """Return what happened to the agreements in the decade before the op-ed."""
-    return record(evidence.at_publication(), BEFORE, evidence.published)
-
-
 NUMBERS = {
     "headline_short": _forecast("headline_short"),
     "headline_record": _forecast("headline_record"),
@@ -63,9 +58,7 @@ NUMBERS = {
     "data_date": lambda e: in_words(e.reaches("ccm_status")),
     "ccm_parties": lambda e: staying_is_pointless(e).numbers["ccm_parties"],
     "ccm_left": lambda e: counted(staying_is_pointless(e).numbers["ccm_left"], "state"),
-    "new_before": lambda e: counted(_before(e)["new"], "new agreement"),
-    "joined_before": lambda e: _before(e)["joined"],
-    "left_before": lambda e: counted(_before(e)["left"], "exit"),
+    "before": lambda e: WORDS.say("prose", "before", record(e, BEFORE, e.published)),
     "latest_users": lambda e: WORDS.say("prose", "users", staying_is_pointless(e).names),
     "latest_vote": _vote,
 }

@@ -49,6 +49,7 @@ def _say(name: str) -> Callable[[Evidence], str]:
 
 
 NUMBERS: Mapping[str, Callable[[Evidence], object]] = {
+    "norway_signed": lambda e: in_words(e.rows("ccm_status", iso3="NOR")["signature_date"].iloc[0]),
     "data_date": lambda e: in_words(e.reaches("ccm_status")),
     "parties_then": _then("parties"),
     "allied_parties_then": _then("allied_parties"),

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from casebook.data.dates import in_words
 from casebook.reasoning.claims import Verdict
+from casebook.reasoning.evidence import Evidence
 from casebook.telling.findings import Finding
 from casebook.telling.wording import spelled
-from chapters.common.exits import list_date, months_to_vote
+from chapters.common.exits import CLUSTER, exits, list_date, months_to_vote
 from chapters.common.searches import searched
+from chapters.common.states import in_text
 from chapters.common.verdicts import Examined
 from chapters.predictions import WORDS
 from chapters.predictions.facts import (
@@ -26,6 +28,15 @@ def predicted(examined: Examined) -> dict[str, Finding]:
     return {claim: examined.findings[claim] for claim in standings(examined.evidence).index}
 
 
+def _first_exit(evidence: Evidence) -> dict[str, str] | None:
+    """Return the first state that left the cluster convention and its day, if any has."""
+    gone = exits(evidence).dropna(subset=["left"])
+    gone = gone[gone["treaty"].eq(CLUSTER)].sort_values("left")
+    if gone.empty:
+        return None
+    return {"state": in_text(evidence, gone["iso3"].iloc[0]), "left": gone["left"].iloc[0]}
+
+
 def _facts(examined: Examined) -> dict[str, object]:
     """Return what the phrases of the prose are told: they hang on the day and the verdicts."""
     evidence, stands = examined.evidence, standings(examined.evidence)
@@ -35,6 +46,7 @@ def _facts(examined: Examined) -> dict[str, object]:
         **{name: list(stands.index[stands.eq(group)]) for name, group in GROUPS.items()},
         "total": len(stands),
         "tested": [c for c in found if found[c].now.verdict != Verdict.UNTESTED],
+        "first": _first_exit(evidence),
         "left": left,
         "bound": bound,
         "others": bound - 1,

@@ -64,7 +64,7 @@ DARK = {
 TILE_EDGE = "#767676"
 """The frame of a tile that does not stand out."""
 
-SIDES = {"supports": "#4a5fa5", "questions": "#b3652a", "neutral": GREY}
+SIDES = {"supports": "#4a5fa5", "questions": "#a05318", "neutral": GREY}
 """For the op-ed, against it, neither."""
 
 WEIGHTS = {"core": "#1a1a1a", "supporting": "#8a8a8a", "rhetorical": "#dcdcdc"}

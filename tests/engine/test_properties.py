@@ -283,7 +283,8 @@ def claim_of(kind: str) -> Claim:
 
 
 def case(verdict: Verdict, rows: list[CitedRow], at_most: str = "high") -> Case:
-    return Case({verdict: True}, (Cited("t", tuple(rows)),), at_most=at_most)
+    cited = (Cited("t", tuple(rows)),)
+    return Case({verdict: True}, cited, at_most=at_most, carried_by=cited)
 
 
 @always_the_same
@@ -292,6 +293,11 @@ def test_a_verdict_is_of_its_scale_and_never_carried_by_weak_rows(kind, verdict,
     claim, answer = claim_of(kind), case(verdict, rows, at_most)
     if verdict not in claim.scale:
         with pytest.raises(ValueError, match="its verdict cannot be"):
+            judge(claim, lambda _: answer, None)
+        return
+    takes_a_side = verdict in (Verdict.EVIDENCE_FOR, Verdict.EVIDENCE_AGAINST)
+    if takes_a_side and not rows:  # a cause needs something that happened, was measured or studied
+        with pytest.raises(ValueError, match="views are no test"):
             judge(claim, lambda _: answer, None)
         return
     found = judge(claim, lambda _: answer, None)

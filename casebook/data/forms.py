@@ -40,5 +40,5 @@ a whole one names the list and lacks nothing; from no other may it be told that 
 """
 
 _PATTERNS = {"type": "array", "items": {"type": "string", "format": "regex"}, "minItems": 1}
-ABSENCES = record({"phrases": _PATTERNS, "within": NAMES, "exempt": TEXTS}, {})
-"""Words that say that nothing was found, what their sentence has to hold, and files let be."""
+ABSENCES = record({"phrases": _PATTERNS, "within": NAMES}, {})
+"""Words that say that nothing was found, and what their sentence has to hold."""

@@ -23,9 +23,8 @@ def found(tmp_path):
     page = tmp_path / "chapters" / "page.md"
     (tmp_path / "index.md").write_text("# A book\n", encoding="utf-8")
 
-    def check(prose: str = "", sentence: str = "", exempt: tuple[str, ...] = ()) -> list[str]:
-        rules = {**RULES, "exempt": list(exempt)}
-        descriptor = json.dumps({"casebook:absences": rules})
+    def check(prose: str = "", sentence: str = "") -> list[str]:
+        descriptor = json.dumps({"casebook:absences": RULES})
         (data / "datapackage.json").write_text(descriptor, encoding="utf-8")
         page.write_text(f"# A page\n\n{prose}\n", encoding="utf-8")
         words.write_text(f"entry:\n  why: >\n    {sentence}\n", encoding="utf-8")
@@ -74,13 +73,8 @@ def test_one_branch_does_not_vouch_for_another(found):
     assert found(sentence=told) == ["None was found"]
 
 
-def test_a_file_let_be_is_passed_over(found):
-    assert found(prose=FREE[0], exempt=("chapters/page.md",)) == []
-
-
 def test_the_book_says_no_absence_of_the_world():
     assert check_absences(ROOT, data_folder()) == []
-    assert all((ROOT / file).is_file() for file in RULES["exempt"])
 
 
 def test_each_search_reads_as_a_clause(evidence):

@@ -99,7 +99,9 @@ def test_a_review_says_where_the_claim_appeared_and_a_shared_page_shows_its_char
     assert {each["appearance"]["url"] for each in reviewed} == {source}
     card = page.xpath("//meta[@name='twitter:card']/@content")
     image = page.xpath("//meta[@property='og:image']/@content")
-    assert card == ["summary_large_image" if image else "summary"]
+    charts = page.xpath("//article//figure[@data-chart]")
+    assert card == ["summary_large_image" if charts else "summary"]
+    assert len(image) == bool(charts)
     for address in image:
         assert (published / address.removeprefix(ADDRESS)).is_file()
 

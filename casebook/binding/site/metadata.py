@@ -140,16 +140,16 @@ class Metadata:
 
     def _card(self, tree: HtmlElement, url: str) -> list[tuple[str, str, str]]:
         """Return what is shown where a page is shared: its first chart, which needs an address."""
-        charts = tree.xpath("//article//figure//img[contains(@class, 'chart') or @alt]")
+        charts = tree.xpath("//article//figure[@data-chart]")
         if not url or not charts:
             return [("name", "twitter:card", "summary")]
         # What is shared is shown as pixels: each chart is published as these, too.
-        name = Path(charts[0].get("src", "")).stem
+        name, told = charts[0].get("data-chart"), charts[0].xpath(".//svg/@aria-label")
         image = urljoin(self._config.html_baseurl, f"figures/{name}.png")
         return [
             ("name", "twitter:card", "summary_large_image"),
             ("property", "og:image", image),
-            ("property", "og:image:alt", _short(charts[0].get("alt", ""))),
+            ("property", "og:image:alt", _short("".join(told[:1]))),
         ]
 
     def _records(self, page: str, url: str) -> list[dict[str, Any]]:

@@ -33,17 +33,16 @@ def known_to(package: Package, table: str) -> date | None:
         return None
     rows = rows.dropna(subset=[field])
     if resource.get("casebook:dated_by_events"):
-        read = rows[field].map(latest_day)
-        return max([min(read), *_acts(resource, rows, read)]) if len(rows) else None
+        read = min(map(latest_day, rows[field]), default=None)
+        return read and max(read, *_acts(resource, rows))
     closed = data_date(package)
     days = map(earliest_day, rows[field].unique())
     return max((day for day in days if day < closed), default=None)
 
 
-def _acts(resource: Mapping[str, Any], rows: pd.DataFrame, read: pd.Series) -> Iterator[date]:
-    """Yield the days of acts that rows report; of planned ones those past when they were read."""
+def _acts(resource: Mapping[str, Any], rows: pd.DataFrame) -> Iterator[date]:
+    """Yield the days of the acts that rows report, stated in advance or not."""
     for field in resource["schema"]["fields"]:
         name = field["name"]
         if "casebook:format" in field and name != resource.get("casebook:known_to"):
-            acts = rows[name].dropna().map(earliest_day)
-            yield from acts[acts <= read[acts.index]] if "casebook:plan" in field else acts
+            yield from rows[name].dropna().map(earliest_day)

@@ -70,8 +70,10 @@ def new_monitor(evidence: Evidence, altered: Alter) -> Evidence:
             killed=pd.NA,
             injured=pd.NA,
             preferred=True,
+            confidence="secondary",
             known_from="2026-09-01",
         )
+        rows.loc[rows["year"].eq(2025), "preferred"] = False
         return pd.concat([rows, new], ignore_index=True)
 
     return altered(evidence, "casualties_by_year", change)
@@ -95,7 +97,7 @@ def test_every_chapter_takes_a_new_edition(chapter, edition, evidence, altered):
     new = EDITIONS[edition](evidence, altered)
     assert chapter_numbers(chapter, new).keys() == chapter_numbers(chapter, evidence).keys()
     drawn = list(pictures(chapter, new))
-    assert len(drawn) >= 2
+    assert drawn
     assert all(chart.title and chart.alt and len(chart.frame) for chart in drawn)
     assert all(finding.now for finding in find_in(chapter, new).values())
 
@@ -104,7 +106,7 @@ def test_a_departure_is_counted_shown_and_told(evidence, altered):
     new = leave(evidence, altered)
     before, after = chapter_numbers("membership", evidence), chapter_numbers("membership", new)
     assert after["parties"] == before["parties"] - 1
-    assert after["allied_parties"] == before["allied_parties"] - 1
+    assert counts(new)["allied_parties"] == counts(evidence)["allied_parties"] - 1
     assert after["parties_then"] == before["parties_then"]
     old_map, new_map = charts.chart_world(evidence), charts.chart_world(new)
     assert new_map.frame.set_index("iso3").loc["NOR", "status"] == "left"
@@ -122,8 +124,8 @@ def test_a_ratification_turns_a_verdict(evidence, altered):
     before, after = chapter_numbers("membership", evidence), chapter_numbers("membership", new)
     assert after["parties"] == before["parties"] + 1
     assert counts(new)["signatories_only"] == counts(evidence)["signatories_only"] - 1
-    assert "Cyprus" not in before["since"]
-    assert "Cyprus joined with its deposit of 2 March 2026" in after["since"]
+    assert "Cyprus" not in before["latest_since"]
+    assert "Cyprus joined with its deposit of 2 March 2026" in after["latest_since"]
     assert after["only_signed"] == before["only_signed"]  # of the op-ed's day
     assert charts.chart_by_year(new).frame["parties"].iloc[-1] == after["parties"]
     assert charts.chart_by_year(new).alt != charts.chart_by_year(evidence).alt
@@ -153,7 +155,7 @@ def test_every_record_follows_or_stays_for_a_reason(evidence, altered):
     before = {i: finding_record(f) for i, f in find_all(evidence).items()}
     after = {i: finding_record(f) for i, f in find_all(leave(evidence, altered)).items()}
     moved = {i for i in before if before[i] != after[i]}
-    assert {"C06", "C13"} <= moved
+    assert {"C06", "C52"} <= moved
     # What was known when the op-ed appeared does not change with an act of 2026.
     then = "verdict_at_publication"
     assert [r[then] for r in before.values()] == [r[then] for r in after.values()]
@@ -199,6 +201,9 @@ def new_edition(data: Path) -> None:
     with casualties.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     (row,) = [row for row in rows if row["id"] == "CY24"]
+    for other in rows:  # one row a year is the one that is told
+        if other["year"] == "2025":
+            other["preferred"] = "false"
     counted = {"edition": "Cluster Munition Monitor 2026", "edition_year": "2026", "year": "2025"}
     written(
         casualties,

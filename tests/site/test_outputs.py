@@ -26,6 +26,7 @@ RECORD = [
     "kind",
     "weight",
     "topic",
+    "family",
     "paraphrase",
     "asks",
     "verdict_at_publication",
@@ -215,7 +216,7 @@ def captions(page: HtmlElement) -> list[tuple[str, str]]:
     return [
         (
             number.text_content().strip(),
-            number.getparent().xpath("string(.//*[@class='caption-text'])")[:60],
+            number.getparent().xpath("string(.//*[@class='caption-text'])")[:60].strip(),
         )
         for number in page.xpath("//*[@class='caption-number']")
     ]

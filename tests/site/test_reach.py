@@ -187,7 +187,7 @@ def test_marks_of_a_chart_speak_and_are_one_stop_for_the_keyboard(address, opene
     page.goto(address + "chapters/nato_divide.html")
     chart, note = page.locator("#fig-nato-map"), page.locator("#mark-note")
     marks = chart.locator("svg.wide [data-mark][tabindex]")
-    assert marks.count() > 60
+    assert marks.count() > 30
     assert chart.locator("svg.wide [tabindex='0']").count() == 1
     marks.first.focus()
     first = note.inner_text()

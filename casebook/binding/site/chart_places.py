@@ -88,9 +88,7 @@ def _name_links(drawing: etree._Element, page: str, names: Mapping[str, str]) ->
         name = names[address.partition("#")[2]]
         link.attrib.clear()
         link.attrib.update({"href": address_from(page, address), "aria-label": name})
-        title = etree.Element("title")
-        title.text = name
-        link.insert(0, title)
+    etree.cleanup_namespaces(drawing)
 
 
 def _foot(figure: HtmlElement, caption: HtmlElement) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import textwrap
 from collections import defaultdict
 from collections.abc import Mapping
 from pathlib import Path
@@ -32,6 +33,9 @@ RATINGS: Mapping[Verdict, int] = {
     Verdict.CONTRADICTED: 1,
 }
 """The verdicts on ClaimReview's scale from 1 to 5; the undecided ones have no place on it."""
+
+_SAID = 40
+"""So much of a claim names a link of a drawing; its pop-over has it whole."""
 
 _LONGEST = 200
 
@@ -101,7 +105,8 @@ class Metadata:
         """Each claim and its verdict in words, by the anchor of its card."""
         for finding in book_findings(root).values():
             claim, verdict = finding.claim, finding.now.verdict.capitalize()
-            self.claims[claim.anchor] = f"{claim.id}: {claim.paraphrase}. {verdict}."
+            says = textwrap.shorten(claim.paraphrase, _SAID, placeholder=" …")
+            self.claims[claim.anchor] = f"{claim.id}: {says}. {verdict}."
             self._by_chapter[f"chapters/{finding.chapter}"].append(finding)
             self.by_anchor[claim.anchor] = finding
 

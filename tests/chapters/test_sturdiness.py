@@ -52,7 +52,7 @@ def test_a_reader_who_accepts_primary_rows_gets_no_others(evidence, monkeypatch)
     monkeypatch.setattr(book, "chapters", lambda: ("words",))
     monkeypatch.setattr(book, "rules", lambda _: {"C37": RULES["C37"]})
     primary = evidence.narrowed(grades=frozenset({"primary"}))
-    told = {"mostly supported", "unverifiable"}  # his speech is known at second hand
+    told = {"misleading", "unverifiable"}  # his speech is known at second hand
     assert set(sturdiness.verdicts_by_choice(evidence)["verdict"]) == told
     assert set(sturdiness.verdicts_by_choice(primary)["verdict"]) == {"unverifiable"}
 

@@ -11,7 +11,6 @@ from matplotlib.patches import Patch, Rectangle
 from casebook.reasoning.claims import OUTCOMES
 from casebook.telling.charts import INK, SMALL, canvas, text_on
 from casebook.telling.forms import width
-from casebook.telling.marks import say
 from casebook.telling.pictures import Picture, picture
 from casebook.telling.wording import capitalised
 from chapters.common.palette import TILE_EDGE, VERDICTS
@@ -84,14 +83,14 @@ def draw_topics(frame: pd.DataFrame) -> Figure:
     for (name, those), top in zip(topics, tops, strict=True):
         words = {"va": "center", "fontsize": SMALL, "linespacing": 1.0}
         ax.text(0, top + _TILE / 2, textwrap.fill(name, _LETTERS), **words)
-        for place, (row, claim) in enumerate(those.iterrows()):
+        for place, (_, claim) in enumerate(those.iterrows()):
             down, right = divmod(place, across)
             x, y = _WORDS + right * _TILE, top + down * _TILE
             colour, core = VERDICTS[claim["verdict"]], claim["weight"] == "core"
             look = {"edgecolor": INK if core else TILE_EDGE, "linewidth": 1.1 if core else 0.4}
             side = _TILE - 0.03
             tile = Rectangle((x, y), side, side, facecolor=colour, url=claim["card"], **look)
-            say(ax.add_patch(tile), row)
+            ax.add_patch(tile)
             number = {"ha": "center", "va": "center", "fontsize": SMALL, "color": text_on(colour)}
             ax.text(x + side / 2, y + side / 2, claim["id"][1:], **number)
     key = [Patch(facecolor=VERDICTS[v], edgecolor=TILE_EDGE, lw=0.4, label=v) for v in present]

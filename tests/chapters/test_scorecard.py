@@ -43,7 +43,7 @@ def test_a_family_counts_once(examined):
 def test_chart_of_topics_has_each_claim(examined):
     picture = chart_topics(examined)
     assert sorted(picture.frame["id"]) == sorted(examined.findings)
-    assert len(picture.marks) == len(examined.findings)
+    assert picture.marks == ()  # each tile is a link that says its claim
     assert "NATO split" in set(picture.frame["topic"])
     china = picture.frame[picture.frame["topic"].eq("China")]
     assert f"China: {china['outcome'].eq('holds').sum()} holds" in picture.alt

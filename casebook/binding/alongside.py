@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from importlib import import_module
+from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection
 from threading import Thread
 from types import TracebackType
@@ -34,6 +35,8 @@ class Alongside:
         arguments = (work, tuple(modules), theirs)
         self._process = context.Process(target=_do, args=arguments, daemon=True)
         # Ctrl-C is for the process that asked: this one ends with it, and tells nothing of its own.
+        # The tracker of resources, where it is started with the process, would lift the block.
+        resource_tracker.ensure_running()
         signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         self._process.start()
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})

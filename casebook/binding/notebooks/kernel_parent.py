@@ -45,23 +45,23 @@ def serve(build: Connection) -> dict[str, Any] | None:
     while True:
         try:
             request = build.recv()
-        except (EOFError, OSError):
+            match request:
+                case "fork", kernel:
+                    pid = os.fork()
+                    if pid == 0:
+                        return kernel
+                    status[pid] = None
+                    build.send(pid)
+                case "poll", pid:
+                    if status[pid] is None and (ended := os.waitpid(pid, os.WNOHANG))[0]:
+                        status[pid] = os.waitstatus_to_exitcode(ended[1])
+                    build.send(status[pid])
+                case "signal", pid, number:
+                    if status[pid] is None:
+                        os.kill(pid, number)
+                    build.send(None)
+        except (EOFError, OSError):  # the build has ended
             break
-        match request:
-            case "fork", kernel:
-                pid = os.fork()
-                if pid == 0:
-                    return kernel
-                status[pid] = None
-                build.send(pid)
-            case "poll", pid:
-                if status[pid] is None and (ended := os.waitpid(pid, os.WNOHANG))[0]:
-                    status[pid] = os.waitstatus_to_exitcode(ended[1])
-                build.send(status[pid])
-            case "signal", pid, number:
-                if status[pid] is None:
-                    os.kill(pid, number)
-                build.send(None)
     for pid in (pid for pid, code in status.items() if code is None):
         os.kill(pid, signal.SIGKILL)
         os.waitpid(pid, 0)
@@ -73,6 +73,7 @@ def become(kernel: dict[str, Any]) -> None:
     from ipykernel.kernelapp import launch_new_instance
     from numpy import random
 
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     os.setsid()
     os.chdir(kernel["folder"])
     os.environ.clear()
@@ -86,6 +87,7 @@ def become(kernel: dict[str, Any]) -> None:
 
 def main() -> None:
     """Serve the build whose connection is the argument; a forked kernel ends here, too."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the build, with which this ends
     build = Connection(int(sys.argv[1]))
     load()
     gc.freeze()  # a collection in a kernel need not touch, and so copy, what all of them share

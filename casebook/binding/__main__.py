@@ -22,8 +22,6 @@ if __name__ == "__main__":
     # threads, hide it or tell it as a fault of theirs.
     signal.signal(signal.SIGINT, _stop)
 
-from casebook.data.place import ForeignEngineError, book_root  # noqa: E402
-
 _USAGE = """\
 usage: python -m casebook.binding COMMAND
     book | html | check | serve PORT | sources | diff OLD | compare A B
@@ -32,6 +30,8 @@ usage: python -m casebook.binding COMMAND
 
 def main() -> int:
     """Run the command named on the command line and return its exit status."""
+    from casebook.data.place import ForeignEngineError, book_root
+
     try:
         root = book_root()
     except ForeignEngineError as error:

@@ -1,13 +1,10 @@
-"""Statistics that fit small populations: exact tests, effect sizes with intervals, survival."""
+"""Statistics that fit small populations: exact tests, effect sizes with intervals."""
 
 from __future__ import annotations
 
-import warnings
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
 from scipy import stats
 
 LEVEL = 0.95
@@ -66,35 +63,3 @@ def compare_shares(first: tuple[int, int], second: tuple[int, int]) -> TwoByTwo:
     return TwoByTwo(
         p, q, difference, float(low), float(high), float(result.statistic), float(result.pvalue)
     )
-
-
-def survival(durations: Sequence[float], observed: Sequence[bool]) -> pd.DataFrame:
-    """Return the Kaplan-Meier curve of times to an event, some of them censored.
-
-    Columns: ``time`` (unit of the input), ``share`` still without the event just after it, and
-    ``low``, ``high`` of its 95% interval (log-log, NaN where undefined), as SciPy computes them.
-    The first row is time 0.
-    """
-    durations, observed = np.asarray(durations, float), np.asarray(observed, bool)
-    data = stats.CensoredData(uncensored=durations[observed], right=durations[~observed])
-    curve = stats.ecdf(data).sf
-    with warnings.catch_warnings():
-        # Where nobody is left the interval is undefined: NaN, which is what we want.
-        warnings.filterwarnings("ignore", "The confidence interval is undefined")
-        interval = curve.confidence_interval(method="log-log")
-    frame = pd.DataFrame(
-        {
-            "time": curve.quantiles,
-            "share": curve.probabilities,
-            "low": interval.low.probabilities,
-            "high": interval.high.probabilities,
-        }
-    )
-    start = pd.DataFrame({"time": [0.0], "share": [1.0], "low": [1.0], "high": [1.0]})
-    return pd.concat([start, frame], ignore_index=True)
-
-
-def median_survival(curve: pd.DataFrame) -> float | None:
-    """Return the time by which half have had the event, or ``None`` if the curve stays above."""
-    reached = curve[curve["share"] <= 0.5]
-    return None if reached.empty else float(reached["time"].iloc[0])

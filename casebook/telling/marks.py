@@ -1,17 +1,15 @@
-"""Marks that many charts share: rows with labels, dots, words beside them, tables of tiles."""
+"""Marks that many charts share: rows with labels, dots, words beside them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Iterable
 
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.patches import Rectangle
 
 from casebook.telling.chart_files import MARK
-from casebook.telling.charts import INK, SMALL, canvas
+from casebook.telling.charts import SMALL, canvas
 
 
 def labelled_rows(
@@ -57,32 +55,6 @@ def beside(
     """Write words beside a point, ``gap`` points away from it."""
     look = {"va": "center", **look}
     ax.annotate(text, (x, y), xytext=gap, textcoords="offset points", **look)
-
-
-class Tile(NamedTuple):
-    """A cell of a table of tiles: its word, the look of its square, the colour of its word."""
-
-    word: str
-    look: Mapping[str, object]
-    ink: str = INK
-
-
-def tile_table(
-    rows: Sequence[str], columns: Sequence[str], tiles: Mapping[tuple[str, str], Tile]
-) -> Figure:
-    """Draw a table of tiles, given by row and column; a cell without a tile stays empty."""
-    figure, ax = canvas(0.23 * len(rows) + 0.3)
-    for (row, column), tile in tiles.items():
-        x, y = columns.index(column), rows.index(row)
-        ax.add_patch(Rectangle((x, y), 0.93, 0.86, linewidth=0.7, **tile.look))
-        word = {"ha": "center", "va": "center", "fontsize": SMALL, "color": tile.ink}
-        ax.text(x + 0.465, y + 0.45, tile.word, **word)
-    ax.set(xlim=(-0.05, len(columns)), ylim=(len(rows), -0.1))
-    ax.set_xticks([place + 0.465 for place in range(len(columns))], columns)
-    ax.set_yticks([place + 0.43 for place in range(len(rows))], rows)
-    ax.tick_params(length=0, top=False, labeltop=True, labelbottom=False)
-    ax.spines[["left", "bottom"]].set_visible(False)
-    return figure
 
 
 def spread(places: Iterable[float], gap: float) -> list[float]:

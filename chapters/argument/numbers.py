@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from casebook.data.dates import in_words
 from casebook.reasoning.argument import Carried, Standing, carried
 from casebook.telling.wording import spelled
 from chapters.argument import WORDS
@@ -83,8 +82,6 @@ NUMBERS = {
     "idle": lambda x: WORDS.say("prose", "idle", {"claims": idle(x)}),
     "conclusion": lambda x: weigh(x).argument.conclusion.removesuffix("."),
     "steps": lambda x: spelled(len(weigh(x).argument.steps)),
-    "needed": lambda x: spelled(len(weigh(x).argument.needed)),
     "carrying": lambda x: len(weigh(x).argument.claims),
     "claims": lambda x: len(x.findings),
-    "published": lambda x: in_words(x.evidence.published),
 }

@@ -70,8 +70,6 @@ SIDES = {"supports": "#4a5fa5", "questions": "#a05318", "neutral": GREY}
 WEIGHTS = {"core": "#1a1a1a", "supporting": "#8a8a8a", "rhetorical": "#dcdcdc"}
 """How much of the argument rests on a claim."""
 
-MARK_EDGE = "#595959"
-"""The thin line around marks that may touch."""
 
 GRADES = {"primary": BLUE, "secondary": PALE_BLUE, "weak": PALE_OCHRE}
 GRADE_HATCHES = {"weak": "////"}
@@ -89,14 +87,10 @@ CAUSES = {"all": BLUE, "attacks": BRICK, "remnants": OCHRE}
 DARK_OCHRE = "#7a5a07"
 """Ochre dark enough for words on white."""
 
-BUBBLE = "#c9dbe8"
-"""The inside of circles whose area is a number."""
 
 NOT_FOUND = "#f0f0f0"
 """The ground of a year for which nothing was found."""
 
-FAINT_LINE = "#e3e3e3"
-"""A guide line that should not be seen first."""
 
 OFFICE_HOLDERS = {"Jaap de Hoop Scheffer": "#595959", "Stoltenberg": BLUE, "Rutte": OCHRE}
 TERM, TERM_WORDS = "#f3ead2", "#8a6508"
@@ -105,8 +99,6 @@ TERM, TERM_WORDS = "#f3ead2", "#8a6508"
 BAND = "#f4f4f4"
 """The ground of every other row of a long list."""
 
-RING = "#9a9a9a"
-"""The ring of a mark that means no."""
 
 UNCLEAR = "#8a8a8a"
 """An estimate whose interval spans zero."""
@@ -114,8 +106,6 @@ UNCLEAR = "#8a8a8a"
 RATES = {"goal": "#595959", "test": BLUE, "claim": OCHRE, "field": BRICK, "limit": "#595959"}
 """What a failure rate rests on."""
 
-LIMIT_LIFTED = "#efe0db"
-"""A limit that is still set and may be passed over."""
 
 STOCKS = {"destroyed": BLUE, "held": OCHRE, "none found": "#d9d9d9"}
 """What became of a stock of cluster munitions."""

@@ -19,22 +19,6 @@ _ACTS = {
 }
 
 
-def entry_into_force(consents: pd.Series, instruments: int) -> pd.Series:
-    """Return the ISO day from which a treaty binds each state, given its consents (ISO days).
-
-    A treaty starts on the first day of the sixth month after the deposit of the given number of
-    instruments; for a later joiner the same is counted from its own deposit (Convention on Cluster
-    Munitions, article 17; table ``ccm_articles``).
-    """
-
-    def sixth_month(deposit: str) -> str:
-        months = int(deposit[:4]) * 12 + int(deposit[5:7]) - 1 + 6
-        return date(months // 12, months % 12 + 1, 1).isoformat()
-
-    start = sixth_month(consents.dropna().sort_values().iloc[instruments - 1])
-    return consents.map(lambda day: max(start, sixth_month(day)), na_action="ignore")
-
-
 def events(status: pd.DataFrame, until: date | None = None) -> pd.DataFrame:
     """Return the event log of a status table (``ccm_status`` or ``apmbc_status``), up to a day.
 

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from casebook.data.dates import earliest_day, in_words, latest_day
-from chapters.common.treaty import allies, entry_into_force, events, standing, status_of
+from chapters.common.treaty import allies, events, standing, status_of
 
 
 def test_counts_match_the_depositary_on_several_dates(evidence):
@@ -33,16 +33,6 @@ def test_lithuania_passes_through_every_status(evidence):
         for day in ("2008-12-02", "2008-12-03", "2011-03-24", "2025-03-05", "2025-03-06")
     ]
     assert said == ["never joined", "signatory only", "state party", "state party", "left"]
-
-
-def test_entry_into_force_against_published_days(evidence):
-    # UNTC prints 1 August 2010 for the treaty and 1 September 2011 for Lithuania; the campaign's
-    # page gives 1 March 2026 for Vanuatu (spot check SC05).
-    status = evidence.package.frames["ccm_status"].set_index("iso3")
-    start = entry_into_force(status["consent_date"], 30)
-    assert start.min() == "2010-08-01"
-    assert start["LTU"] == "2011-09-01"
-    assert start["VUT"] == "2026-03-01"
 
 
 def test_mine_ban_counts_after_the_exits(evidence):

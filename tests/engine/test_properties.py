@@ -29,7 +29,7 @@ from casebook.reasoning.claims import (
     read_claims,
 )
 from casebook.reasoning.evidence import GRADES, Cited, CitedRow, NotInEvidence
-from casebook.reasoning.statistics import compare_shares, median_survival, survival, wilson_interval
+from casebook.reasoning.statistics import compare_shares, wilson_interval
 from casebook.telling.wording import listed
 from chapters.common.treaty import events, standing, status_of
 
@@ -386,23 +386,6 @@ def test_fishers_p_is_the_sum_of_the_unlikelier_tables(first, second):
     assert result.low <= result.difference <= result.high
     mirrored = (-swapped.difference, -swapped.high, -swapped.low, swapped.p_value)
     assert (result.difference, result.low, result.high, result.p_value) == pytest.approx(mirrored)
-
-
-@always_the_same
-@given(st.lists(st.tuples(st.integers(1, 12), st.booleans()), min_size=1, max_size=15))
-def test_survival_is_the_product_of_those_who_stay(cases):
-    curve = survival([time for time, _ in cases], [seen for _, seen in cases])
-    for time, share in zip(curve["time"], curve["share"], strict=True):
-        product = 1.0
-        for moment in range(1, int(time) + 1):
-            at_risk = sum(t >= moment for t, _ in cases)
-            happened = sum(t == moment and seen for t, seen in cases)
-            product *= 1 - happened / at_risk
-        assert share == pytest.approx(product)
-    assert curve["share"].is_monotonic_decreasing
-    below = [time for time, share in zip(curve["time"], curve["share"], strict=True)
-             if share <= 0.5]  # fmt: skip
-    assert median_survival(curve) == (min(below) if below else None)
 
 
 @always_the_same

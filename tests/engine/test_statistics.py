@@ -1,7 +1,6 @@
-import numpy as np
 import pytest
 
-from casebook.reasoning.statistics import compare_shares, median_survival, survival, wilson_interval
+from casebook.reasoning.statistics import compare_shares, wilson_interval
 
 
 def test_fisher_on_the_lady_tasting_tea():
@@ -23,20 +22,6 @@ def test_wilson_interval_by_hand():
     low, high = wilson_interval(0, 10)
     assert low == pytest.approx(0, abs=1e-12)
     assert high == pytest.approx(1.959964**2 / (10 + 1.959964**2), rel=1e-6)
-
-
-def test_survival_by_hand():
-    # Times 1, 2, 2+, 3 (+ censored): S = 3/4, 3/4 * 2/3 = 1/2, 1/2 * 0 = 0.
-    curve = survival([1, 2, 2, 3], [True, True, False, True])
-    assert list(curve["time"]) == [0, 1, 2, 3]
-    assert list(curve["share"]) == pytest.approx([1, 0.75, 0.5, 0])
-    assert median_survival(curve) == 2
-
-
-def test_survival_without_the_event_has_no_median():
-    curve = survival([1, 2, 3], [True, False, False])
-    assert median_survival(curve) is None
-    assert np.isclose(curve["share"].iloc[-1], 2 / 3)
 
 
 def test_empty_group_is_refused():

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 import yaml
+
+from casebook.binding.checks.line_fault import LineFault
 
 _CITED = re.compile(r"\{cite:\w+\}`([^`]+)`")
 _GLUED = re.compile(r"\{glue:\w*\}`([^`:]+)[^`]*`")
@@ -20,19 +21,7 @@ _FENCE = re.compile(r"(`{3,}|~{3,})(.*)")
 _MERGE_MARK = re.compile(r"^(?:<{7} .*|>{7} .*)$", re.MULTILINE)
 
 
-class PageFault(NamedTuple):
-    """Something wrong in a file of the book, at a line."""
-
-    file: Path
-    line: int
-    found: str
-    expected: str
-
-    def __str__(self) -> str:
-        return f"{self.file}:{self.line}: found {self.found!r}, expected {self.expected}"
-
-
-def page_faults(root: Path, sources: Collection[str]) -> Iterator[PageFault]:
+def page_faults(root: Path, sources: Collection[str]) -> Iterator[LineFault]:
     """Yield what is wrong with the contents and the pages; ``sources`` are the keys to be cited.
 
     An archive of notebooks has contents and no pages: that none is there is no fault.
@@ -43,11 +32,11 @@ def page_faults(root: Path, sources: Collection[str]) -> Iterator[PageFault]:
         return
     for place, line in places:
         if not (root / f"{place}.md").is_file():
-            yield PageFault(contents, line, place, f"a page {place}.md")
+            yield LineFault(contents, line, place, f"a page {place}.md")
     listed = {root / f"{place}.md" for place, _ in places}
     for page in sorted((root / "chapters").glob("*.md")):
         if page not in listed:
-            yield PageFault(page, 1, page.stem, "an entry in _toc.yml: else no form shows it")
+            yield LineFault(page, 1, page.stem, "an entry in _toc.yml: else no form shows it")
     for page in sorted(listed):
         if page.is_file():
             yield from _faults(page, root, sources)
@@ -68,11 +57,11 @@ def _entries(contents: Path) -> Iterator[tuple[str, int]]:
                     nodes.append(value)
 
 
-def _faults(page: Path, root: Path, sources: Collection[str]) -> Iterator[PageFault]:
+def _faults(page: Path, root: Path, sources: Collection[str]) -> Iterator[LineFault]:
     text = page.read_text(encoding="utf-8")
 
-    def fault(place: int, found: str, expected: str) -> PageFault:
-        return PageFault(page, text.count("\n", 0, place) + 1, found, expected)
+    def fault(place: int, found: str, expected: str) -> LineFault:
+        return LineFault(page, text.count("\n", 0, place) + 1, found, expected)
 
     for mark in _MERGE_MARK.finditer(text):
         yield fault(mark.start(), mark[0], "no mark of a merge that was not settled")
@@ -119,7 +108,7 @@ def _at(text: str, found: str) -> int:
     return text.index(found)
 
 
-def _directive_faults(page: Path, root: Path, prose: str) -> Iterator[PageFault]:
+def _directive_faults(page: Path, root: Path, prose: str) -> Iterator[LineFault]:
     lines = prose.split("\n")
     for number, line in enumerate(lines, start=1):
         if match := _DIRECTIVE.match(line):
@@ -129,11 +118,11 @@ def _directive_faults(page: Path, root: Path, prose: str) -> Iterator[PageFault]
                     break
                 options.append(following)
             if not _ALT.search("\n".join(options)):
-                yield PageFault(page, number, line, "an option :alt: that says what it shows")
-            yield from _missing(PageFault(page, number, match[3], "a file"), root)
+                yield LineFault(page, number, line, "an option :alt: that says what it shows")
+            yield from _missing(LineFault(page, number, match[3], "a file"), root)
 
 
-def _missing(fault: PageFault, root: Path) -> Iterator[PageFault]:
+def _missing(fault: LineFault, root: Path) -> Iterator[LineFault]:
     """Yield the fault unless the picture that it names is there, or elsewhere on the web."""
     name = fault.found
     folder = root if name.startswith("/") else fault.file.parent
@@ -141,19 +130,19 @@ def _missing(fault: PageFault, root: Path) -> Iterator[PageFault]:
         yield fault
 
 
-def _code_fault(page: Path, above: int, code: str) -> Iterator[PageFault]:
+def _code_fault(page: Path, above: int, code: str) -> Iterator[LineFault]:
     """Yield what is wrong with the form of a cell's code, Jupyter's own commands aside."""
     plain = re.sub(r"^(:|[%!]|---$)", r"#\1", code, flags=re.MULTILINE)
     try:
         compile(plain, str(page), "exec")
     except SyntaxError as error:
         line = (error.text or "").strip()
-        yield PageFault(page, above + (error.lineno or 1), line, f"Python code ({error.msg})")
+        yield LineFault(page, above + (error.lineno or 1), line, f"Python code ({error.msg})")
 
 
-def glue_faults(page: Path, glued: Collection[str]) -> Iterator[PageFault]:
+def glue_faults(page: Path, glued: Collection[str]) -> Iterator[LineFault]:
     """Yield each number that a page names and no cell of it has glued."""
     for number, line in enumerate(page.read_text(encoding="utf-8").split("\n"), start=1):
         for match in _GLUED.finditer(line):
             if match[1] not in glued:
-                yield PageFault(page, number, match[1], "a number that a cell of this page glues")
+                yield LineFault(page, number, match[1], "a number that a cell of this page glues")

@@ -17,11 +17,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
-from typing import NamedTuple
 
 import yaml
 
+from casebook.binding.checks.line_fault import LineFault
 from casebook.data.tables import read_descriptor
 
 _MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
@@ -56,17 +57,7 @@ _SEARCHED = re.compile(r"(?:\{glue:text\}`|\{\{ )searched_")
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z“*\[{])")
 
 
-class ProseFault(NamedTuple):
-    """Something in the prose that may be wrong when the data moves."""
-
-    file: Path
-    line: int
-    found: str
-    expected: str
-
-    def __str__(self) -> str:
-        return f"{self.file}:{self.line}: {self.found!r} is typed; {self.expected}"
-
+_fault = partial(LineFault, form="{!r} is typed; {}")
 
 _WHERE_SEARCHED = "say of what rows, or with what search (glue a searched_... value)"
 _FROM_A_CELL = "take it from a data cell (or say why not in a 'number:' comment above the line)"
@@ -85,12 +76,12 @@ def _typed(text: str, may_stand: re.Pattern[str]) -> Iterator[str]:
         yield match[0]
 
 
-def check_chapter(file: Path, may_stand: re.Pattern[str]) -> list[ProseFault]:
+def check_chapter(file: Path, may_stand: re.Pattern[str]) -> list[LineFault]:
     """Return the typed numbers, and the typed years beside moving ones, in a MyST Markdown file."""
     lines = file.read_text(encoding="utf-8").splitlines()
     prose = _prose(lines)
     found = [
-        ProseFault(file, number, typed, _FROM_A_CELL)
+        _fault(file, number, typed, _FROM_A_CELL)
         for number, line in prose.items()
         if not _exempt(lines, number)
         for typed in _typed(line, may_stand)
@@ -114,7 +105,7 @@ def _prose(lines: Sequence[str]) -> dict[int, str]:
     return prose
 
 
-def _years_beside_moving(file: Path, prose: dict[int, str]) -> Iterator[ProseFault]:
+def _years_beside_moving(file: Path, prose: dict[int, str]) -> Iterator[LineFault]:
     """Yield each year typed into a sentence with a number that may move away from it."""
     for start, paragraph in _paragraphs(prose):
         for sentence in _SENTENCE_END.split(paragraph):
@@ -122,7 +113,7 @@ def _years_beside_moving(file: Path, prose: dict[int, str]) -> Iterator[ProseFau
             year = re.search(_YEAR, _CITED.sub(" ", sentence))
             if moving and year:
                 expected = f"glue it with the number {moving[1]}, which may leave it"
-                yield ProseFault(file, start, year[0], expected)
+                yield _fault(file, start, year[0], expected)
 
 
 def _paragraphs(prose: dict[int, str]) -> Iterator[tuple[int, str]]:
@@ -137,7 +128,7 @@ def _paragraphs(prose: dict[int, str]) -> Iterator[tuple[int, str]]:
         start, words = number, [line] if line.strip() else []
 
 
-def check_words(file: Path, may_stand: re.Pattern[str]) -> list[ProseFault]:
+def check_words(file: Path, may_stand: re.Pattern[str]) -> list[LineFault]:
     """Return the typed numbers in the sentences of a ``words.yml``."""
     text = file.read_text(encoding="utf-8")
     lines = text.split("\n")
@@ -148,8 +139,7 @@ def check_words(file: Path, may_stand: re.Pattern[str]) -> list[ProseFault]:
         for number, line in enumerate(plain.split("\n"), start=first + 1):
             if not _exempt(lines, number) and not _exempt(lines, first + 1):
                 found += [
-                    ProseFault(file, number, typed, _FROM_A_CELL)
-                    for typed in _typed(line, may_stand)
+                    _fault(file, number, typed, _FROM_A_CELL) for typed in _typed(line, may_stand)
                 ]
     return sorted(set(found))
 
@@ -179,7 +169,7 @@ def _exempt(lines: Sequence[str], number: int) -> bool:
     return number > 1 and _EXEMPT.match(lines[number - 2]) is not None
 
 
-def check_absences(root: Path, data: Path) -> list[ProseFault]:
+def check_absences(root: Path, data: Path) -> list[LineFault]:
     """Return each sentence of pages and words that says of the world that nothing was found."""
     rules = read_descriptor(data).get("casebook:absences")
     if rules is None:
@@ -191,7 +181,7 @@ def check_absences(root: Path, data: Path) -> list[ProseFault]:
             match = phrases.search(" ".join(_CITED.sub(" ", sentence).split()))
             told = any(words in " ".join(sentence.lower().split()) for words in rules["within"])
             if match and not told and not _SEARCHED.search(sentence):
-                found.append(ProseFault(file, line, match[0], _WHERE_SEARCHED))
+                found.append(_fault(file, line, match[0], _WHERE_SEARCHED))
     return found
 
 
@@ -215,14 +205,14 @@ def chapters(root: Path) -> list[Path]:
     return [*first, *sorted((root / "chapters").glob("*.md"))]
 
 
-def check_chapters(root: Path, data: Path) -> list[ProseFault]:
+def check_chapters(root: Path, data: Path) -> list[LineFault]:
     """Return the faults of the prose of all pages; ``data`` is the folder of the data package."""
     may_stand = allowed(data)
     typed = [fault for file in chapters(root) for fault in check_chapter(file, may_stand)]
     return typed + check_absences(root, data)
 
 
-def check_all_words(root: Path, data: Path) -> list[ProseFault]:
+def check_all_words(root: Path, data: Path) -> list[LineFault]:
     """Return the typed numbers of every ``words.yml`` of the book."""
     may_stand = allowed(data)
     files = sorted((root / "chapters").rglob("words.yml"))

@@ -30,7 +30,8 @@ from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernel
 from nbformat.v4 import new_code_cell
 from sphinx_external_toc.parsing import parse_toc_yaml
 
-from casebook.binding.checks.pages import PageFault, glue_faults
+from casebook.binding.checks.line_fault import LineFault
+from casebook.binding.checks.pages import glue_faults
 from casebook.binding.notebooks.findings import book_findings, findings_file
 from casebook.binding.notebooks.warm_kernels import kernel_managers
 from casebook.binding.notebooks.workspace import (
@@ -228,7 +229,7 @@ def execute_pages(root: Path) -> Path:
     return folder
 
 
-def _unglued(root: Path, folder: Path) -> Iterator[PageFault]:
+def _unglued(root: Path, folder: Path) -> Iterator[LineFault]:
     """Yield each number that a page names and none of its cells has glued."""
     cache = get_cache(str(folder))
     for place, notebook in _notebooks(root).items():

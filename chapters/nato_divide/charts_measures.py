@@ -7,6 +7,7 @@ from matplotlib.figure import Figure
 
 from casebook.reasoning.evidence import Evidence, some
 from casebook.telling.charts import INK, SMALL, text_on
+from casebook.telling.forms import is_narrow
 from casebook.telling.marks import beside, dot, labelled_rows
 from casebook.telling.pictures import Picture, picture
 from casebook.telling.words import rows as rows_of
@@ -102,7 +103,7 @@ def draw_votes(frame: pd.DataFrame) -> Figure:
             else:
                 beside(ax, ", ".join(said), -end, y, (-4, 0), ha="right", fontsize=SMALL)
     ax.axvline(0, color=INK, linewidth=0.8)
-    ax.set(xlim=(-24, frame["allies"].max() + 1), xticks=[])
+    ax.set(xlim=(-29 if is_narrow() else -24, frame["allies"].max() + 1), xticks=[])
     ax.spines["bottom"].set_visible(False)
     status_legend(ax, -0.22, [status for status in STATUSES if status in set(frame["status"])], 2)
     return figure

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import textwrap
+
 import matplotlib.dates as mdates
 import pandas as pd
 from matplotlib.axes import Axes
@@ -10,6 +12,7 @@ from matplotlib.figure import Figure
 from casebook.data.dates import in_words, latest_day
 from casebook.reasoning.evidence import Evidence, some
 from casebook.telling.charts import INK, SMALL, canvas, text_on
+from casebook.telling.forms import is_narrow
 from casebook.telling.marks import beside, dot, labelled_rows
 from casebook.telling.pictures import Picture, Table, picture, table
 from chapters.common.palette import OFFICE_HOLDERS, TERM, TERM_WORDS
@@ -21,6 +24,9 @@ _LANES = (SECRETARY_GENERAL, NORWAY, NETHERLANDS)
 
 _ROOM_DAYS = 4 * 365
 """A bar longer than this has its name inside, a shorter one behind its end."""
+
+_ACT_LETTERS = 26
+"""So many letters of an act stand on a line on a phone."""
 
 _BESIDE_DAYS = 800
 """Room for a name behind the last bar."""
@@ -85,9 +91,10 @@ def draw_offices(frame: pd.DataFrame) -> Figure:
             look = {"left": first, "height": 0.46, "color": colour, "zorder": 2}
             ax.barh(y, last - first, edgecolor="white", linewidth=1.2, **look)
             inside = last - first > _ROOM_DAYS
-            ink = text_on(colour) if inside else INK
-            at, name = (first if inside else last), row.label.removeprefix("Jaap ")
-            beside(ax, name, at, y, (3, 0), weight="semibold", fontsize=SMALL, color=ink)
+            at, ink = (first, text_on(colour)) if inside else (last, INK)
+            name = textwrap.fill(row.label.removeprefix("Jaap "), 12 if is_narrow() else 40)
+            look = {"weight": "semibold", "fontsize": SMALL, "color": ink, "linespacing": 1.0}
+            beside(ax, name, at, y, (3, 0), **look)
     for row in marks.itertuples():
         x, left = _day(row.start), row.label != "in force"
         ax.plot([x, x], [-0.85, 2.4], color=INK, linewidth=0.8, linestyle=(0, (3, 2)), zorder=0)
@@ -115,7 +122,7 @@ def chart_rutte(evidence: Evidence) -> Picture:
 
 def draw_rutte(frame: pd.DataFrame) -> Figure:
     """Draw :func:`chart_rutte`."""
-    figure, ax = labelled_rows(map(in_words, frame["date"]), 0.32, 0.7)
+    figure, ax = labelled_rows(map(in_words, frame["date"]), 0.48 if is_narrow() else 0.32, 0.7)
     start, end = (_day(frame[column].iloc[0]) for column in ("term_start", "term_end"))
     ax.axvspan(start, end, color=TERM, linewidth=0)
     look = {"color": TERM_WORDS, "weight": "semibold", "va": "center"}
@@ -125,7 +132,8 @@ def draw_rutte(frame: pd.DataFrame) -> Figure:
         dot(ax, x, y, OFFICE_HOLDERS["Rutte"], hollow=row.grade == "weak")
         right = x < (start + end) / 2
         side = {"ha": "left" if right else "right", "fontsize": SMALL}
-        beside(ax, row.act, x, y, (8 if right else -8, 0), **side)
+        act = textwrap.fill(row.act, _ACT_LETTERS) if is_narrow() else row.act
+        beside(ax, act, x, y, (8 if right else -8, 0), linespacing=1.05, **side)
     ax.set(xlim=(start - 60, end + 60), ylim=(len(frame) - 0.4, -1.2))
     ax.grid(visible=False)
     _years(ax, 4)

@@ -1,11 +1,9 @@
 """Every chart in both forms of a page: its text is large enough, apart, and within the drawing."""
 
 from itertools import combinations
-from pathlib import Path
 from unittest.mock import patch
 
 import pytest
-import yaml
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
@@ -17,8 +15,6 @@ LEAST = 11
 """Height of the least text in CSS pixels on a phone of 360 pixels."""
 OVERLAP, OUTSIDE = 1.5, 2
 """What may overlap or stick out, in points: empty edges of the letters' boxes."""
-
-TO_BE_REDRAWN = yaml.safe_load(Path(__file__).with_name("to_be_redrawn.yml").read_text("utf-8"))
 
 
 def written(figure: Figure) -> list[tuple[str, float, tuple[float, float, float, float]]]:
@@ -65,10 +61,4 @@ def drawn():
 
 
 def test_text_of_charts_is_large_enough_apart_and_within(drawn):
-    wrong = {key: said for key, said in drawn.items() if said}
-    assert {k: v for k, v in wrong.items() if k[0] not in TO_BE_REDRAWN} == {}
-
-
-def test_no_chart_waits_for_a_redrawing_it_has_had(drawn):
-    waiting = {name for (name, _), said in drawn.items() if said}
-    assert set(TO_BE_REDRAWN) <= waiting
+    assert {key: said for key, said in drawn.items() if said} == {}

@@ -24,6 +24,7 @@ from matplotlib.figure import Figure
 from casebook.telling.chart_files import SCREEN, write_whole
 from casebook.telling.colours import INK_ON_MARKS, MIRRORED, contrast, luminance
 from casebook.telling.forms import ON_PAGES, WHOLE, Form, drawn_as, width
+from casebook.telling.markup import visible
 from casebook.telling.pictures import Picture
 
 _POINTS = 72
@@ -147,8 +148,8 @@ def save(picture: Picture, figure: Figure, credit: str, marks: Sequence[str], fo
     for form in ON_PAGES:
         drawing = _svg(render(picture, credit, form), facecolor="none")
         write_whole(folder / SCREEN / f"{picture.name}.{form.name}.svg", drawing)
-    words = {"title": picture.title, "subtitle": picture.subtitle, "alt": picture.alt}
-    record = json.dumps({**words, "marks": list(marks)}, ensure_ascii=False)
+    words = {word: visible(getattr(picture, word)) for word in ("title", "subtitle", "alt")}
+    record = json.dumps({"marks": [visible(said) for said in marks], **words}, ensure_ascii=False)
     write_whole(folder / SCREEN / f"{picture.name}.json", record.encode("utf-8"))
 
 

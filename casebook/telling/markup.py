@@ -32,15 +32,20 @@ class Block:
         return {"text/markdown": self.markdown, "text/html": self.html, "text/plain": ""}
 
 
+def visible(text: str) -> str:
+    """Return text without the marks that no reader sees and that turn what follows round."""
+    return _CONTROL.sub(" ", text)
+
+
 def plain(text: object) -> str:
     """Return text from data as MyST Markdown that shows it as typed and executes nothing."""
-    typed = _CONTROL.sub(" ", str(text)).strip()
+    typed = visible(str(text)).strip()
     return _PUNCTUATION.sub(r"\\\1", _EATEN.sub(r"\\\\", typed))
 
 
 def quoted(text: str) -> str:
     """Return text as the value of a directive's option, which shows it as typed."""
-    return json.dumps(_CONTROL.sub(" ", text), ensure_ascii=False)
+    return json.dumps(visible(text), ensure_ascii=False)
 
 
 def citations(keys: Iterable[str], lead: str, role: str) -> str:

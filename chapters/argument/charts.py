@@ -153,8 +153,9 @@ def _tile(ax: Axes, left: float, top: float, tile: Any) -> None:
     """Draw the tile of a claim with its number, its mark and the link to its card."""
     colour, is_needed = STANDINGS[tile.comes_to], tile.how == "needed"
     look = {"edgecolor": INK if is_needed else TILE_EDGE, "linewidth": 1.5 if is_needed else 0.4}
+    look |= {"facecolor": colour, "url": tile.card, "clip_on": False}
     side = _TILE - 1.5
-    ax.add_patch(Rectangle((left, top), side, side, facecolor=colour, url=tile.card, **look))
+    ax.add_patch(Rectangle((left, top), side, side, **look))
     word = {"ha": "center", "va": "center", "weight": "bold" if is_needed else "normal"}
     ink = text_on(colour)
     ax.text(left + side / 2, top + 8.4, tile.claim[1:], fontsize=SMALL, color=ink, **word)

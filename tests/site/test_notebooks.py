@@ -57,7 +57,7 @@ def test_a_published_notebook_runs_again_and_says_the_same(archive, monkeypatch,
     [
         ("membership", 'as_of="2020-01-01"', "C06"),
         ("leaving", 'gain_counted="permitted"', "C53"),
-        ("membership", 'grades=("primary",)', "C05"),
+        ("leaving", 'grades=("primary",)', "C55"),
     ],
 )
 def test_a_changed_parameter_changes_a_verdict(archive, monkeypatch, name, parameters, claim):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 from collections.abc import Iterable, Iterator
 from functools import partial
@@ -128,10 +129,12 @@ def version_assets(app: Sphinx, exception: Exception | None) -> None:
         return f'{match[1]}?v={hashes[file]}"'
 
     for page in site.rglob("*.html"):
-        text = page.read_text(encoding="utf-8")
+        text, made = page.read_text(encoding="utf-8"), page.stat()
         new = _VERSIONED.sub(partial(versioned, page), text)
         if new != text:
             page.write_text(new, encoding="utf-8")
+            # By this time Sphinx tells whether the page is older than what it was made of.
+            os.utime(page, ns=(made.st_atime_ns, made.st_mtime_ns))
 
 
 def write_bundles(app: Sphinx, exception: Exception | None) -> None:

@@ -11,9 +11,9 @@ from itertools import combinations, product
 from casebook.reasoning import book
 from casebook.reasoning.evidence import GRADES, Evidence, NotInEvidence
 from casebook.reasoning.numbers import NOT_KNOWN, numbers_of
-from casebook.telling.charts import render
+from casebook.telling.drawing.charts import render
+from casebook.telling.drawing.pictures import Picture
 from casebook.telling.findings import find_in
-from casebook.telling.pictures import Picture
 
 PUBLICATION = date(2024, 8, 10)
 """The day on which the op-ed appeared: the date in its address (row M01 of ``oped_records``)."""

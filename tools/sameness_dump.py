@@ -105,7 +105,7 @@ class Rooms:
 
     def drawing(self) -> ModuleType:
         """Return the module that draws and saves."""
-        return importlib.import_module("casebook.telling.charts")
+        return importlib.import_module("casebook.telling.drawing.charts")
 
 
 def _charts(modules: Iterator[ModuleType]) -> dict[str, Callable[[Any], Any]]:

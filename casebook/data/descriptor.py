@@ -18,11 +18,11 @@ from typing import Any
 
 from jsonschema import Draft202012Validator, ValidationError
 
+from casebook.data.checks.row_rules import RULES
+from casebook.data.checks.table_schema import CONSTRAINTS, TYPES
 from casebook.data.faults import Fault
 from casebook.data.forms import ABSENCES, DAY, FLAG, NAMES, NUMBER, POPULATION, TEXT, TEXTS, record
-from casebook.data.row_rules import RULES
 from casebook.data.sources import COLUMNS
-from casebook.data.table_schema import CONSTRAINTS, TYPES
 
 FILE = "datapackage.json"
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from casebook.data.cells import Cells
+from casebook.data.checks.cells import Cells
 from casebook.data.faults import Fault
 
 GRADES = ("primary", "secondary", "weak")

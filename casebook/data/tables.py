@@ -121,8 +121,8 @@ def _read_table(folder: Path, resource: Mapping[str, Any]) -> pd.DataFrame:
 def read_package(folder: Path | None = None) -> Package:
     """Return the data package, whose tables are read as they are asked for.
 
-    The tables are taken as valid: :mod:`casebook.data.contract` is what checks them, and the build
-    runs it first.
+    The tables are taken as valid: :mod:`casebook.data.checks.contract` is what checks them, and the
+    build runs it first.
     """
     folder = (folder or data_folder()).resolve()
     descriptor = read_descriptor(folder)

@@ -21,11 +21,11 @@ from IPython.display import display
 from casebook.data.sources import short_names
 from casebook.reasoning.evidence import Evidence, NotInEvidence
 from casebook.reasoning.numbers import numbers_of
-from casebook.telling.charts import render, save
 from casebook.telling.dictionary import TableEntry, entries
+from casebook.telling.drawing.charts import render, save
+from casebook.telling.drawing.pictures import Picture, Table
 from casebook.telling.findings import Finding
 from casebook.telling.markup import Block, citations, markdown_table, plain, quoted
-from casebook.telling.pictures import Picture, Table
 from casebook.telling.show_claims import (
     claim_card,
     claim_cards,

@@ -11,8 +11,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import FancyBboxPatch, Rectangle
 
-from casebook.telling.charts import GREY, INK, PALE, SMALL, canvas, text_on
-from casebook.telling.pictures import Picture, picture
+from casebook.telling.drawing.charts import GREY, INK, PALE, SMALL, canvas, text_on
+from casebook.telling.drawing.pictures import Picture, picture
 from casebook.telling.wording import capitalised
 from casebook.telling.words import rows
 from chapters.argument import WORDS

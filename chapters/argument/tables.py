@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from casebook.reasoning.argument import TAKES
-from casebook.telling.pictures import Table, table
+from casebook.telling.drawing.pictures import Table, table
 from casebook.telling.wording import capitalised
 from chapters.argument import WORDS
 from chapters.argument.facts import standings, to_show

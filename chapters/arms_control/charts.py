@@ -13,9 +13,9 @@ from matplotlib.lines import Line2D
 
 from casebook.data.dates import in_words
 from casebook.reasoning.evidence import Evidence
-from casebook.telling.charts import GREY, INK, SMALL, canvas
-from casebook.telling.marks import beside, say
-from casebook.telling.pictures import Picture, Table, picture, table
+from casebook.telling.drawing.charts import GREY, INK, SMALL, canvas
+from casebook.telling.drawing.marks import beside, say
+from casebook.telling.drawing.pictures import Picture, Table, picture, table
 from casebook.telling.wording import listed
 from casebook.telling.words import rows
 from chapters.arms_control import WORDS

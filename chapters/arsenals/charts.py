@@ -8,11 +8,11 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch, Rectangle
 
 from casebook.reasoning.evidence import Evidence
-from casebook.telling.charts import INK, SMALL, canvas, text_on
-from casebook.telling.forms import is_narrow, is_wide
-from casebook.telling.marks import beside, say
-from casebook.telling.pictures import Picture, picture
-from casebook.telling.tiles import placed
+from casebook.telling.drawing.charts import INK, SMALL, canvas, text_on
+from casebook.telling.drawing.forms import is_narrow, is_wide
+from casebook.telling.drawing.marks import beside, say
+from casebook.telling.drawing.pictures import Picture, picture
+from casebook.telling.drawing.tiles import placed
 from chapters.arsenals import WORDS, facts
 from chapters.common.palette import OTHER_STATES, STOCKS
 from chapters.common.states import alphabetical, name

@@ -7,9 +7,9 @@ from matplotlib.figure import Figure
 
 from casebook.data.dates import in_words
 from casebook.reasoning.evidence import Evidence, some
-from casebook.telling.charts import GREY, canvas
-from casebook.telling.marks import beside, dot, labelled_rows
-from casebook.telling.pictures import Picture, Table, picture, table
+from casebook.telling.drawing.charts import GREY, canvas
+from casebook.telling.drawing.marks import beside, dot, labelled_rows
+from casebook.telling.drawing.pictures import Picture, Table, picture, table
 from chapters.china import WORDS
 from chapters.china.facts import TOOLS, shares, trade
 from chapters.common.palette import COUNTRIES, GRADE_HATCHES

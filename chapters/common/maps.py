@@ -8,8 +8,8 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import Patch
 
-from casebook.telling.forms import is_narrow
-from casebook.telling.tiles import draw_tiles
+from casebook.telling.drawing.forms import is_narrow
+from casebook.telling.drawing.tiles import draw_tiles
 from chapters.common.palette import STATUS, STATUS_HATCHES
 
 _IN_A_LINE = 3

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import pandas as pd
 
+from casebook.data.checks.equalities import agree
 from casebook.data.dates import latest_day
-from casebook.data.equalities import agree
 from casebook.data.faults import Fault
 from casebook.data.tables import Package
 from chapters.common.treaty import events, standing

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from casebook.reasoning.evidence import Evidence
-from casebook.telling.pictures import Table, table
+from casebook.telling.drawing.pictures import Table, table
 from chapters.data import WORDS
 
 

@@ -9,10 +9,10 @@ from matplotlib.patches import Rectangle
 from matplotlib.ticker import FuncFormatter
 
 from casebook.reasoning.evidence import Evidence
-from casebook.telling.charts import GREY, INK, PALE, SMALL, canvas
-from casebook.telling.forms import is_wide
-from casebook.telling.marks import beside, say
-from casebook.telling.pictures import Picture, Table, picture, table
+from casebook.telling.drawing.charts import GREY, INK, PALE, SMALL, canvas
+from casebook.telling.drawing.forms import is_wide
+from casebook.telling.drawing.marks import beside, say
+from casebook.telling.drawing.pictures import Picture, Table, picture, table
 from casebook.telling.wording import how_many
 from chapters.common.both_ways import both_ways
 from chapters.common.palette import BLUE

@@ -10,9 +10,9 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from casebook.reasoning.evidence import Evidence
-from casebook.telling.charts import GREY, INK, PALE, SMALL, canvas
-from casebook.telling.marks import beside, say
-from casebook.telling.pictures import Picture, Table, picture, table
+from casebook.telling.drawing.charts import GREY, INK, PALE, SMALL, canvas
+from casebook.telling.drawing.marks import beside, say
+from casebook.telling.drawing.pictures import Picture, Table, picture, table
 from chapters.common.failure_rates import rate
 from chapters.common.palette import DARK_OCHRE, RATES
 from chapters.failure_rates import WORDS

@@ -10,10 +10,10 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from casebook.reasoning.claims import OUTCOMES
-from casebook.telling.charts import GREY, INK, SMALL, canvas, text_on
-from casebook.telling.forms import width
+from casebook.telling.drawing.charts import GREY, INK, SMALL, canvas, text_on
+from casebook.telling.drawing.forms import width
+from casebook.telling.drawing.pictures import Picture, picture
 from casebook.telling.markup import Block
-from casebook.telling.pictures import Picture, picture
 from casebook.telling.show_claims import headed_findings
 from casebook.telling.wording import capitalised
 from chapters.common.palette import TILE_EDGE, VERDICTS

@@ -7,9 +7,9 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from casebook.reasoning.evidence import Evidence, NotInEvidence
-from casebook.telling.charts import GREY, INK, SMALL, canvas
-from casebook.telling.marks import beside
-from casebook.telling.pictures import Picture, Table, picture, table
+from casebook.telling.drawing.charts import GREY, INK, SMALL, canvas
+from casebook.telling.drawing.marks import beside
+from casebook.telling.drawing.pictures import Picture, Table, picture, table
 from casebook.telling.words import rows
 from chapters.common.palette import CAUSES, DARK_OCHRE, NOT_FOUND
 from chapters.human_cost import WORDS

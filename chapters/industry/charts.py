@@ -8,10 +8,10 @@ from matplotlib.figure import Figure
 
 from casebook.data.sources import short_names
 from casebook.reasoning.evidence import Evidence
-from casebook.telling.charts import GREY, INK, SMALL, canvas, legible
-from casebook.telling.forms import is_wide
-from casebook.telling.marks import beside, labelled_rows, say
-from casebook.telling.pictures import Picture, Table, picture, table
+from casebook.telling.drawing.charts import GREY, INK, SMALL, canvas, legible
+from casebook.telling.drawing.forms import is_wide
+from casebook.telling.drawing.marks import beside, labelled_rows, say
+from casebook.telling.drawing.pictures import Picture, Table, picture, table
 from casebook.telling.wording import capitalised
 from casebook.telling.words import rows as rows_of
 from chapters.common.allies import membership_rows

@@ -8,11 +8,11 @@ from matplotlib.figure import Figure
 
 from casebook.data.dates import in_words
 from casebook.reasoning.evidence import Evidence
-from casebook.telling.charts import INK, SMALL, canvas, text_on
+from casebook.telling.drawing.charts import INK, SMALL, canvas, text_on
+from casebook.telling.drawing.forms import is_narrow
+from casebook.telling.drawing.marks import beside, say
+from casebook.telling.drawing.pictures import Picture, Table, picture, table
 from casebook.telling.findings import find_in
-from casebook.telling.forms import is_narrow
-from casebook.telling.marks import beside, say
-from casebook.telling.pictures import Picture, Table, picture, table
 from casebook.telling.wording import capitalised
 from chapters.common.exits import CLUSTER, MINES, list_date, months_to_vote
 from chapters.common.palette import NOTICE_PERIOD, STATUS, STATUS_HATCHES, STEPS

@@ -8,11 +8,11 @@ from matplotlib.figure import Figure
 
 from casebook.data.dates import in_words
 from casebook.reasoning.evidence import Evidence
-from casebook.telling.charts import GREY, SMALL, canvas
-from casebook.telling.forms import is_narrow, scaled
-from casebook.telling.marks import beside
-from casebook.telling.pictures import Picture, picture
-from casebook.telling.tiles import placed
+from casebook.telling.drawing.charts import GREY, SMALL, canvas
+from casebook.telling.drawing.forms import is_narrow, scaled
+from casebook.telling.drawing.marks import beside
+from casebook.telling.drawing.pictures import Picture, picture
+from casebook.telling.drawing.tiles import placed
 from chapters.common.maps import draw_status_tiles, status_legend
 from chapters.common.palette import STATUS
 from chapters.common.states import name as name_of

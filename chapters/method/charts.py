@@ -8,9 +8,9 @@ from matplotlib.patches import Patch
 
 from casebook.reasoning.claims import MEANINGS, SCALES, outcome
 from casebook.reasoning.evidence import GRADES, Evidence
-from casebook.telling.charts import INK, SMALL, canvas
-from casebook.telling.marks import say
-from casebook.telling.pictures import Picture, Table, picture, table
+from casebook.telling.drawing.charts import INK, SMALL, canvas
+from casebook.telling.drawing.marks import say
+from casebook.telling.drawing.pictures import Picture, Table, picture, table
 from chapters.common.package import share
 from chapters.common.palette import GRADE_HATCHES
 from chapters.common.palette import GRADES as COLOURS

@@ -10,10 +10,10 @@ from matplotlib.ticker import MultipleLocator
 
 from casebook.data.dates import in_words
 from casebook.reasoning.evidence import Evidence, some
-from casebook.telling.charts import GREY, INK, SMALL, canvas, legible
-from casebook.telling.forms import is_wide
-from casebook.telling.marks import beside, labelled_rows, say
-from casebook.telling.pictures import Picture, Table, picture, table
+from casebook.telling.drawing.charts import GREY, INK, SMALL, canvas, legible
+from casebook.telling.drawing.forms import is_wide
+from casebook.telling.drawing.marks import beside, labelled_rows, say
+from casebook.telling.drawing.pictures import Picture, Table, picture, table
 from chapters.common.both_ways import both_ways
 from chapters.common.palette import BLUE, BRICK, OCHRE, PALE_OCHRE
 from chapters.common.views import views

@@ -8,11 +8,11 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from casebook.reasoning.evidence import Evidence
-from casebook.telling.charts import GREY, INK, SMALL, canvas, text_on
-from casebook.telling.forms import is_wide
-from casebook.telling.marks import beside, say
-from casebook.telling.pictures import Picture, Table, picture, table
-from casebook.telling.tiles import placed
+from casebook.telling.drawing.charts import GREY, INK, SMALL, canvas, text_on
+from casebook.telling.drawing.forms import is_wide
+from casebook.telling.drawing.marks import beside, say
+from casebook.telling.drawing.pictures import Picture, Table, picture, table
+from casebook.telling.drawing.tiles import placed
 from casebook.telling.words import rows as rows_of
 from chapters.common.allies import border_allies, membership_rows, place_rows, standing_of_allies
 from chapters.common.bearing import happened

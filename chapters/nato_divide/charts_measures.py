@@ -6,10 +6,10 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from casebook.reasoning.evidence import Evidence, some
-from casebook.telling.charts import INK, SMALL, text_on
-from casebook.telling.forms import is_narrow
-from casebook.telling.marks import beside, dot, labelled_rows
-from casebook.telling.pictures import Picture, picture
+from casebook.telling.drawing.charts import INK, SMALL, text_on
+from casebook.telling.drawing.forms import is_narrow
+from casebook.telling.drawing.marks import beside, dot, labelled_rows
+from casebook.telling.drawing.pictures import Picture, picture
 from casebook.telling.words import rows as rows_of
 from chapters.common.allies import membership_rows, place_rows
 from chapters.common.maps import status_legend

@@ -9,10 +9,10 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from casebook.reasoning.evidence import Evidence, some
-from casebook.telling.charts import GREY, SMALL, canvas, legible
-from casebook.telling.forms import width
-from casebook.telling.marks import say
-from casebook.telling.pictures import Picture, Table, picture, table
+from casebook.telling.drawing.charts import GREY, SMALL, canvas, legible
+from casebook.telling.drawing.forms import width
+from casebook.telling.drawing.marks import say
+from casebook.telling.drawing.pictures import Picture, Table, picture, table
 from chapters.common.palette import SIDES
 from chapters.omissions import WORDS
 from chapters.omissions.facts import weighed

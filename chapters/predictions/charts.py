@@ -10,10 +10,10 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from casebook.reasoning.evidence import Evidence
-from casebook.telling.charts import GREY, SMALL, canvas, legible
-from casebook.telling.forms import width
-from casebook.telling.marks import say
-from casebook.telling.pictures import Picture, picture
+from casebook.telling.drawing.charts import GREY, SMALL, canvas, legible
+from casebook.telling.drawing.forms import width
+from casebook.telling.drawing.marks import say
+from casebook.telling.drawing.pictures import Picture, picture
 from chapters.common.palette import BAND
 from chapters.common.palette import SIDES as COLOURS
 from chapters.predictions import WORDS

@@ -9,9 +9,9 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Patch, Rectangle
 
 from casebook.reasoning.claims import OUTCOMES
-from casebook.telling.charts import INK, SMALL, canvas, text_on
-from casebook.telling.forms import width
-from casebook.telling.pictures import Picture, picture
+from casebook.telling.drawing.charts import INK, SMALL, canvas, text_on
+from casebook.telling.drawing.forms import width
+from casebook.telling.drawing.pictures import Picture, picture
 from casebook.telling.wording import capitalised
 from chapters.common.palette import TILE_EDGE, VERDICTS
 from chapters.common.verdicts import Examined

@@ -11,12 +11,12 @@ from matplotlib.patches import Rectangle
 
 from casebook.reasoning import book
 from casebook.reasoning.sturdiness import moved
-from casebook.telling.charts import GREY, SMALL, canvas, text_on
+from casebook.telling.drawing.charts import GREY, SMALL, canvas, text_on
+from casebook.telling.drawing.forms import width
+from casebook.telling.drawing.marks import say
+from casebook.telling.drawing.pictures import Picture, Table, picture, table
 from casebook.telling.findings import Finding
-from casebook.telling.forms import width
-from casebook.telling.marks import say
 from casebook.telling.markup import Block
-from casebook.telling.pictures import Picture, Table, picture, table
 from casebook.telling.show_claims import try_it
 from casebook.telling.wording import listed, spelled
 from chapters.common.palette import VERDICTS

@@ -11,10 +11,10 @@ from matplotlib.figure import Figure
 
 from casebook.data.dates import in_words, latest_day
 from casebook.reasoning.evidence import Evidence, some
-from casebook.telling.charts import INK, SMALL, canvas, text_on
-from casebook.telling.forms import is_narrow
-from casebook.telling.marks import beside, dot, labelled_rows
-from casebook.telling.pictures import Picture, Table, picture, table
+from casebook.telling.drawing.charts import INK, SMALL, canvas, text_on
+from casebook.telling.drawing.forms import is_narrow
+from casebook.telling.drawing.marks import beside, dot, labelled_rows
+from casebook.telling.drawing.pictures import Picture, Table, picture, table
 from chapters.common.palette import OFFICE_HOLDERS, TERM, TERM_WORDS
 from chapters.words import WORDS, facts
 from chapters.words.facts import IN_FORCE, NETHERLANDS, NORWAY, SECRETARY_GENERAL, SIGNED

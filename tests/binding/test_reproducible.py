@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from casebook.binding.checks.compare import compare, differences
-from casebook.telling.chart_files import write_whole
+from casebook.telling.drawing.chart_files import write_whole
 
 MAKE = """
 import json, sys
@@ -16,7 +16,7 @@ import nbformat.v4 as nb
 from casebook import find_all, read_evidence
 from casebook.binding.publish.notebooks import tidy_notebook
 from casebook.binding.publish.publish import publish_data
-from casebook.telling.charts import render, save
+from casebook.telling.drawing.charts import render, save
 from chapters.membership import charts as membership_charts
 from chapters.military_value.charts import chart_bakhmut
 

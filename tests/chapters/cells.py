@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from casebook.data.contract import keys_of, read_table, table_faults
-from casebook.data.equalities import equality_faults
+from casebook.data.checks.contract import keys_of, read_table, table_faults
+from casebook.data.checks.equalities import equality_faults
 from casebook.data.place import data_folder
 from casebook.data.tables import Package
 from casebook.reasoning.evidence import Evidence

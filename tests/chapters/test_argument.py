@@ -10,7 +10,7 @@ from casebook.reasoning.argument import Standing, read_argument
 from casebook.reasoning.claims import Verdict, outcome
 from casebook.reasoning.numbers import numbers_of
 from casebook.telling.argdown import STRONGEST, WRITTEN, as_argdown
-from casebook.telling.charts import render
+from casebook.telling.drawing.charts import render
 from casebook.telling.findings import Finding, find_in
 from casebook.telling.show import table
 from chapters.argument import charts, tables

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from casebook import find_in
-from casebook.telling.charts import style
+from casebook.telling.drawing.charts import style
 from chapters.arms_control import charts
 from chapters.arms_control.facts import (
     BEFORE,

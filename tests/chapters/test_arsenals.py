@@ -4,7 +4,7 @@ import pytest
 from casebook.reasoning.claims import Verdict
 from casebook.reasoning.evidence import NotInEvidence
 from casebook.reasoning.numbers import NOT_KNOWN, numbers_of
-from casebook.telling.charts import style
+from casebook.telling.drawing.charts import style
 from casebook.telling.findings import find_in
 from chapters.arsenals import charts, facts
 from chapters.arsenals.numbers import NUMBERS

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from casebook.data.cells import Cells
-from casebook.data.contract import read_table
-from casebook.data.equalities import equality_faults
+from casebook.data.checks.cells import Cells
+from casebook.data.checks.contract import read_table
+from casebook.data.checks.equalities import equality_faults
 from casebook.data.place import data_folder
 from casebook.data.tables import read_descriptor
 from tests.chapters.cells import Cell, Contract, cited_cells

@@ -2,7 +2,7 @@ import matplotlib as mpl
 import pytest
 
 from casebook.reasoning.numbers import numbers_of
-from casebook.telling.charts import style
+from casebook.telling.drawing.charts import style
 from chapters.china import charts, facts, rules
 from chapters.china.numbers import NUMBERS
 from tests.chapters.alter import altered, put

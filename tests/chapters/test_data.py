@@ -8,7 +8,7 @@ import frictionless
 import pandas as pd
 import pytest
 
-from casebook.data.contract import check_data
+from casebook.data.checks.contract import check_data
 from casebook.data.faults import DataFaultsError, Fault
 from casebook.data.place import data_folder
 from casebook.reasoning import book

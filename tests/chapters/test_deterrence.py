@@ -7,7 +7,7 @@ from casebook import find_in
 from casebook.reasoning.claims import Verdict
 from casebook.reasoning.evidence import NotInEvidence
 from casebook.reasoning.numbers import NOT_KNOWN, numbers_of
-from casebook.telling.charts import style
+from casebook.telling.drawing.charts import style
 from chapters.deterrence import WORDS, charts, facts
 from chapters.deterrence.numbers import NUMBERS
 from chapters.deterrence.rules import RULES, largest_war

@@ -19,14 +19,14 @@ from lxml import etree
 from casebook import Evidence, find_all, find_in
 from casebook.binding.checks.diff import changed_findings, changed_rows
 from casebook.binding.publish.findings import finding_record
-from casebook.data.contract import check_data
+from casebook.data.checks.contract import check_data
 from casebook.data.faults import DataFaultsError
 from casebook.data.place import data_folder
 from casebook.data.tables import read_package
 from casebook.reasoning import book
 from casebook.reasoning.evidence import data_date
 from casebook.reasoning.numbers import numbers_of
-from casebook.telling.pictures import Picture
+from casebook.telling.drawing.pictures import Picture
 from chapters.membership import charts
 from chapters.membership.facts import counts
 from tests.narrowing import charts_of

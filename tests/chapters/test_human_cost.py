@@ -6,7 +6,7 @@ import pytest
 from casebook import find_in
 from casebook.reasoning.claims import Verdict
 from casebook.reasoning.numbers import NOT_KNOWN, numbers_of
-from casebook.telling.charts import style
+from casebook.telling.drawing.charts import style
 from chapters.human_cost import charts
 from chapters.human_cost.facts import (
     attacked_in,

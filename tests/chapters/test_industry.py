@@ -7,7 +7,7 @@ import pytest
 from casebook import find_in
 from casebook.reasoning.claims import Verdict
 from casebook.reasoning.numbers import NOT_KNOWN, numbers_of
-from casebook.telling.charts import style
+from casebook.telling.drawing.charts import style
 from chapters.industry import WORDS, charts
 from chapters.industry.facts import free_makers, kept_share, like_for_like, limits
 from chapters.industry.facts_money import burden, compare_burden, outlays

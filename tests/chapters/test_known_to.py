@@ -12,7 +12,7 @@ from casebook.data.dates import earliest_day
 from casebook.reasoning import book
 from casebook.reasoning.evidence import Evidence, NotInEvidence
 from casebook.reasoning.numbers import numbers_of
-from casebook.telling.pictures import Picture
+from casebook.telling.drawing.pictures import Picture
 from tests.chapters.alter import altered, put
 from tests.chapters.told import PAGES, functions_of
 

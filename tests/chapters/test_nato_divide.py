@@ -8,7 +8,7 @@ from matplotlib.patches import Rectangle
 
 from casebook import find_in, read_evidence
 from casebook.reasoning.numbers import numbers_of
-from casebook.telling.charts import render
+from casebook.telling.drawing.charts import render
 from chapters.common.allies import border_allies, standing_of_allies
 from chapters.common.palette import STATUS
 from chapters.nato_divide import WORDS

@@ -6,7 +6,7 @@ import pytest
 
 from casebook.reasoning.evidence import NotInEvidence
 from casebook.reasoning.numbers import numbers_of
-from casebook.telling.charts import render
+from casebook.telling.drawing.charts import render
 from chapters.omissions import charts, facts
 from chapters.omissions.numbers import NUMBERS
 from tests.narrowing import BODIES, narrow

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from matplotlib.colors import to_hex
 
-from casebook.telling.charts import text_on
+from casebook.telling.drawing.charts import text_on
 from chapters.common import palette
 from chapters.common.palette import COUNTRIES, DARK, STATUS, TILE_EDGE, VERDICTS
 

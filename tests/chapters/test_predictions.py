@@ -9,7 +9,7 @@ import pytest
 
 from casebook.reasoning.claims import Verdict
 from casebook.reasoning.numbers import NOT_KNOWN, numbers_of
-from casebook.telling.charts import style
+from casebook.telling.drawing.charts import style
 from casebook.telling.wording import spelled
 from chapters.common.verdicts import Examined, examine
 from chapters.predictions import charts

@@ -10,7 +10,7 @@ import pytest
 from casebook import find_in
 from casebook.reasoning.claims import SCALES, Verdict
 from casebook.reasoning.numbers import numbers_of
-from casebook.telling.charts import style
+from casebook.telling.drawing.charts import style
 from chapters.words import charts, facts, facts_statements
 from chapters.words.numbers import NUMBERS
 from chapters.words.rules import RULES

@@ -12,8 +12,8 @@ from casebook.reasoning import book
 from casebook.reasoning.claims import read_claims
 from casebook.reasoning.evidence import Evidence, NotInEvidence
 from casebook.reasoning.numbers import numbers_of
+from casebook.telling.drawing.pictures import Picture
 from casebook.telling.findings import tell, words_of
-from casebook.telling.pictures import Picture
 from tests.chapters.alter import altered, put
 from tests.chapters.cells import Cell
 

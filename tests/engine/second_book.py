@@ -222,8 +222,8 @@ RULES = {"B01": sold_more, "B02": oven, "B03": should}
 CHARTS = '''\
 """The chart on bread."""
 
-from casebook.telling.charts import INK, canvas
-from casebook.telling.pictures import picture
+from casebook.telling.drawing.charts import INK, canvas
+from casebook.telling.drawing.pictures import picture
 from chapters.bread import WORDS
 
 

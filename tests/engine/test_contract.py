@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from casebook.data.contract import check_data
+from casebook.data.checks.contract import check_data
 from casebook.data.faults import DataFaultsError, Fault
 from casebook.data.place import data_folder
 from casebook.data.sources import sources_table, write_sources_table

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from casebook.data.contract import check_data
+from casebook.data.checks.contract import check_data
 from casebook.data.descriptor import descriptor_faults
 from casebook.data.faults import DataFaultsError
 from casebook.data.place import data_folder

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 import pytest
 
-from casebook.data.cells import Cells
+from casebook.data.checks.cells import Cells
+from casebook.data.checks.equalities import equality_faults
 from casebook.data.descriptor import descriptor_faults
-from casebook.data.equalities import equality_faults
 from casebook.data.faults import Fault
 from casebook.data.place import data_folder
 from casebook.data.tables import read_descriptor

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from casebook.data.contract import keys_of, read_table, table_faults
+from casebook.data.checks.contract import keys_of, read_table, table_faults
+from casebook.data.checks.row_rules import RULES
 from casebook.data.faults import Fault, told
 from casebook.data.place import data_folder
-from casebook.data.row_rules import RULES
 from casebook.data.tables import read_descriptor, read_package
 
 DESCRIPTOR = read_descriptor(data_folder())

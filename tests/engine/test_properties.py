@@ -14,8 +14,8 @@ import pytest
 from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
-from casebook.data.cells import read_cells
-from casebook.data.contract import table_faults
+from casebook.data.checks.cells import read_cells
+from casebook.data.checks.contract import table_faults
 from casebook.data.dates import earliest_day, in_words, latest_day
 from casebook.data.tables import read_package
 from casebook.reasoning import book

@@ -13,7 +13,7 @@ from unittest.mock import patch
 import yaml
 
 from casebook.telling import show
-from casebook.telling.pictures import Picture
+from casebook.telling.drawing.pictures import Picture
 
 ROOT = Path(__file__).parents[2]
 _CELL = re.compile(r"^```\{code-cell\}[^\n]*\n(.*?)^```", re.DOTALL | re.MULTILINE)

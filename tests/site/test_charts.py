@@ -9,15 +9,15 @@ import pandas as pd
 import pytest
 from lxml import etree
 
-from casebook.binding.site.chart_colours import stylesheet
-from casebook.binding.site.chart_places import address_from, place
-from casebook.binding.site.inline_svg import colours, lean
-from casebook.telling.chart_files import SCREEN
-from casebook.telling.charts import canvas, render, save, text_on
-from casebook.telling.colours import DARK_GROUND, MIRRORED, contrast, in_the_dark, luminance
-from casebook.telling.forms import NARROW, ON_PAGES, WIDE, drawn_as, letters, width
-from casebook.telling.marks import say
-from casebook.telling.pictures import Picture
+from casebook.binding.site.drawings.chart_colours import stylesheet
+from casebook.binding.site.drawings.chart_places import address_from, place
+from casebook.binding.site.drawings.inline_svg import colours, lean
+from casebook.telling.drawing.chart_files import SCREEN
+from casebook.telling.drawing.charts import canvas, render, save, text_on
+from casebook.telling.drawing.colours import DARK_GROUND, MIRRORED, contrast, in_the_dark, luminance
+from casebook.telling.drawing.forms import NARROW, ON_PAGES, WIDE, drawn_as, letters, width
+from casebook.telling.drawing.marks import say
+from casebook.telling.drawing.pictures import Picture
 from chapters.common import palette
 
 CARD = "../chapters/china.html#claim-c06"

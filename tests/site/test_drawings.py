@@ -7,8 +7,8 @@ import pytest
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
-from casebook.telling.charts import render
-from casebook.telling.forms import NARROW, ON_PAGES, Form
+from casebook.telling.drawing.charts import render
+from casebook.telling.drawing.forms import NARROW, ON_PAGES, Form
 from tests.site.drawings import pictures
 
 LEAST = 11

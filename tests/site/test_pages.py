@@ -15,7 +15,7 @@ from casebook.binding.site.assets import purge
 from casebook.binding.site.metadata import RATINGS, as_script
 from casebook.binding.site.pages import POLICY, finish
 from casebook.reasoning.claims import Verdict
-from casebook.telling.charts import legible
+from casebook.telling.drawing.charts import legible
 
 SITE = Path(__file__).parents[2] / "_build" / "html"
 PAGES = sorted(

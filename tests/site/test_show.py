@@ -14,8 +14,8 @@ from casebook.reasoning.claims import Verdict
 from casebook.reasoning.evidence import NotInEvidence
 from casebook.telling import show
 from casebook.telling.chips import chip
+from casebook.telling.drawing.pictures import Table
 from casebook.telling.markup import plain
-from casebook.telling.pictures import Table
 from casebook.telling.wording import capitalised
 from chapters.membership.charts import chart_by_year
 

@@ -21,7 +21,7 @@ from myst_parser.mdit_to_docutils.base import DocutilsRenderer
 from myst_parser.parsers.mdit import create_md_parser
 from playwright.sync_api import sync_playwright
 
-from casebook.data.contract import check_data
+from casebook.data.checks.contract import check_data
 from casebook.data.faults import DataFaultsError
 from casebook.data.place import data_folder
 from casebook.data.sources import write_sources_table
@@ -62,7 +62,7 @@ PAGE = f"""\
 from dataclasses import replace
 
 from casebook import find_in, read_evidence, show
-from casebook.telling.pictures import Table
+from casebook.telling.drawing.pictures import Table
 from chapters.bread import charts
 
 evidence = read_evidence()

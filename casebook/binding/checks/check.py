@@ -56,7 +56,7 @@ def _source_keys() -> frozenset[str]:
 
 
 def _data_faults() -> list[Fault]:
-    from casebook.data.contract import check_data  # brings Pandas
+    from casebook.data.checks.contract import check_data  # brings Pandas
     from casebook.data.faults import DataFaultsError
     from casebook.reasoning import book
 

@@ -19,7 +19,7 @@ from casebook.data.tables import read_descriptor
 from casebook.reasoning.argument import read_argument
 from casebook.reasoning.evidence import read_evidence
 from casebook.telling.argdown import as_argdown
-from casebook.telling.chart_files import SCREEN
+from casebook.telling.drawing.chart_files import SCREEN
 from casebook.telling.findings import Finding
 
 logger = logging.getLogger(__name__)

@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from casebook.data.contract import check_data
+from casebook.data.checks.contract import check_data
 from casebook.data.faults import DataFaultsError
 from casebook.data.place import data_folder
 

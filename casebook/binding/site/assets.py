@@ -14,8 +14,8 @@ from sphinx.application import Sphinx
 
 from casebook.binding.notebooks.findings import book_findings
 from casebook.binding.site import claim_links, fonts
-from casebook.binding.site.chart_colours import chosen_for_the_dark, stylesheet
-from casebook.binding.site.inline_svg import colours
+from casebook.binding.site.drawings.chart_colours import chosen_for_the_dark, stylesheet
+from casebook.binding.site.drawings.inline_svg import colours
 
 MODE_SCRIPT = "mode.js"
 STYLES = "site.css"

@@ -15,15 +15,8 @@ from lxml.html import HtmlElement
 from sphinx.application import Sphinx
 from sphinx.jinja2glue import BuiltinTemplateLoader
 
-from casebook.binding.site import (
-    assets,
-    chart_places,
-    claim_links,
-    inline_svg,
-    launch,
-    metadata,
-    tables,
-)
+from casebook.binding.site import assets, claim_links, launch, metadata, tables
+from casebook.binding.site.drawings import chart_places, inline_svg
 
 POLICY = (
     "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; "

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from casebook.data.cells import Cells
+from casebook.data.checks.cells import Cells
 from casebook.data.dates import earliest_day, latest_day
 from casebook.data.faults import Fault
 

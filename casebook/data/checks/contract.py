@@ -18,15 +18,15 @@ from typing import Any
 from pybtex.database import BibliographyDataError
 from pybtex.scanner import PybtexSyntaxError
 
-from casebook.data.cells import Cells, read_cells
+from casebook.data.checks.cells import Cells, read_cells
+from casebook.data.checks.equalities import equality_faults
+from casebook.data.checks.row_rules import row_faults
+from casebook.data.checks.sets import mark_faults, set_faults
+from casebook.data.checks.table_schema import Keys, referred, schema_faults
 from casebook.data.descriptor import descriptor_faults
-from casebook.data.equalities import equality_faults
 from casebook.data.faults import DataFaultsError, Fault
 from casebook.data.grades import grade_faults
-from casebook.data.row_rules import row_faults
-from casebook.data.sets import mark_faults, set_faults
 from casebook.data.sources import sources_table
-from casebook.data.table_schema import Keys, referred, schema_faults
 from casebook.data.tables import SPREADSHEET_FLAGS, Package, read_descriptor, read_package
 
 Reconciliation = Callable[[Package], list[Fault]]

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any, NamedTuple
 
-from casebook.data.cells import Cells
+from casebook.data.checks.cells import Cells
 from casebook.data.faults import Fault
 
 FILE = "datapackage.json"

@@ -9,8 +9,8 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from casebook.reasoning.evidence import Evidence
-from casebook.telling.charts import SMALL, text_on
-from casebook.telling.marks import say
+from casebook.telling.drawing.charts import SMALL, text_on
+from casebook.telling.drawing.marks import say
 
 
 def placed(evidence: Evidence, grid: str, values: pd.Series) -> pd.DataFrame:

@@ -10,9 +10,9 @@ from pathlib import Path
 from lxml import etree
 from lxml.html import HtmlElement
 
-from casebook.binding.site.inline_svg import lean
-from casebook.telling.chart_files import SCREEN
-from casebook.telling.forms import ON_PAGES
+from casebook.binding.site.drawings.inline_svg import lean
+from casebook.telling.drawing.chart_files import SCREEN
+from casebook.telling.drawing.forms import ON_PAGES
 
 _FOLDER = "_images"
 """Where Sphinx puts pictures: addresses in a drawing are meant from there."""

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from casebook.data.cells import Cells
+from casebook.data.checks.cells import Cells
 from casebook.data.faults import Fault
 
 

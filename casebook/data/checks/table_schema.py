@@ -13,7 +13,7 @@ from contextlib import suppress
 from functools import cache
 from typing import Any
 
-from casebook.data.cells import Cells
+from casebook.data.checks.cells import Cells
 from casebook.data.faults import Fault
 
 Keys = Mapping[tuple[str, tuple[str, ...]], frozenset[tuple[str, ...]]]

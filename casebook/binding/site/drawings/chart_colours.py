@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from casebook.data.place import book_root
 from casebook.reasoning.book import module
-from casebook.telling.colours import in_the_dark
+from casebook.telling.drawing.colours import in_the_dark
 
 _WHITE = "#ffffff"
 

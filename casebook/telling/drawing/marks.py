@@ -8,8 +8,8 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from casebook.telling.chart_files import MARK
-from casebook.telling.charts import SMALL, canvas
+from casebook.telling.drawing.chart_files import MARK
+from casebook.telling.drawing.charts import SMALL, canvas
 
 
 def labelled_rows(

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from casebook.telling.chart_files import MARK
+from casebook.telling.drawing.chart_files import MARK
 
 _HREF = "{http://www.w3.org/1999/xlink}href"
 _DROPPED = frozenset({"metadata", "style", "title"})

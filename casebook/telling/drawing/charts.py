@@ -1,7 +1,7 @@
 """What every chart needs and none should restate: look, size, header, source line, files.
 
 A chapter module gives a :class:`Picture`: a tidy frame, a function that draws it, and the words.
-The function is called once for each form of :mod:`casebook.telling.forms`.
+The function is called once for each form of :mod:`casebook.telling.drawing.forms`.
 """
 
 from __future__ import annotations
@@ -21,11 +21,11 @@ from matplotlib import font_manager
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from casebook.telling.chart_files import SCREEN, write_whole
-from casebook.telling.colours import INK_ON_MARKS, MIRRORED, contrast, luminance
-from casebook.telling.forms import ON_PAGES, WHOLE, Form, drawn_as, width
+from casebook.telling.drawing.chart_files import SCREEN, write_whole
+from casebook.telling.drawing.colours import INK_ON_MARKS, MIRRORED, contrast, luminance
+from casebook.telling.drawing.forms import ON_PAGES, WHOLE, Form, drawn_as, width
+from casebook.telling.drawing.pictures import Picture
 from casebook.telling.markup import visible
-from casebook.telling.pictures import Picture
 
 _POINTS = 72
 

@@ -1,0 +1,1 @@
+"""What the build checks of the data before anything is made of it."""

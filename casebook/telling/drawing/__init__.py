@@ -1,0 +1,1 @@
+"""Charts as files: what is drawn, in which forms, in whose colours."""

@@ -224,7 +224,11 @@ def test_a_change_runs_the_pages_that_used_what_changed_and_none_stays_stale(thr
     assert ran_again(book) == set()  # rules that no page here asks
     edit(book / "casebook" / "telling" / "wording.py", '"three"', '"3"')
     assert ran_again(book) == {"chart", "words"}  # charts use words too
-    edit(book / "casebook" / "telling" / "drawing" / "style.mplstyle", "font.size: 10", "font.size: 11")
+    edit(
+        book / "casebook" / "telling" / "drawing" / "style.mplstyle",
+        "font.size: 10",
+        "font.size: 11",
+    )
     assert ran_again(book) == {"chart"}
     (picture,) = (book / "_build" / "figures").glob("*.svg")
     picture.write_text("<svg/>", "utf-8")

@@ -30,8 +30,10 @@ usage: python -m casebook.binding COMMAND
 
 def main() -> int:
     """Run the command named on the command line and return its exit status."""
+    from casebook.data.checks.on_reading import CHECKED
     from casebook.data.place import ForeignEngineError, book_root
 
+    os.environ[CHECKED] = "by this command"  # each that must, does so before it reads anything
     try:
         root = book_root()
     except ForeignEngineError as error:

@@ -13,8 +13,10 @@ from typing import Concatenate, ParamSpec
 import numpy as np
 import pandas as pd
 
+from casebook.data.checks.on_reading import check_on_reading
 from casebook.data.dates import latest_day
 from casebook.data.grades import GRADES
+from casebook.data.place import data_folder
 from casebook.data.reach import data_date, known_to
 from casebook.data.tables import Package, read_package
 from casebook.reasoning.cited import Cited, CitedRow, Search, natures, searched
@@ -241,8 +243,12 @@ def read_evidence(
     ------
     ValueError
         If a day, a grade, a term or a reading is not one that the book knows; says what is allowed.
+    DataFaultsError
+        If a cell is not what the package promises; outside a build, which checks before.
     """
-    package = read_package(Path(folder) if folder else None)
+    place = Path(folder) if folder else data_folder()
+    check_on_reading(place)
+    package = read_package(place)
     day = _day(as_of, data_date(package))
     if definitions:
         _check_definitions(definitions)

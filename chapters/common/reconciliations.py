@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 import pandas as pd
 
 from casebook.data.checks.equalities import agree
-from casebook.data.dates import latest_day
+from casebook.data.dates import earliest_day, latest_day
 from casebook.data.faults import Fault
 from casebook.data.tables import Package
 from chapters.common.treaty import events, standing
@@ -32,28 +33,49 @@ def _line(frame: pd.DataFrame, index: int) -> int:
 
 
 def _depositary_counts(package: Package) -> Iterator[Fault]:
-    """Parties and signatories on the day of each published count.
+    """Parties and signatories on the day of each published count, or on one of a partial date.
 
     The United Nations drops a state that left from the signatories too, so it counts as neither.
     """
-    log = events(package.frames["ccm_status"])
-    counts = package.frames["ccm_counts"]
+    status, counts = package.frames["ccm_status"], package.frames["ccm_counts"]
+    logs = [events(status, day_meant=meant) for meant in (latest_day, earliest_day)]
     for index, row in counts.iterrows():
-        now = standing(log, latest_day(row["as_of"]))
-        ours = {
-            "states_parties": now["status"].eq("state party").sum(),
-            "signatories_not_parties": now["status"].eq("signatory only").sum(),
-            "signatories_total": (now["signed"] & now["status"].ne("left")).sum(),
-        }
-        for column, number in ours.items():
-            if pd.notna(row[column]) and row[column] != number:
+        published = row[list(_COUNTED)].dropna().to_dict()
+        ours = [_counted(log, day) for log in logs for day in _days_meant(log, row["as_of"])]
+        if any(published.items() <= those.items() for those in ours):
+            continue
+        for column, number in published.items():
+            if number != ours[0][column]:
                 yield Fault(
                     "ccm_counts.csv",
                     _line(counts, index),
                     column,
-                    str(row[column]),
-                    f"{number}, which the rows of ccm_status add up to on {row['as_of']}",
+                    str(number),
+                    f"{ours[0][column]}, which the rows of ccm_status add up to on {row['as_of']}",
                 )
+
+
+_COUNTED = ("states_parties", "signatories_not_parties", "signatories_total")
+
+
+def _days_meant(log: pd.DataFrame, text: str) -> list[date]:
+    """Return the last day that a date can mean, and of a partial one each day of another standing.
+
+    A count that is dated by its year alone is right if it was right on a day of that year.
+    """
+    first, last = earliest_day(text), latest_day(text)
+    acts = sorted({date.fromisoformat(day) for day in log["date"]}, reverse=True)
+    return [last, *(day for day in acts if first <= day < last), first]
+
+
+def _counted(log: pd.DataFrame, on: date) -> dict[str, int]:
+    now = standing(log, on)
+    numbers = (
+        now["status"].eq("state party").sum(),
+        now["status"].eq("signatory only").sum(),
+        (now["signed"] & now["status"].ne("left")).sum(),
+    )
+    return dict(zip(_COUNTED, map(int, numbers), strict=True))
 
 
 def _votes(package: Package) -> Iterator[Fault]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
 from datetime import date
 
 import pandas as pd
@@ -19,10 +20,14 @@ _ACTS = {
 }
 
 
-def events(status: pd.DataFrame, until: date | None = None) -> pd.DataFrame:
+def events(
+    status: pd.DataFrame,
+    until: date | None = None,
+    day_meant: Callable[[str], date] = latest_day,
+) -> pd.DataFrame:
     """Return the event log of a status table (``ccm_status`` or ``apmbc_status``), up to a day.
 
-    Columns: ``date`` (ISO day; the last one that a partial date can mean), ``iso3``, ``event``.
+    Columns: ``date`` (ISO day; of a partial date the ``day_meant``), ``iso3``, ``event``.
     Events are ``signed``; ``ratified``, ``accepted``, ``approved``, ``acceded`` or ``succeeded``
     (the ways of consent); ``gave notice of withdrawal``; ``left``. Sorted by date, then state.
     """
@@ -41,7 +46,7 @@ def events(status: pd.DataFrame, until: date | None = None) -> pd.DataFrame:
     logs.append(consent.assign(event=status["consent_type"].map(verbs)))
     log = pd.concat(logs).dropna(subset=["date"])
     partial = log["date"].str.len() < len("2008-12-03")
-    log.loc[partial, "date"] = [latest_day(day).isoformat() for day in log.loc[partial, "date"]]
+    log.loc[partial, "date"] = [day_meant(day).isoformat() for day in log.loc[partial, "date"]]
     if until:
         log = log[log["date"] <= until.isoformat()]
     return log.sort_values(["date", "iso3"], ignore_index=True)[["date", "iso3", "event"]]
@@ -102,9 +107,13 @@ def laws_to_leave(arms_control: pd.DataFrame) -> pd.DataFrame:
 
 
 def allies(nato_members: pd.DataFrame, on: date) -> list[str]:
-    """Return the NATO members (iso3) on a day, sorted, by the preferred accession dates."""
-    joined = nato_members["preferred"] & (nato_members["accession_date"] <= on.isoformat())
-    return sorted(nato_members.loc[joined, "iso3"])
+    """Return the NATO members (iso3) on a day, sorted, by the preferred accession dates.
+
+    A partial date counts from the last day that it can mean.
+    """
+    joined = nato_members["accession_date"].map(latest_day) <= on
+    left = nato_members["withdrawal_date"].map(latest_day, na_action="ignore") <= on
+    return sorted(nato_members.loc[nato_members["preferred"] & joined & ~left, "iso3"])
 
 
 def applied_provisionally(evidence: Evidence) -> list[str]:

@@ -45,6 +45,32 @@ def test_a_count_that_the_rows_do_not_reach_is_named(folder):
     assert any(f.column == "states_parties" and "111" in f.expected for f in found)
 
 
+@pytest.mark.parametrize(
+    ("act", "counted"),
+    [
+        ({"consent_date": "2026-10-01"}, []),  # after the last count that is dated to the day
+        ({"consent_date": "2026"}, []),  # may be later than that count too
+        ({"consent_date": "2026-01-15"}, ["CC07"]),  # but not earlier
+        ({"consent_date": "2025-12-01"}, ["CC07", "CC08", "CC09"]),
+    ],
+)
+def test_an_accession_breaks_only_counts_of_days_on_which_it_held(folder, act, counted):
+    """The counts of 2026 that name no day (CC08, CC09) are right if right on a day of 2026."""
+
+    def accede(rows: Rows) -> None:
+        columns, row = rows[0], list(next(row for row in rows if row[0] == "VUT"))
+        for column, value in {"iso3": "SUR", "as_of": "2026-11-01", **act}.items():
+            row[columns.index(column)] = value
+        rows.append(row)
+
+    change(folder, "ccm_status", accede)
+    if not counted:
+        check_data(folder, book.reconcile)
+        return
+    lines = (folder / "ccm_counts.csv").read_text("utf-8").splitlines()
+    assert {lines[fault.row - 1][:4] for fault in faults(folder)} == set(counted)
+
+
 def test_a_changed_vote_breaks_the_tally(folder):
     def flip(rows: Rows) -> None:
         column = rows[0].index("vote")

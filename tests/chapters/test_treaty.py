@@ -48,6 +48,14 @@ def test_allies_by_date(evidence):
     assert "SWE" not in allies(members, date(2024, 3, 6))
 
 
+def test_an_ally_that_leaves_is_one_until_that_day(evidence):
+    members = evidence["nato_members"].copy()
+    members.loc[members["iso3"].eq("SWE"), "withdrawal_date"] = "2026-01"
+    assert "SWE" in allies(members, date(2026, 1, 30))
+    assert "SWE" not in allies(members, date(2026, 1, 31))
+    assert len(allies(members, date(2026, 2, 3))) == 31
+
+
 @pytest.mark.parametrize(
     ("text", "first", "last"),
     [

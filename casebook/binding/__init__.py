@@ -86,6 +86,7 @@ def setup(app: Sphinx) -> dict[str, object]:
     from casebook.binding.site import (
         bibliography,
         cite,
+        errata,
         formatted_once,
         hosts,
         launch,
@@ -111,6 +112,7 @@ def setup(app: Sphinx) -> dict[str, object]:
     bibliography.setup(app)
     formatted_once.setup(app)
     cite.setup(app)
+    errata.setup(app)
     hosts.setup(app)
     launch.setup(app)
     publish.setup(app)

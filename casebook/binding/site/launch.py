@@ -8,7 +8,7 @@ from lxml.html import HtmlElement
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
-_STAND_IN = "https://github.com/executablebooks/jupyter-book"
+STAND_IN = "https://github.com/executablebooks/jupyter-book"
 """The repository that Jupyter Book names where ``_config.yml`` names none: its own."""
 
 _SOURCE_ON_COLAB = re.compile(r"/blob/[^/]+/(?:[^/]+/)*([^/]+)\.md$")
@@ -25,7 +25,7 @@ def mend_buttons(tree: HtmlElement) -> None:
 def _hide_without_repository(app: Sphinx, config: Config) -> None:
     """Drop the buttons of a book whose ``repository.url`` is not set."""
     options = config.html_theme_options
-    if options.get("repository_url") in (None, "", _STAND_IN):
+    if options.get("repository_url") in (None, "", STAND_IN):
         options.pop("launch_buttons", None)
 
 

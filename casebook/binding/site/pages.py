@@ -15,7 +15,7 @@ from lxml.html import HtmlElement
 from sphinx.application import Sphinx
 from sphinx.jinja2glue import BuiltinTemplateLoader
 
-from casebook.binding.site import assets, claim_links, launch, metadata, tables
+from casebook.binding.site import assets, claim_links, errata, launch, metadata, tables
 from casebook.binding.site.drawings import chart_places, inline_svg
 
 POLICY = (
@@ -24,7 +24,7 @@ POLICY = (
 )
 """Nothing from elsewhere, no script or style written in the page, no eval."""
 
-_MODULES = (assets, chart_places, claim_links, inline_svg, metadata, tables)
+_MODULES = (assets, chart_places, claim_links, errata, inline_svg, metadata, tables)
 """What finishes pages, besides this module."""
 
 _INDEX_SCRIPTS = ("searchtools.js", "language_data.js", "searchindex.js")
@@ -176,6 +176,7 @@ def finish(
     has_notebook: bool,
     told: metadata.Metadata | None,
     own: Mapping[str, str],
+    errata_to: str = "",
 ) -> HtmlElement:
     """Return a page of the theme as the book publishes it, still as a tree.
 
@@ -193,6 +194,8 @@ def finish(
         What the book finds, for the pages that tell of claims; None for a page without any.
     own
         The book's pages on its ``data`` and on all ``verdicts``, as far as it has them.
+    errata_to
+        Where errors are to be told, if anywhere.
     """
     # Without `huge_tree` libxml2 drops all that follows a text of ten million bytes, in silence.
     tree = lxml.html.document_fromstring(text.lstrip(), lxml.html.HTMLParser(huge_tree=True))
@@ -207,6 +210,7 @@ def finish(
         tables.mend_tables(article)
         _mend_pictures(article, page, figures, told.claims if told else {})
         claim_links.fold_cards(article)
+        errata.offer(article, errata_to)
         if told:
             claim_links.fill_chips(article, told.by_anchor)
             claim_links.head_strip(article, told.of_page(page), told.newest(page))
@@ -249,6 +253,7 @@ class PageTemplates(BuiltinTemplateLoader):
             has_notebook=source.exists() and "{code-cell}" in source.read_text(encoding="utf-8"),
             told=self._metadata,
             own=self._builder.config.casebook_pages,
+            errata_to=errata.address(self._builder.config),
         )
         self._metadata.add(tree, page)
         return lxml.html.tostring(tree, encoding="unicode", doctype="<!DOCTYPE html>") + "\n"

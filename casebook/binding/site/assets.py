@@ -36,6 +36,7 @@ _STYLE_FILES = (
     "paper.css",
     "icons.css",
     "tryit.css",
+    "hands.css",
 )
 _SCRIPT_FILES = (
     "documentation_options.js",

@@ -7,3 +7,12 @@ document.addEventListener("click", (event) => {
   const byKey = event.detail === 0;
   if (button && byKey && document.activeElement === document.body) button.focus();
 });
+
+// What the mouse opened closes with Esc, wherever the focus is.
+document.addEventListener("keydown", (event) => {
+  const open = document.querySelector(".dropdown-menu.show");
+  if (event.key !== "Escape" || !open) return;
+  const toggle = open.parentElement.querySelector(".dropdown-toggle");
+  toggle.click();
+  toggle.focus();
+});

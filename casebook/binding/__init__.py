@@ -93,6 +93,7 @@ def setup(app: Sphinx) -> dict[str, object]:
         pages,
         roles,
         search_index,
+        source_list,
     )
 
     # A build makes millions of objects that stay: looking through them for garbage again and again
@@ -118,4 +119,5 @@ def setup(app: Sphinx) -> dict[str, object]:
     publish.setup(app)
     pages.setup(app)
     search_index.setup(app)
+    source_list.setup(app)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

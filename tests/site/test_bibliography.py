@@ -1,9 +1,16 @@
 """The list of sources: what the last build formatted stands only for the same entry and label."""
 
-from pybtex.database import Entry
+import re
+import sys
+
+import lxml.html
+import pytest
+from pybtex.database import Entry, parse_file
 from pybtex.style import FormattedEntry
 
 from casebook.binding.site.formatted_once import FormattedOnce
+from casebook.data.place import data_folder
+from tests.small_book import edit, run, small_book
 
 
 def entry(title: str) -> Entry:
@@ -41,3 +48,55 @@ def test_a_copy_that_was_read_is_not_called_a_visit():
     assert copy.endswith("https://nato.int (archived copy read on 24 November 2026).")
     assert told(urldate="2026-11-24").endswith("https://nato.int (read on 24 November 2026).")
     assert told().endswith("https://nato.int.")
+
+
+LONG_ADDRESS = "https://github.com/baker/ledger/blob/main/ledger.md"
+
+
+@pytest.fixture(scope="module")
+def book(tmp_path_factory):
+    """A small book that cites a source with a foreign title, at an address that themes shorten."""
+    book = small_book(tmp_path_factory.mktemp("cited") / "book")
+    data, old = book / "data", "title = {Ledger of the bakery},"
+    edit(data / "sources.bib", old, "title = {Kassenbuch der Bäckerei},\n  langid = {de},")
+    edit(data / "sources.bib", "https://example.org/ledger", LONG_ADDRESS)
+    made = run(book, sys.executable, "-m", "casebook.binding", "sources")
+    assert made.returncode == 0, made.stderr
+    return book
+
+
+def listed(book):
+    """Build the book and return what the page of sources says of the ledger."""
+    made = run(book)
+    assert made.returncode == 0, made.stdout[-3000:] + made.stderr[-3000:]
+    page = lxml.html.parse(book / "_build/html/chapters/sources.html")
+    (entry,) = page.xpath(f"//div[@class='citation'][.//a[@href='{LONG_ADDRESS}']]")
+    return entry
+
+
+def test_a_source_gives_its_whole_address_its_language_and_who_cites_it(book):
+    entry = listed(book)
+    assert entry.xpath(".//a[contains(@class, 'external')]/text()") == [LONG_ADDRESS]
+    assert entry.xpath(".//span[@lang='de']/text()") == ["Kassenbuch der Bäckerei"]
+    back = entry.xpath(".//p[@class='cited-in']/a")
+    assert [link.text for link in back] == ["A small book", "Does bread sell?"]
+    page, _, anchor = back[0].get("href").partition("#")
+    assert page == "../index.html"
+    assert lxml.html.parse(book / "_build/html/index.html").xpath(f"//*[@id='{anchor}']")
+    # The first page cites it no more: the list is written again, though its own page is as it was.
+    edit(book / "index.md", " {cite:p}`baker_2023_ledger`", "")
+    back = listed(book).xpath(".//p[@class='cited-in']/a")
+    assert [link.text for link in back] == ["Does bread sell?"]
+
+
+def test_a_title_with_foreign_letters_names_its_language():
+    """Names in an English title may have them."""
+    names = re.compile("Hürriyet|Martić")
+    entries = parse_file(str(data_folder() / "sources.bib")).entries
+    letters = re.compile(r"[^\W\d_a-zA-Z]")
+    untold = {
+        key: entry.fields["title"]
+        for key, entry in entries.items()
+        if letters.search(names.sub("", entry.fields["title"])) and "langid" not in entry.fields
+    }
+    assert untold == {}

@@ -1,0 +1,79 @@
+"""The list of sources as readers need it: whole addresses, languages of titles, who cites each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from hashlib import sha256
+
+from docutils import nodes
+from pybtex.database import Entry
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+
+
+def _citing(env: BuildEnvironment) -> dict[str, dict[str, str]]:
+    """Return, by a source's key, the pages that cite it and the place of the first citation."""
+    order = {page: place for place, page in enumerate(env.toctree_includes)}
+    found: dict[str, dict[str, str]] = {}
+    refs = env.get_domain("cite").citation_refs
+    for ref in sorted(refs, key=lambda ref: (order.get(ref.docname, -1), ref.docname, ref.line)):
+        for target in ref.targets:
+            found.setdefault(target.key, {}).setdefault(ref.docname, ref.citation_ref_id)
+    return found
+
+
+def _with_changed_citations(_: Sphinx, env: BuildEnvironment) -> Iterable[str]:
+    """Return the pages that list sources, if another page cites others than before."""
+    now = sha256(repr(sorted(_citing(env).items())).encode()).hexdigest()
+    before = getattr(env, "casebook_citing", None)
+    env.casebook_citing = now
+    listing = {key.docname for key in env.get_domain("cite").bibliographies}
+    return [] if now == before else sorted(listing)
+
+
+def _complete(app: Sphinx, doctree: nodes.document, page: str) -> None:
+    """Complete each source on the list."""
+    domain = app.env.get_domain("cite")
+    listed = {each.citation_id: each for each in domain.citations}
+    found = [node for node in doctree.findall(nodes.citation) if node["ids"][0] in listed]
+    citing = _citing(app.env) if found else {}
+    for node in found:
+        source = listed[node["ids"][0]]
+        for link in node.findall(nodes.reference):
+            link.children = [nodes.Text(link["refuri"])]  # the theme shortens some to a name
+        _mark_language(node, source.entry)
+        if app.builder.name == "html" and (pages := citing.get(source.key)):
+            node += _cited_in(app, page, pages)
+
+
+def _mark_language(node: nodes.citation, entry: Entry) -> None:
+    """Say in which language a title is, for screen readers (WCAG 2, criterion 3.1.2)."""
+    language = entry.fields.get("langid", "")
+    title = entry.fields.get("title", "").replace("{", "").replace("}", "")
+    if not language:
+        return
+    for text in list(node.findall(nodes.Text)):
+        before, found, after = text.partition(title)
+        if found:
+            # docutils writes this class as the attribute `lang`
+            marked = nodes.inline("", title, classes=[f"language-{language}"])
+            text.parent.replace(text, [nodes.Text(before), marked, nodes.Text(after)])
+            return
+
+
+def _cited_in(app: Sphinx, page: str, pages: dict[str, str]) -> nodes.paragraph:
+    """Return the line that leads back to the first citation in each page."""
+    line = nodes.paragraph("", "Cited in: ", classes=["cited-in"])
+    for place, (name, anchor) in enumerate(pages.items()):
+        address = f"{app.builder.get_relative_uri(page, name)}#{anchor}"
+        title = app.env.titles[name].astext()
+        line += [nodes.Text("; "), nodes.reference("", title, refuri=address, internal=True)][
+            place == 0 :
+        ]
+    return line
+
+
+def setup(app: Sphinx) -> None:
+    """Complete the list when its page is written, and write it when citations change."""
+    app.connect("env-get-updated", _with_changed_citations, priority=950)
+    app.connect("doctree-resolved", _complete)

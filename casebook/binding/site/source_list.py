@@ -13,10 +13,13 @@ from sphinx.environment import BuildEnvironment
 
 def _citing(env: BuildEnvironment) -> dict[str, dict[str, str]]:
     """Return, by a source's key, the pages that cite it and the place of the first citation."""
-    order = {page: place for place, page in enumerate(env.toctree_includes)}
+    below = [page for pages in env.toctree_includes.values() for page in pages]
+    order = {page: place for place, page in enumerate([env.config.root_doc, *below])}
     found: dict[str, dict[str, str]] = {}
     refs = env.get_domain("cite").citation_refs
-    for ref in sorted(refs, key=lambda ref: (order.get(ref.docname, -1), ref.docname, ref.line)):
+    for ref in sorted(
+        refs, key=lambda ref: (order.get(ref.docname, len(order)), ref.docname, ref.line)
+    ):
         for target in ref.targets:
             found.setdefault(target.key, {}).setdefault(ref.docname, ref.citation_ref_id)
     return found

@@ -85,6 +85,7 @@ def test_a_source_gives_its_whole_address_its_language_and_who_cites_it(book):
     assert lxml.html.parse(book / "_build/html/index.html").xpath(f"//*[@id='{anchor}']")
     # The first page cites it no more: the list is written again, though its own page is as it was.
     edit(book / "index.md", " {cite:p}`baker_2023_ledger`", "")
+    edit(book / "index.md", "show.picture(charts.chart_sales, evidence)", "")
     back = listed(book).xpath(".//p[@class='cited-in']/a")
     assert [link.text for link in back] == ["Does bread sell?"]
 

@@ -112,6 +112,22 @@ def test_hosts_find_what_they_look_for(published):
     assert tree(published, "404.html").xpath("//a/@href") == [ADDRESS]
 
 
+def test_corrections_can_be_followed_as_a_feed(published):
+    """Atom (RFC 4287): ids are whole addresses, and each entry says when, what and why."""
+    atom = "{http://www.w3.org/2005/Atom}"
+    feed = ElementTree.parse(published / "corrections.xml").getroot()
+    log = read_package(published / "data").frames["corrections"]
+    entries = feed.findall(f"{atom}entry")
+    assert len(entries) == len(log) > 0
+    assert [each.findtext(f"{atom}summary") for each in entries] == list(log["reason"])
+    for each in (feed, *entries):
+        assert each.findtext(f"{atom}id").startswith(f"{ADDRESS}corrections.xml")
+        assert each.findtext(f"{atom}updated") == "2024-05-02T00:00:00Z"  # the data's own day
+        assert f"{ADDRESS}chapters/data.html#tbl-corrections" in [
+            link.get("href") for link in each.findall(f"{atom}link")
+        ]
+
+
 def test_styles_and_scripts_carry_a_hash_of_what_they_are(published):
     for page in ("index.html", "chapters/bread.html", "search.html"):
         head = tree(published, page).find("head")

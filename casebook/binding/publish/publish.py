@@ -11,6 +11,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
 from casebook.binding.notebooks.findings import book_findings
+from casebook.binding.publish.corrections_feed import FEED, corrections_feed
 from casebook.binding.publish.downloads import marked, write_workbook
 from casebook.binding.publish.findings import LICENCE, as_document, as_json
 from casebook.binding.publish.notebooks import publish_notebooks
@@ -64,9 +65,20 @@ def _publish(app: Sphinx, _: BuildEnvironment) -> None:
     figures = Path(app.srcdir) / "_build" / "figures"
     figures.mkdir(parents=True, exist_ok=True)  # a book without charts has none
     _copy_for_download(figures, site / "figures", ignore=shutil.ignore_patterns(SCREEN))
+    _publish_feed(app, site / FEED)
     if app.config.casebook_publishes:
         logger.info("publishing notebooks")
         publish_notebooks(Path(app.srcdir), Path(app.config.nb_execution_cache_path), site)
+
+
+def _publish_feed(app: Sphinx, file: Path) -> None:
+    """Write the feed of corrections, if the book knows its address and has a page of the log."""
+    file.unlink(missing_ok=True)
+    evidence, config = read_evidence(), app.config
+    log = config.casebook_pages.get("data")
+    if config.html_baseurl and log and "corrections" in evidence.package.frames:
+        about = (config.html_baseurl, log, config.html_title, config.author)
+        file.write_bytes(corrections_feed(evidence, *about))
 
 
 def setup(app: Sphinx) -> None:

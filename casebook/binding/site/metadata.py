@@ -16,6 +16,7 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 
 from casebook.binding.notebooks.findings import book_findings
+from casebook.binding.publish.corrections_feed import FEED
 from casebook.binding.publish.findings import LICENCE
 from casebook.data.dates import in_words
 from casebook.data.reach import known_to
@@ -140,6 +141,10 @@ class Metadata:
             for old in head.xpath(f"meta[@{key}='{name}']"):
                 old.drop_tree()
             head.append(lxml.html.Element("meta", {key: name, "content": value}))
+        if url and page == config.casebook_pages.get("data"):
+            feed = {"rel": "alternate", "type": "application/atom+xml", "title": "Corrections"}
+            address = urljoin(config.html_baseurl, FEED)
+            head.append(lxml.html.Element("link", {**feed, "href": address}))
         if records := self._records(page, url or f"{page.rpartition('/')[2]}.html"):
             head.append(as_script({"@context": "https://schema.org", "@graph": records}))
 

@@ -24,6 +24,7 @@ def run(archive: Path, name: str, monkeypatch: pytest.MonkeyPatch, **changed: st
     monkeypatch.setenv("PYTHONPATH", str(archive))
     monkeypatch.delenv("CASEBOOK_FIGURES", raising=False)
     monkeypatch.delenv("CASEBOOK_DATA", raising=False)
+    monkeypatch.delenv("CASEBOOK_ROOT", raising=False)
     notebook = nbformat.read(archive / "notebooks" / f"{name}.ipynb", as_version=4)
     for cell in notebook.cells:
         for old, new in changed.items():

@@ -47,6 +47,7 @@ diff: .venv/book  ## what changed since an older edition: make diff OLD=<folder 
 	@$(RUN) diff "$(OLD)"
 
 lock: .venv/test  ## take the newest versions that requirements.txt and pyproject.toml allow
+	@$(LOCK) tools/installer.txt --output-file tools/installer.lock
 	@$(LOCK) requirements.txt --no-emit-package casebook --output-file requirements.lock
 	@$(LOCK) pyproject.toml --extra test --constraints requirements.lock --output-file tests/requirements.lock
 	@$(BIN)/python -m tools.dependencies > .readme/dependencies.md
@@ -67,7 +68,7 @@ ifeq ($(SOUND),)
 .PHONY: .venv/book
 endif
 
-.venv/book: requirements.lock pyproject.toml
+.venv/book: tools/installer.lock requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed")'
 	@$(PYTHON) tools/environment.py book
 

@@ -1,4 +1,4 @@
-"""Print every package of both lock files as a table: version, release, licence, what needs it.
+"""Print every package of the lock files as a table: version, release, licence, what needs it.
 
 Run by ``make lock``, in an environment that has them all. Stops at a package without a release
 for years, unless :data:`KEPT` says why it stays.
@@ -14,7 +14,9 @@ from importlib import metadata
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-LOCKS = (ROOT / "requirements.lock", ROOT / "tests" / "requirements.lock")
+LOCKS = tuple(
+    ROOT / lock for lock in ("requirements.lock", "tests/requirements.lock", "tools/installer.lock")
+)
 LONG = timedelta(days=3 * 365)
 
 FONT = "a font: it does not age"
@@ -52,8 +54,8 @@ KEPT = {
 HEAD = """\
 # Every package, with its licence
 
-Made by `make lock` from `requirements.lock` and `tests/requirements.lock`. "Released" is the day of
-the version used. What has had no release for three years says in the last column why it stays.
+Made by `make lock` from `requirements.lock`, `tests/requirements.lock` and `tools/installer.lock`.
+"Released" is the day of the version used. What has had no release for three years says in the last column why it stays.
 
 | package | version | released | licence | needed by | why it stays |
 |---|---|---|---|---|---|"""

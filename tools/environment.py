@@ -23,7 +23,7 @@ UNFINISHED = VENV / "unfinished"
 
 _PIP = ("bin/python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check")
 _MADE_FROM = {
-    "book": ("requirements.lock", "pyproject.toml"),
+    "book": ("tools/installer.lock", "requirements.lock", "pyproject.toml"),
     "test": ("tests/requirements.lock",),
 }
 
@@ -65,6 +65,19 @@ def _do(*command: str, **environment: str) -> None:
     _run(str(VENV / first), *rest, **environment)
 
 
+def _install(*what: str) -> None:
+    """Install by uv, which takes a lock as it is and works in parallel.
+
+    Where uv cannot run or reach what pip reaches, pip does the same, and says what it lacks.
+    """
+    python = str(VENV / "bin" / "python")
+    try:
+        _do("bin/python", "-m", "uv", "pip", "install", "--quiet", "--python", python, *what)
+    except subprocess.CalledProcessError:
+        print("uv could not install it: trying pip", flush=True)
+        _do(*_PIP, *what)
+
+
 def _install_book() -> None:
     """Make the environment from nothing."""
     print("Installing the book's environment into .venv (once)", flush=True)
@@ -72,8 +85,9 @@ def _install_book() -> None:
     VENV.mkdir()
     UNFINISHED.touch()
     _run(sys.executable, "-m", "venv", str(VENV))
-    _do(*_PIP, "--require-hashes", "-r", "requirements.lock")
-    _do(*_PIP, "--no-deps", "--no-build-isolation", "--editable", ".")
+    _do(*_PIP, "--require-hashes", "-r", "tools/installer.lock")
+    _install("--require-hashes", "-r", "requirements.lock")
+    _install("--no-deps", "--no-build-isolation", "--editable", ".")
     # JupyterLab opens a chapter (.md) as a notebook on double click
     settings = str(VENV / "etc" / "jupyter")
     viewer = ("bin/python", "-m", "jupytext_config", "set-default-viewer", "markdown")
@@ -83,7 +97,7 @@ def _install_book() -> None:
 def _install_test() -> None:
     """Add what only the tests need."""
     UNFINISHED.touch()
-    _do(*_PIP, "--require-hashes", "-r", "tests/requirements.lock")
+    _install("--require-hashes", "-r", "tests/requirements.lock")
 
 
 def make(part: str) -> None:

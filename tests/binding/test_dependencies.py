@@ -11,7 +11,8 @@ from tools.dependencies import LOCKS, ROOT, locked, name_of, table
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 DIRECT = [
     line
-    for line in (ROOT / "requirements.txt").read_text("utf-8").splitlines()
+    for name in ("requirements.txt", "tools/installer.txt")
+    for line in (ROOT / name).read_text("utf-8").splitlines()
     if line and not line.startswith(("#", "-e"))
 ]
 WANTED = [*DIRECT, *PROJECT["project"]["optional-dependencies"]["test"]]
@@ -30,7 +31,7 @@ def test_everything_is_pinned_and_hashed_and_no_registry_is_named(lock):
     assert "://" not in text
     assert "index-url" not in text
     pins = re.split(r"^(?=[A-Za-z0-9])", text, flags=re.MULTILINE)[1:]
-    assert len(pins) > 40
+    assert len(pins) > (0 if lock.parent.name == "tools" else 40)
     for pin in pins:
         assert re.match(r"[\w.-]+==\S+", pin), pin
         assert re.search(r"--hash=sha256:[0-9a-f]{64}", pin), pin
@@ -38,7 +39,7 @@ def test_everything_is_pinned_and_hashed_and_no_registry_is_named(lock):
 
 def test_both_locks_agree():
     versions = [dict(re.findall(r"^([\w.-]+)==(\S+)", lock.read_text("utf-8"), re.MULTILINE))
-                for lock in LOCKS]  # fmt: skip
+                for lock in LOCKS[:2]]  # fmt: skip
     shared = versions[0].keys() & versions[1].keys()
     assert shared
     assert {name: versions[0][name] for name in shared} == {n: versions[1][n] for n in shared}

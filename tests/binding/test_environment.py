@@ -15,11 +15,13 @@ from tests.small_book import edit, own_environment, run, small_book, start, stat
 
 ROOT = Path(__file__).parents[2]
 
-# pip as `make` calls it, without a network and in no time; what it "installs" is a line in a note.
+# pip and uv as `make` calls them, without a network and in no time; what is "installed" is a line
+# in a note.
 PIP = """\
 import os, sys, time
 time.sleep(float(os.environ.get("SLOW", 0)))
-if os.environ.get("FAILS") in sys.argv:
+me = os.path.basename(os.path.dirname(__file__))
+if os.environ.get("FAILS") in sys.argv or os.environ.get("BROKEN") == me:
     sys.exit(1)
 with open(os.environ["NOTE"], "a") as note:
     print(*[each for each in sys.argv if each.endswith((".lock", "."))], file=note)
@@ -41,13 +43,13 @@ with open(folder + "/pyvenv.cfg", "w") as file:
 def checkout(tmp_path: Path) -> Path:
     """What `make` needs to make an environment, with a stand-in for pip."""
     folder = tmp_path / "it's a place" / "d"
-    for name in ("Makefile", "pyproject.toml", "requirements.lock", "tests/requirements.lock"):
+    locks = ("tools/installer.lock", "requirements.lock", "tests/requirements.lock")
+    for name in ("Makefile", "pyproject.toml", *locks):
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(ROOT / name, folder / name)
-    (folder / "tools").mkdir()
     shutil.copy(ROOT / "tools" / "environment.py", folder / "tools")
     stand_in = tmp_path / "stand_in"
-    for module, code in (("pip", PIP), ("venv", VENV), ("jupytext_config", "")):
+    for module, code in (("pip", PIP), ("uv", PIP), ("venv", VENV), ("jupytext_config", "")):
         (stand_in / module).mkdir(parents=True)
         (stand_in / module / "__init__.py").touch()
         (stand_in / module / "__main__.py").write_text(code, "utf-8")
@@ -76,7 +78,7 @@ def installed(folder: Path) -> list[str]:
     return [line.split()[-1] for line in lines]
 
 
-BOOK = ["requirements.lock", "."]
+BOOK = ["tools/installer.lock", "requirements.lock", "."]
 
 
 def test_an_environment_is_made_once_and_anew_for_a_copied_or_moved_folder(checkout):
@@ -96,6 +98,7 @@ def test_an_environment_is_made_once_and_anew_for_a_copied_or_moved_folder(check
 
 def test_a_half_made_environment_heals_at_the_next_make(checkout):
     assert make(checkout, ".venv/test", FAILS="requirements.lock").wait() != 0
+    assert installed(checkout) == BOOK[:1]
     assert make(checkout, ".venv/book").wait() == 0
     assert installed(checkout) == BOOK
     (checkout / ".venv" / "left").touch()
@@ -107,6 +110,13 @@ def test_a_half_made_environment_heals_at_the_next_make(checkout):
     (checkout / ".venv" / "pyvenv.cfg").unlink()
     assert make(checkout, ".venv/test").wait() == 0
     assert installed(checkout) == [*BOOK, "tests/requirements.lock"]
+
+
+def test_where_uv_cannot_install_pip_does(checkout):
+    first = make(checkout, ".venv/book", BROKEN="uv")
+    assert "uv could not install it: trying pip" in first.communicate()[0]
+    assert first.returncode == 0
+    assert installed(checkout) == BOOK
 
 
 def test_of_two_first_makes_one_waits_for_the_other(checkout):

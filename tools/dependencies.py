@@ -55,7 +55,8 @@ HEAD = """\
 # Every package, with its licence
 
 Made by `make lock` from `requirements.lock`, `tests/requirements.lock` and `tools/installer.lock`.
-"Released" is the day of the version used. What has had no release for three years says in the last column why it stays.
+"Released" is the day of the version used. What has had no release for three years says in the last
+column why it stays.
 
 | package | version | released | licence | needed by | why it stays |
 |---|---|---|---|---|---|"""

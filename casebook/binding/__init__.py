@@ -14,6 +14,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from casebook.binding.progress import step
+
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
@@ -72,6 +74,16 @@ def _with_old_neighbours(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
     return [] if before == now else sorted(env.found_docs)
 
 
+def _say_reading(app: Sphinx, _: BuildEnvironment, pages: list[str]) -> None:
+    if app.builder.name == "html" and pages:
+        step(f"reading {len(pages)} pages")
+
+
+def _say_writing(app: Sphinx, _: BuildEnvironment) -> None:
+    if app.builder.name == "html":
+        step("writing pages")
+
+
 def _tell_when_read(app: Sphinx, _: BuildEnvironment) -> None:
     """Call what asked to be told that all pages are read and kept."""
     if app.config.casebook_when_read:
@@ -102,6 +114,8 @@ def setup(app: Sphinx) -> dict[str, object]:
     atexit.register(gc.freeze)
     app.add_config_value("casebook_binding", "", "env", str)
     app.add_config_value("casebook_when_read", None, "")
+    app.connect("env-before-read-docs", _say_reading)
+    app.connect("env-check-consistency", _say_writing)
     app.connect("env-check-consistency", _tell_when_read)
     app.connect("config-inited", _prepare, priority=100)
     app.connect("env-get-outdated", _with_old_results)

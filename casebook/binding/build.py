@@ -16,6 +16,7 @@ from typing import Any
 from casebook.binding.alongside import Alongside
 from casebook.binding.guard import copy_folder, exchange, raise_if_full
 from casebook.binding.notebooks.workspace import digest, inputs
+from casebook.binding.progress import say
 from casebook.data.place import data_folder
 
 # jsonschema, which looks whether notebooks are well formed, builds parsers of internationalised
@@ -37,8 +38,12 @@ def _sphinx(root: Path, builder: str, **settings: Any) -> int:
 
     ``settings`` are values of the configuration, besides those of ``_config.yml``.
     """
-    from jupyter_book.sphinx import build_sphinx  # slow to import: only when something is built
+    # Slow to import: only when something is built
+    from jupyter_book.sphinx import build_sphinx
+    from sphinx.util.console import nocolor
 
+    if not sys.stderr.isatty():
+        nocolor()
     staging = root / "_build" / "staging"
     result = build_sphinx(
         root,
@@ -55,6 +60,7 @@ def _sphinx(root: Path, builder: str, **settings: Any) -> int:
         builder=builder,
         warningiserror=True,
         keep_going=True,
+        quiet=True,  # warnings are told all the same
     )
     if isinstance(result, OSError):
         raise result
@@ -112,7 +118,7 @@ def build_pages(root: Path) -> int:
     started = time.monotonic()
     if check() or not _made(root, with_report=False):
         return 1
-    print(f"\nPages, not published ({time.monotonic() - started:.1f} s):")
+    say(f"\nPages, not published ({time.monotonic() - started:.1f} s):")
     print(f"  {root / '_build' / 'staging' / 'html' / 'index.html'}")
     return 0
 
@@ -158,7 +164,7 @@ def _digest(site: Path) -> str:
 
 def _report(site: Path, started: float) -> int:
     """Say where each form lies and how long it took; return the exit status."""
-    print(
+    say(
         f"\nThe book is built ({time.monotonic() - started:.1f} s):\n"
         f"  HTML       {site / 'index.html'}\n"
         f"  PDF        {site / 'report.pdf'}\n"

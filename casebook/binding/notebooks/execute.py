@@ -30,6 +30,7 @@ from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernel
 from nbformat.v4 import new_code_cell
 from sphinx_external_toc.parsing import parse_toc_yaml
 
+from casebook.binding import progress
 from casebook.binding.checks.line_fault import LineFault
 from casebook.binding.checks.pages import glue_faults
 from casebook.binding.notebooks.findings import book_findings, findings_file
@@ -220,7 +221,7 @@ def execute_pages(root: Path) -> Path:
     notebooks = _notebooks(root)
     waiting = {place: nb for place, nb in notebooks.items() if not _is_kept(nb, cache)}
     if waiting:
-        print(f"running {len(waiting)} of {len(notebooks)} notebooks", flush=True)
+        progress.step(f"running {len(waiting)} of {len(notebooks)} notebooks")
         if failed := _execute(root, cache, waiting):
             raise PagesFailError("\n".join(failed))
     _drop_orphans(root, cache)
@@ -247,7 +248,7 @@ def _execute(
     Returns the fault of each that failed, in a line with its place.
     """
     failed = []
-    started, before = time.monotonic(), digests(reasoning_names(root), root)
+    before = digests(reasoning_names(root), root)
     figures_folder(root).mkdir(parents=True, exist_ok=True)
     environment = {**kernel_environment(root), KEPT: str(findings_file(root))}
     chapters = {f"chapters/{name}.md" for name in book.chapters()}
@@ -266,17 +267,14 @@ def _execute(
         for number, future in enumerate(as_completed(runs), start=1):
             run, place = future.result(), runs[future]
             if isinstance(run, str):
+                progress.say("")
                 print(f"{place}:{run}", file=sys.stderr)
                 failed.append(f"{root / place}:{run.splitlines()[0]}")
                 took = "failed"
             else:
                 _keep(run, place, before, root, cache)
                 took = f"{run.seconds:.0f} s"
-            print(
-                f"  {number} of {len(runs)}, {Path(place).stem} ({took}), "
-                f"{time.monotonic() - started:.0f} s so far",
-                flush=True,
-            )
+            progress.step(f"  {number} of {len(runs)}, {Path(place).stem}: {took}")
     return failed
 
 

@@ -30,6 +30,7 @@ from sphinx.util import logging
 from casebook.binding.notebooks.findings import book_findings
 from casebook.binding.pdf.appendix import gather_claims
 from casebook.binding.pdf.paper import as_chapter, lower_headings, tie_links
+from casebook.binding.progress import say
 from casebook.binding.site.claim_links import fill_chips
 
 logger = logging.getLogger(__name__)
@@ -75,17 +76,15 @@ class ReportBuilder(SingleFileHTMLBuilder):
         """Assemble the book and typeset it."""
         from casebook.binding.pdf.typeset import typeset  # brings Typst, which only this form needs
 
-        logger.info("report: assembling")
         self.prepare_writing(set(self.env.found_docs))
         attached = self._attached()
         document = self._assemble(has_attachments=bool(attached))
         self.copy_image_files()
 
-        logger.info("report: typesetting")
         target = Path(self.outdir, "report.pdf")
         when = datetime.fromtimestamp(float(os.environ.get("SOURCE_DATE_EPOCH", time.time())), UTC)
         pages = typeset(document, target, attached, when)
-        logger.info("report: %d pages, %s bytes", pages, f"{target.stat().st_size:,}")
+        say(f"report: {pages} pages, {target.stat().st_size:,} bytes")
 
     def _attached(self) -> dict[Path, str]:
         """Return the files to attach and what each is, in the order of their names."""

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
-from sphinx.util import logging
 
+from casebook.binding import progress
 from casebook.binding.notebooks.findings import book_findings
 from casebook.binding.publish.corrections_feed import FEED, corrections_feed
 from casebook.binding.publish.downloads import marked, write_workbook
@@ -22,8 +22,6 @@ from casebook.reasoning.evidence import read_evidence
 from casebook.telling.argdown import as_argdown
 from casebook.telling.drawing.chart_files import SCREEN
 from casebook.telling.findings import Finding
-
-logger = logging.getLogger(__name__)
 
 
 def publish_tables(target: Path) -> None:
@@ -60,14 +58,14 @@ def _publish(app: Sphinx, _: BuildEnvironment) -> None:
     if app.builder.name != "html":
         return
     site = Path(app.outdir)
-    logger.info("publishing data, findings and figures")
+    progress.step("publishing data, findings and figures")
     publish_data(site / "data", book_findings(Path(app.srcdir)))
     figures = Path(app.srcdir) / "_build" / "figures"
     figures.mkdir(parents=True, exist_ok=True)  # a book without charts has none
     _copy_for_download(figures, site / "figures", ignore=shutil.ignore_patterns(SCREEN))
     _publish_feed(app, site / FEED)
     if app.config.casebook_publishes:
-        logger.info("publishing notebooks")
+        progress.step("publishing notebooks")
         publish_notebooks(Path(app.srcdir), Path(app.config.nb_execution_cache_path), site)
 
 

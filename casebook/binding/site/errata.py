@@ -9,11 +9,9 @@ from lxml.html import HtmlElement
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.errors import ExtensionError
-from sphinx.util import logging
 
+from casebook.binding.progress import say
 from casebook.binding.site.launch import STAND_IN
-
-_LOGGER = logging.getLogger(__name__)
 
 
 def address(config: Config) -> str:
@@ -63,7 +61,7 @@ def offer(article: HtmlElement, to: str) -> None:
 
 def _say_if_none(app: Sphinx) -> None:
     if app.builder.name == "html" and not address(app.config):
-        _LOGGER.info(
+        say(
             "No address for reports of errors: set repository.url or "
             "sphinx.config.casebook_errata in _config.yml to show one"
         )

@@ -1,0 +1,31 @@
+"""How far a build is: one line that moves in a terminal, few plain lines in a pipe or a file."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import time
+
+_BEGAN = time.monotonic()
+_CLEAR = "\r\x1b[K"
+
+
+def step(text: str) -> None:
+    """Say what is being done now, and how long the command has run."""
+    told = f"{text} ({time.monotonic() - _BEGAN:.0f} s so far)"
+    if sys.stdout.isatty():
+        width = shutil.get_terminal_size().columns - 1
+        print(f"{_CLEAR}{told[:width]}", end="", flush=True)
+    else:
+        print(told, flush=True)
+
+
+def detail(text: str) -> None:
+    """Say how far a step is, in a terminal alone."""
+    if sys.stdout.isatty():
+        step(text)
+
+
+def say(text: str) -> None:
+    """Say what is to stay in sight."""
+    print(f"{_CLEAR}{text}" if sys.stdout.isatty() else text, flush=True)

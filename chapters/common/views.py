@@ -75,13 +75,21 @@ def concluded(rows: pd.DataFrame) -> list[dict[str, Any]]:
     ]
 
 
-def conclusion_of(evidence: Evidence, source: str) -> str:
-    """Return the main conclusion of a work, by its key in the list of sources.
+_NO_NAMES = frozenset({"A", "An", "In", "It", "The", "There", "This"})
+"""Words that begin a conclusion with a capital and go on a sentence without."""
 
-    On a day before it was published, and where its rows are not accepted, that is said instead.
+
+def conclusion_of(evidence: Evidence, source: str) -> str:
+    """Return the main conclusion of a work as a clause, by its key in the list of sources.
+
+    It goes on after "concludes". On a day before the work was published, and where its rows are not
+    accepted, that is said instead.
     """
     told = evidence.pick(_TABLE, source=source)["main_conclusion"].dropna()
-    return str(told.iloc[0]) if len(told) else "its conclusion is not in this evidence"
+    if told.empty:
+        return "what is not in this evidence"
+    first, rest = str(told.iloc[0]).split(" ", 1)
+    return f"that {first.lower() if first in _NO_NAMES else first} {rest}"
 
 
 def studies(evidence: Evidence, subject: str) -> pd.DataFrame:

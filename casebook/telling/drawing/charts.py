@@ -91,7 +91,7 @@ def render(picture: Picture, credit: str, form: Form = WHOLE) -> Figure:
         figure = picture.draw(picture.frame)
         if form.whole:
             _frame(figure, picture, credit)
-        figure.draw_without_rendering()
+        figure.get_layout_engine().execute(figure)
         _settle(figure)
     plt.close(figure)
     return figure
@@ -124,7 +124,8 @@ def _settle(figure: Figure) -> None:
 
     The layout's last digits change from run to run, and ids in the SVG are hashes of them.
     """
-    figure.set_layout_engine("none")
+    with mpl.rc_context({"figure.constrained_layout.use": False, "figure.autolayout": False}):
+        figure.set_layout_engine(None)  # what stood in its place would lay out again at each save
     for ax in figure.axes:
         ax.set_position([round(value, 6) for value in ax.get_position(original=True).bounds])
 

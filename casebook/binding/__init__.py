@@ -104,7 +104,7 @@ def setup(app: Sphinx) -> dict[str, object]:
         launch,
         pages,
         roles,
-        search_index,
+        search,
         source_list,
     )
 
@@ -132,6 +132,6 @@ def setup(app: Sphinx) -> dict[str, object]:
     launch.setup(app)
     publish.setup(app)
     pages.setup(app)
-    search_index.setup(app)
+    search.setup(app)
     source_list.setup(app)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -10,6 +10,7 @@ import pytest
 from jupyter_cache import get_cache
 
 from casebook.binding.notebooks.workspace import name_of, path_of, reasoning_names
+from casebook.binding.site import search
 from tests.engine.second_book import write
 from tests.small_book import BOOK, HEADER, edit, run, small_book, state
 
@@ -114,7 +115,8 @@ def test_a_changed_source_is_set_anew_in_the_list_and_the_others_stand(book):
 
 
 def test_a_word_taken_out_is_forgotten_by_the_search(book):
-    page, index = book / "index.md", book / "_build" / "html" / "searchindex.js"
+    page = book / "index.md"
+    index = book / "_build" / "html" / "_static" / search.RECORDS
     text, before = page.read_text("utf-8"), index.read_bytes()
     page.write_text(text + "\nA zebra.\n", "utf-8")
     assert run(book).returncode == 0

@@ -71,7 +71,8 @@ def test_every_page_is_light_and_asks_nobody_else(address, opened):
         requests, complaints = [], []
         page.on("request", lambda request, to=requests: to.append(request.url))
         page.on("pageerror", lambda error, to=complaints: to.append(str(error)))
-        page.on("console", lambda m, to=complaints: to.append(m.text) if m.type == "error" else 0)
+        page.on("console", lambda m, to=complaints: to.append(m.text) if m.type != "log" else 0)
+        page.on("requestfailed", lambda request, to=complaints: to.append(request.url))
         page.goto(address + name, wait_until="networkidle")
         asked = {url for url in requests if not url.startswith("data:")}
         assert all(url.startswith(address) for url in asked), asked

@@ -33,6 +33,7 @@ _STYLE_FILES = (
     "book.css",
     "charts.css",
     "claims.css",
+    "search.css",
     "paper.css",
     "icons.css",
     "tryit.css",
@@ -47,14 +48,13 @@ _SCRIPT_FILES = (
     "charts.js",
     "keyboard.js",
     "doctools.js",
-    "sphinx_highlight.js",
     "clipboard.min.js",
     "copybutton.js",
     "scripts/sphinx-book-theme.js",
     "scripts/bootstrap.js",
     "scripts/pydata-sphinx-theme.js",
 )
-_VERSIONED = re.compile(r'((?:src|href)="((?:\.\./)*(?:_static/[\w./-]+|searchindex)\.(?:css|js)))'
+_VERSIONED = re.compile(r'((?:src|href)="((?:\.\./)*_static/[\w./-]+\.(?:css|js)))'
                         r'(?:\?v=\w+)?"')  # fmt: skip
 _NAME = re.compile(r"[.#]((?:[\w-]|\\.)+)")
 _WORD = re.compile(r"[\w-]+")

@@ -15,7 +15,7 @@ from lxml.html import HtmlElement
 from sphinx.application import Sphinx
 from sphinx.jinja2glue import BuiltinTemplateLoader
 
-from casebook.binding.site import assets, claim_links, errata, launch, metadata, tables
+from casebook.binding.site import assets, claim_links, errata, launch, metadata, search, tables
 from casebook.binding.site.drawings import chart_places, inline_svg
 
 POLICY = (
@@ -24,10 +24,8 @@ POLICY = (
 )
 """Nothing from elsewhere, no script or style written in the page, no eval."""
 
-_MODULES = (assets, chart_places, claim_links, errata, inline_svg, metadata, tables)
+_MODULES = (assets, chart_places, claim_links, errata, inline_svg, metadata, search, tables)
 """What finishes pages, besides this module."""
-
-_INDEX_SCRIPTS = ("searchtools.js", "language_data.js", "searchindex.js")
 
 
 def _element(tag: str, text: str = "", **attributes: str) -> HtmlElement:
@@ -59,11 +57,8 @@ def _replace_assets(tree: HtmlElement, up: str, searching: bool) -> None:
     # connection that stands already.
     head.append(_element("link", rel="stylesheet", href=f"{static}{assets.STYLES}"))
     head.append(_element("script", src=f"{static}{assets.MODE_SCRIPT}"))
-    scripts = [f"{static}{assets.SCRIPTS}"]
-    if searching:
-        scripts += [f"{static}{name}" for name in _INDEX_SCRIPTS[:2]] + [f"{up}{_INDEX_SCRIPTS[2]}"]
-    for script in scripts:
-        head.append(_element("script", src=script, defer=""))
+    for script in (assets.SCRIPTS, *(search.SCRIPTS if searching else ())):
+        head.append(_element("script", src=f"{static}{script}", defer=""))
 
 
 def _drop_unused(tree: HtmlElement) -> None:
@@ -200,11 +195,13 @@ def finish(
     # Without `huge_tree` libxml2 drops all that follows a text of ten million bytes, in silence.
     tree = lxml.html.document_fromstring(text.lstrip(), lxml.html.HTMLParser(huge_tree=True))
     up = "../" * page.count("/")
-    _replace_assets(tree, up, searching=page == "search")
+    _replace_assets(tree, up, searching=page == search.PAGE)
     _drop_unused(tree)
     _downloads(tree, page, up, has_notebook, own)
     launch.mend_buttons(tree)
     _mend_theme(tree)
+    if page == search.PAGE:
+        search.lay_out(tree, own)
     for article in tree.xpath("//article[contains(@class, 'bd-article')]"):
         _mend_content(article)
         tables.mend_tables(article)

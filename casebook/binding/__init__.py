@@ -63,6 +63,7 @@ def _with_old_neighbours(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
         sorted(env.toc_secnumbers.items()),
         sorted(env.toc_fignumbers.items()),
         sorted(env.domains["std"].labels.items()),
+        sorted(env.domains["std"].anonlabels.items()),
         [
             (key, f.now.verdict, f.now.confidence)
             for key, f in book_findings(Path(app.srcdir)).items()

@@ -25,6 +25,7 @@ def marked_text(paragraphs: Mapping[int, str], findings: Iterable[Finding]) -> B
         marks = [_mark(finding) for finding in claims[number]]
         markdown += [
             "````{container} marked-paragraph",
+            f":name: paragraph-{number}\n",
             f"**{number}.** {plain(says)}\n",
             *(f"- {mark}" for mark, _ in marks),
             "````\n",

@@ -12,7 +12,14 @@ PAGE = f"""<!DOCTYPE html>
 
 def test_what_follows_a_very_long_text_is_kept(tmp_path):
     tree = finish(
-        PAGE, "long", root="index", figures=tmp_path, has_notebook=False, told=None, own={}
+        PAGE,
+        "long",
+        root="index",
+        figures=tmp_path,
+        has_notebook=False,
+        told=None,
+        own={},
+        labels={},
     )
     assert tree.xpath("//p[@id='after']/text()") == ["After it."]
     assert len(tree.findtext(".//pre")) == len(LONG)

@@ -286,7 +286,14 @@ def test_purge_keeps_what_a_page_can_match():
 def test_inline_code_of_the_theme_is_taken_out(tmp_path):
     page = "<html><head><script>evil()</script></head><body><p>Text</p></body></html>"
     tree = finish(
-        page, "chapters/x", root="index", figures=tmp_path, has_notebook=False, told=None, own={}
+        page,
+        "chapters/x",
+        root="index",
+        figures=tmp_path,
+        has_notebook=False,
+        told=None,
+        own={},
+        labels={},
     )
     assert "evil" not in lxml.html.tostring(tree, encoding="unicode")
     # The stylesheet is asked for first: the page waits for it longest.

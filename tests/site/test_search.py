@@ -55,6 +55,7 @@ def results(address, opened):
     def ask(query):
         page.get_by_role("searchbox").fill(query)
         page.get_by_role("searchbox").press("Enter")
+        page.get_by_role("status").get_by_text(query).wait_for()
         return [
             (
                 result.get_attribute("class").removeprefix("result-"),
@@ -213,7 +214,7 @@ def test_a_slip_of_the_pen_is_said_and_the_nearest_shown(address, opened):
     assert page.get_by_role("status").inner_text() == "Nothing has all of Stoltenbrg. The nearest:"
     assert "Stoltenberg" in page.locator("#search-results li").first.inner_text()
     page.goto(f"{address}search.html?q=zzqx")
-    assert page.get_by_role("status").inner_text() == "Nothing found for zzqx"
+    page.get_by_role("status").get_by_text("Nothing found for zzqx").wait_for()
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (768, "dark"), (1440, "light")])
@@ -224,6 +225,7 @@ def test_results_can_be_read_and_nothing_fails(address, opened, width, scheme):
     page.on("requestfailed", lambda request: complaints.append(request.url))
     page.on("console", lambda m: complaints.append(m.text) if m.type != "log" else None)
     page.goto(f"{address}search.html?q=Lithuania", wait_until="networkidle")
+    page.locator("#search-results li").first.wait_for()
     assert page.locator("#search-results li").count() == 20
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert [(v["id"], v["nodes"][0]["html"]) for v in Axe().run(page).response["violations"]] == []

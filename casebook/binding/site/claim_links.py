@@ -7,9 +7,10 @@ data: a page opened from a folder may load it, which it may not do with JSON.
 from __future__ import annotations
 
 import json
+import posixpath
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,13 @@ DATA = "claim_data.js"
 _WORD = re.compile(r"\w+")
 _PER_MINUTE = 230
 """Words that a reader is taken to read in a minute."""
+
+_LINKABLE = (
+    ".//text()[not(ancestor::a or ancestor::pre or ancestor::code or ancestor::script "
+    "or ancestor::svg or ancestor::summary or ancestor::button or ancestor::h1 or ancestor::h2 "
+    "or ancestor::h3)]"
+)
+"""The text in which a claim's number can become a link to its card."""
 
 _NOT_READ = "pre | .//table | .//script | .//*[contains(@class, 'claim-card')]"
 
@@ -89,6 +97,82 @@ def _fold(evidence: HtmlElement) -> None:
     evidence.set("open", "")
 
 
+def lead_on(
+    article: HtmlElement,
+    page: str,
+    findings: Mapping[str, Finding],
+    drawn: Mapping[str, Collection[tuple[str, str]]],
+    labels: Mapping[str, tuple[str, str]],
+) -> None:
+    """End each card with links to its paragraph and to the page's charts of the same rows.
+
+    Parameters
+    ----------
+    article
+        A page whose cards fold.
+    page
+        Its name, as in the table of contents.
+    findings
+        What was found, by the anchors of the cards.
+    drawn
+        The rows (table and key) that each chart of the page draws, by the id of its figure.
+    labels
+        The page and the id of everything in the book that has a name.
+    """
+    for card in article.find_class("claim-card"):
+        finding = findings[card.get("id")]
+        line, paragraph = E.p({"class": "claim-links"}), f"paragraph-{finding.claim.paragraph}"
+        if paragraph in labels:
+            words = f"Paragraph {finding.claim.paragraph} with all its claims"
+            line.append(E.a(words, href=address(page, *labels[paragraph])))
+        rests_on = {(rows.table, row.key) for rows in finding.now.rests_on for row in rows.rows}
+        same = [figure for figure, rows in drawn.items() if not rests_on.isdisjoint(rows)]
+        if same:
+            charts = E.span("Charts with rows that the verdict rests on: ")
+            for figure in same:
+                chart = article.get_element_by_id(figure)
+                named = chart.find_class("caption-number") or chart.find_class("chart-title")
+                words = named[0].text_content().strip().replace(" ", "\u00a0")
+                charts.append(E.a(words, href=f"#{figure}"))
+                charts[-1].tail = ", " if figure != same[-1] else None
+            line.append(charts)
+        if len(line):
+            card.find_class("claim-body")[0].append(line)
+
+
+def address(page: str, target: str, anchor: str) -> str:
+    """Return the address of an anchor on a page as another page, or the same, has to write it."""
+    if page == target:
+        return f"#{anchor}"
+    return posixpath.relpath(f"{target}.html", posixpath.dirname(page) or ".") + f"#{anchor}"
+
+
+def link_numbers(article: HtmlElement, page: str, findings: Mapping[str, Finding]) -> None:
+    """Make each claim's number in running text a link to its card, on its own card excepted."""
+    ids = {finding.claim.id: finding for finding in findings.values()}
+    if not ids:
+        return
+    number = re.compile(rf"\b({'|'.join(map(re.escape, ids))})\b")
+    for text in article.xpath(_LINKABLE):
+        before, *rest = number.split(text)
+        if not rest:
+            continue
+        links = []
+        for claim_id, after in zip(rest[::2], rest[1::2], strict=True):
+            finding = ids[claim_id]
+            target = address(page, f"chapters/{finding.chapter}", finding.claim.anchor)
+            links.append(E.a(claim_id, href=target))
+            links[-1].tail = after
+        parent = text.getparent()
+        if text.is_tail:
+            parent.tail = before
+            for link in reversed(links):
+                parent.addnext(link)
+        else:
+            parent.text = before
+            parent[:0] = links
+
+
 def head_strip(article: HtmlElement, findings: Iterable[Finding], reaches: str) -> None:
     """Say under a chapter's title how long it is, what it tests, how that came out and until when.
 
@@ -133,8 +217,6 @@ def write_claim_data(static: Path, findings: Iterable[Finding]) -> None:
     told = {
         finding.claim.anchor: {
             "id": finding.claim.id,
-            "page": f"{finding.chapter}.html",
-            "quote": finding.claim.key_phrase,
             "says": f"{finding.claim.paraphrase}.",
             "verdict": str(finding.now.verdict),
             "confidence": finding.now.confidence,

@@ -171,6 +171,7 @@ def finish(
     has_notebook: bool,
     told: metadata.Metadata | None,
     own: Mapping[str, str],
+    labels: Mapping[str, tuple[str, str]],
     errata_to: str = "",
 ) -> HtmlElement:
     """Return a page of the theme as the book publishes it, still as a tree.
@@ -189,6 +190,8 @@ def finish(
         What the book finds, for the pages that tell of claims; None for a page without any.
     own
         The book's pages on its ``data`` and on all ``verdicts``, as far as it has them.
+    labels
+        The page and the id of everything in the book that has a name.
     errata_to
         Where errors are to be told, if anywhere.
     """
@@ -207,10 +210,13 @@ def finish(
         tables.mend_tables(article)
         _mend_pictures(article, page, figures, told.claims if told else {})
         claim_links.fold_cards(article)
-        errata.offer(article, errata_to)
         if told:
+            drawn = chart_places.rows_drawn(article, figures)
+            claim_links.lead_on(article, page, told.by_anchor, drawn, labels)
+            claim_links.link_numbers(article, page, told.by_anchor)
             claim_links.fill_chips(article, told.by_anchor)
             claim_links.head_strip(article, told.of_page(page), told.newest(page))
+        errata.offer(article, errata_to)
         if page == root:
             _ways(article, own)
     _code_switch(tree)
@@ -250,6 +256,7 @@ class PageTemplates(BuiltinTemplateLoader):
             has_notebook=source.exists() and "{code-cell}" in source.read_text(encoding="utf-8"),
             told=self._metadata,
             own=self._builder.config.casebook_pages,
+            labels=self._builder.env.get_domain("std").anonlabels,
             errata_to=errata.address(self._builder.config),
         )
         self._metadata.add(tree, page)

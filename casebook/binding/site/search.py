@@ -37,7 +37,8 @@ _APART: Mapping[str, str] = {
 _NOT_TEXT = (
     ".//details[@class='code-toggle'] | .//*[@class='drawing'] | .//pre | .//script | .//button",
     ".//a[@class='headerlink'] | .//*[@class='section-number'] | .//*[@class='chapter-strip']"
-    "| .//*[@class='ways'] | .//*[@class='chart-links'] | .//*[@class='chart-sources']",
+    "| .//*[@class='ways'] | .//*[@class='chart-links'] | .//*[@class='chart-sources']"
+    "| .//p[@class='claim-links'] | .//p[@class='cited-in'] | .//p[contains(@class, 'errata')]",
 )
 """What is no text of a page, or says what is said beside it; most of a page goes first."""
 

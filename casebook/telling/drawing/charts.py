@@ -135,8 +135,8 @@ def save(picture: Picture, figure: Figure, credit: str, marks: Sequence[str], fo
 
     ``<name>.svg``, ``.png`` and ``.csv`` are the finished chart, given as ``figure``, and its rows.
     The text of the SVG is text: the PDF, which shows the same file, holds the font. In the
-    subfolder for the screen lie the drawings of each form and, as ``.json``, the words around them;
-    ``marks`` say what each row's mark says.
+    subfolder for the screen lie the drawings of each form and, as ``.json``, the words around them
+    and which rows of the data are drawn; ``marks`` say what each row's mark says.
     """
     (folder / SCREEN).mkdir(parents=True, exist_ok=True)
     pixels = BytesIO()
@@ -150,7 +150,9 @@ def save(picture: Picture, figure: Figure, credit: str, marks: Sequence[str], fo
         drawing = _svg(render(picture, credit, form), facecolor="none")
         write_whole(folder / SCREEN / f"{picture.name}.{form.name}.svg", drawing)
     words = {word: visible(getattr(picture, word)) for word in ("title", "subtitle", "alt")}
-    record = json.dumps({"marks": [visible(said) for said in marks], **words}, ensure_ascii=False)
+    drawn = {cited.table: [row.key for row in cited.rows] for cited in picture.rests_on}
+    about = {"marks": [visible(said) for said in marks], "rows": drawn, **words}
+    record = json.dumps(about, ensure_ascii=False)
     write_whole(folder / SCREEN / f"{picture.name}.json", record.encode("utf-8"))
 
 

@@ -20,7 +20,7 @@ class Picture:
     ``subtitle`` the measure, unit and date. ``caption`` adds how to read it, ``alt`` says in words
     what the chart shows. ``sources`` are keys of the sources table, none where the chart shows this
     book's own assessment. ``marks`` are what the marks say, a text for each row of the frame, or
-    nothing.
+    nothing. ``rests_on`` are the rows drawn.
     """
 
     name: str
@@ -32,6 +32,7 @@ class Picture:
     alt: str
     sources: tuple[str, ...]
     marks: tuple[str, ...] = ()
+    rests_on: tuple[Cited, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,8 @@ def picture(
     texts = (words.say(name, key, given) for key in ("title", "subtitle", "caption", "alt"))
     spoken = shown if "mark" in words.entry(name) else []
     marks = tuple(words.say(name, "mark", {**given, "row": row}) for row in spoken)
-    return Picture(name, frame, draw, *texts, sources_of(cited), marks)
+    drawn = tuple(cited)
+    return Picture(name, frame, draw, *texts, sources_of(drawn), marks, drawn)
 
 
 def table(words: Words, name: str, frame: pd.DataFrame, **facts: object) -> Table:

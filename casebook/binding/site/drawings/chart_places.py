@@ -73,6 +73,16 @@ def place(image: HtmlElement, figures: Path, page: str, claims: Mapping[str, str
     return True
 
 
+def rows_drawn(article: HtmlElement, figures: Path) -> dict[str, set[tuple[str, str]]]:
+    """Return the rows (table and key) that each chart of a page draws, by the id of its figure."""
+    drawn = {}
+    for figure in article.xpath(".//figure[@data-chart]"):
+        record = figures / SCREEN / f"{figure.get('data-chart')}.json"
+        rows = json.loads(record.read_text(encoding="utf-8"))["rows"]
+        drawn[figure.get("id")] = {(table, key) for table, keys in rows.items() for key in keys}
+    return drawn
+
+
 def _head(figure: HtmlElement, words: Mapping[str, str]) -> None:
     """Write title and subtitle above the drawing."""
     for place, key in enumerate(("title", "subtitle")):

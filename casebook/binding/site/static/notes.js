@@ -4,8 +4,8 @@
 "use strict";
 
 (() => {
-  const claims = [...document.querySelectorAll(".bd-article a[href*='#claim-']")];
-  const citations = document.querySelectorAll(".bd-article a.reference.internal[title][href*='#']");
+  // Asked at each event and not once: a script may draw links later.
+  const LINKS = ".bd-article a[href*='#claim-'], .bd-article a[data-source]";
   const folder = document.currentScript.src.replace(/[^/]*$/, "");
   const note = document.createElement("div");
   note.id = "reference-note";
@@ -14,6 +14,7 @@
   let shown = null;
   let leaving = 0;
   let loading = null;
+  let touched = null; // the link that a finger went down on, if it did not show its note yet
   let inside = false; // whether the last press was on the note, which takes the link's focus
 
   // All claims of the site are one file, asked for when a reader first points at one.
@@ -86,43 +87,47 @@
   // The mouse may cross from the link to the note, to read or to copy.
   const leave = () => (leaving = setTimeout(hide, 300));
 
-  function tie(link) {
-    let touched = false;
-    link.addEventListener("pointerenter", (event) => event.pointerType === "mouse" && show(link));
-    link.addEventListener("pointerleave", (event) => event.pointerType === "mouse" && leave());
-    link.addEventListener("pointerdown", (event) => {
-      touched = event.pointerType !== "mouse" && shown !== link;
-    });
-    link.addEventListener("focus", () => show(link));
-    link.addEventListener("blur", () => inside || hide());
-    link.addEventListener("click", (event) => {
-      if (!touched) return;
-      touched = false;
-      event.preventDefault(); // the first tap shows the note, the next one goes to it
-      show(link);
-    });
-  }
+  const linkOf = (event) => event.target.closest?.(LINKS);
+  const byMouse = (event) => event.pointerType === "mouse";
 
-  if (!claims.length && !citations.length) return;
-  (document.querySelector("main") ?? document.body).append(note);
-  for (const link of citations) {
-    link.dataset.source = link.title;
-    link.removeAttribute("title");
-    tie(link);
-  }
-  for (const link of claims) {
-    link.querySelector("title")?.remove(); // else the browser shows a second note
-    tie(link);
-  }
-  note.addEventListener("pointerenter", () => clearTimeout(leaving));
-  note.addEventListener("pointerleave", leave);
-  document.addEventListener("keydown", (event) => event.key === "Escape" && hide());
+  document.addEventListener("pointerover", (event) => {
+    const link = linkOf(event);
+    if (link && byMouse(event)) show(link);
+  });
+  document.addEventListener("pointerout", (event) => {
+    const link = linkOf(event);
+    if (link && byMouse(event) && !link.contains(event.relatedTarget)) leave();
+  });
+  document.addEventListener("focusin", (event) => linkOf(event) && show(linkOf(event)));
+  document.addEventListener("focusout", (event) => linkOf(event) && !inside && hide());
   addEventListener(
     "pointerdown",
     (event) => {
+      const link = linkOf(event);
+      touched = link && !byMouse(event) && shown !== link ? link : null;
       inside = note.contains(event.target);
       if (shown && !shown.contains(event.target) && !inside) hide();
     },
     true, // before the link loses the focus
   );
+  document.addEventListener("click", (event) => {
+    const link = linkOf(event);
+    if (!link || link !== touched) return;
+    touched = null;
+    event.preventDefault(); // the first tap shows the note, the next one goes to it
+    show(link);
+  });
+  document.addEventListener("keydown", (event) => event.key === "Escape" && hide());
+  note.addEventListener("pointerenter", () => clearTimeout(leaving));
+  note.addEventListener("pointerleave", leave);
+
+  for (const link of document.querySelectorAll(".bd-article a.reference.internal[title][href*='#']")) {
+    link.dataset.source = link.title;
+    link.removeAttribute("title");
+  }
+  // Else the browser shows a second note on a link of a drawing.
+  for (const title of document.querySelectorAll(".bd-article svg a[href*='#claim-'] title")) {
+    title.remove();
+  }
+  (document.querySelector("main") ?? document.body).append(note);
 })();

@@ -194,8 +194,12 @@
     return button;
   }
 
-  function run() {
+  async function run() {
     const query = field.value.trim();
+    if (query && !index) {
+      status.textContent = "Searching …";
+      await new Promise((done) => setTimeout(done)); // the page shows before the index is made
+    }
     asked = understood(query);
     const answer = find(asked);
     near = answer.near;

@@ -12,6 +12,7 @@ from lxml import etree
 from casebook.binding.site.drawings.chart_colours import stylesheet
 from casebook.binding.site.drawings.chart_places import address_from, place
 from casebook.binding.site.drawings.inline_svg import colours, lean
+from casebook.reasoning.cited import Cited, CitedRow
 from casebook.telling.drawing.chart_files import SCREEN
 from casebook.telling.drawing.charts import canvas, render, save, text_on
 from casebook.telling.drawing.colours import DARK_GROUND, MIRRORED, contrast, in_the_dark, luminance
@@ -43,7 +44,8 @@ def _draw(frame):
 @pytest.fixture
 def folder(tmp_path):
     frame = pd.DataFrame({"year": [1, 2], "loaves": [3, 4]})
-    picture = Picture("x", frame, _draw, "T", "S", "C", "Two bars.", (), ("3 <b>", "4"))
+    drawn = (Cited("loaves", (CitedRow("1", (), ""), CitedRow("2", (), ""))),)
+    picture = Picture("x", frame, _draw, "T", "S", "C", "Two bars.", (), ("3 <b>", "4"), drawn)
     save(picture, render(picture, "me"), "me", picture.marks, tmp_path)
     return tmp_path
 
@@ -106,7 +108,10 @@ def test_a_chart_in_its_page(folder):
 
 def test_the_words_around_a_drawing_are_kept_beside_it(folder):
     words = json.loads((folder / SCREEN / "x.json").read_text("utf-8"))
-    assert words == {"title": "T", "subtitle": "S", "alt": "Two bars.", "marks": ["3 <b>", "4"]}
+    assert words == {
+        **{"title": "T", "subtitle": "S", "alt": "Two bars.", "marks": ["3 <b>", "4"]},
+        "rows": {"loaves": ["1", "2"]},
+    }
 
 
 def test_an_image_that_is_no_chart_stays(tmp_path):

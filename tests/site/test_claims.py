@@ -149,7 +149,7 @@ def test_a_card_leads_to_its_paragraph_and_to_charts_of_its_rows(tmp_path, evide
         "<article><figure id='fig-goods' data-chart='goods'><span class='caption-number'>Fig. 1 "
         "</span></figure>"
         + "".join(
-            f"<details id='{anchor}' class='claim-card'><summary></summary><div class='claim-body'></div></details>"
+            f"<details id='{anchor}' class='claim-card'><div class='claim-body'></div></details>"
             for anchor in findings
         )
         + "</article>"

@@ -45,7 +45,8 @@ def _complete(app: Sphinx, doctree: nodes.document, page: str) -> None:
         for link in node.findall(nodes.reference):
             link.children = [nodes.Text(link["refuri"])]  # the theme shortens some to a name
         _mark_language(node, source.entry)
-        if app.builder.name == "html" and (pages := citing.get(source.key)):
+        # By its class: the report goes by the site's name while it resolves a page.
+        if type(app.builder).name == "html" and (pages := citing.get(source.key)):
             node += _cited_in(app, page, pages)
 
 

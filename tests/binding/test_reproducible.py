@@ -23,7 +23,7 @@ from chapters.military_value.charts import chart_bakhmut
 evidence, target = read_evidence(), Path(sys.argv[1])
 for chart in (
     membership_charts.chart_by_year(evidence),
-    membership_charts.chart_waits(evidence),
+    membership_charts.chart_world(evidence),
     chart_bakhmut(evidence),
 ):
     save(chart, render(chart, "A source"), "A source", chart.marks, target / "figures")

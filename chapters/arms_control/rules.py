@@ -36,6 +36,7 @@ def staying_is_pointless(evidence: Evidence) -> Case:
             ("ccm_articles", evidence.rows("ccm_articles", rule="duration")),
             ("omissions", omitted),
             ("aftermath", later),
+            ("cluster_munition_use", ("CU01", "CU02", "CU03")),  # no party among the users
         ),
         {"ccm_parties": parties, "ccm_left": left},
         {

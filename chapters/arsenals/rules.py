@@ -93,6 +93,9 @@ def limits_capabilities(evidence: Evidence) -> Case:
             "beside_allies": len(evidence.pick("ccm_articles", "AR27")),
         },
         carried_by=evidence.cites(*tested),
+        absent=()
+        if pro or len(against)
+        else evidence.nothing_in("stockpile_destruction", "ccm_articles", "effectiveness_claims"),
         at_most="medium",
     )
 

@@ -57,6 +57,8 @@ def reasons_for_the_ban(evidence: Evidence) -> Case:
             "us_view": len(evidence.pick("political_facts", "P137")),
             "threshold": CIVILIAN_SHARE,
         },
+        carried_by=evidence.cites(("ccm_articles", evidence["ccm_articles"])),
+        absent=() if on_record == 2 else evidence.nothing_in("ccm_articles"),
         at_most="high" if quoted else "medium",
     )
 

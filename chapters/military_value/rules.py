@@ -179,6 +179,7 @@ def cause_of_delay(evidence: Evidence) -> Case:
         carried_by=evidence.cites(
             ("transfers", refused), ("political_facts", limit), ("failure_rates", ("FR45",))
         ),
+        absent=() if allies else evidence.nothing_in("effectiveness_claims", "transfers"),
         at_most="medium",
     )
 

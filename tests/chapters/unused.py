@@ -62,7 +62,7 @@ def used(evidence: Evidence) -> Used:
         for page in (*book.chapters(), *PAGES):
             for function in functions_of(page):
                 function(evidence)
-            if page not in ("predictions", "data"):  # numbers of the verdicts, and of the files
+            if page not in ("predictions", "method", "data"):  # verdicts, and files, in numbers
                 numbers_of(book.module(f"{page}.numbers").NUMBERS, evidence)
     return found
 

@@ -90,6 +90,10 @@ def deals_unlikely(evidence: Evidence) -> Case:
             "alone": names_in_text(evidence, dropped["states"].explode()),
         },
         carried_by=evidence.cites(*cited),
+        mixed_by=tuple(
+            evidence.cites(*rows_of(evidence, seen[seen["role"].isin(roles)]))
+            for roles in (("left", "ended"), ("opened", "joined"))
+        ),
         absent=() if after["new"] else evidence.nothing_in("arms_control"),
         at_most="medium",  # the time is short and the list no census
     )

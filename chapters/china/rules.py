@@ -148,6 +148,7 @@ def complicates(evidence: Evidence) -> Case:
         {**found.numbers, "statements": len(said)},
         {"declared": month(said, "period_start")},
         carried_by=evidence.cites(*found.rows),
+        mixed_by=found.sides(evidence),
         absent=found.absent(evidence),
         at_most="low",
     )
@@ -204,6 +205,7 @@ def motive(evidence: Evidence) -> Case:
             "trade": year(evidence.pick("china_russia", "CR04"), "period_start"),
         },
         carried_by=evidence.cites(*acts),
+        mixed_by=tuple(evidence.cites(act) for act in acts),
         absent=()
         if len(held) + len(ballots)
         else evidence.nothing_in("china_russia", "unga_votes_by_state"),
@@ -274,6 +276,7 @@ def disadvantage(evidence: Evidence) -> Case:
         {**found.numbers, "allies_not_bound": len(free)},
         {**found.names, "us_free": free.eq("USA").any()},
         carried_by=evidence.cites(*found.rows),
+        mixed_by=found.sides(evidence),
         absent=found.absent(evidence),
         at_most="low",  # views and a legal limit stand where a study should
     )

@@ -99,6 +99,7 @@ def greater_loss(evidence: Evidence) -> Case:
             "quiet": _quiet(evidence),
         },
         carried_by=evidence.cites(*found.rows),
+        mixed_by=found.sides(evidence),
         absent=found.absent(evidence),
         at_most="low",
     )

@@ -131,7 +131,8 @@ def dual_purpose(evidence: Evidence) -> Case:
             "conclusions": concluded(cited[1]),
         },
         carried_by=evidence.cites(cited_views(found)),
-        absent=missing(evidence, found, "effectiveness_claims"),
+        mixed_by=(evidence.cites(cited_views(for_)), evidence.cites(cited_views(against))),
+        absent=() if len(shown) == len(_PURPOSES) else evidence.nothing_in("effectiveness_claims"),
         at_most="medium",
     )
 
@@ -172,6 +173,7 @@ def shows_necessity(evidence: Evidence) -> Case:
             "older": list(older["date_start"].str[:4]) if len(older) > 1 else [],
         },
         carried_by=evidence.cites(cited_views(found)),
+        mixed_by=(evidence.cites(cited_views(for_)), evidence.cites(cited_views(against))),
         absent=missing(evidence, found, "effectiveness_claims"),
         at_most="medium",
     )

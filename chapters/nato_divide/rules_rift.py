@@ -51,6 +51,7 @@ def liability(evidence: Evidence) -> Case:
             "leaned": len(leaned),
         },
         carried_by=evidence.cites(*found.rows),
+        mixed_by=found.sides(evidence),
         absent=found.absent(evidence),
         at_most="low",
     )
@@ -68,7 +69,8 @@ def bifurcated(evidence: Evidence) -> Case:
     shown, texts = happened(evidence, "C42", "weakens"), joint_texts(evidence)
     last, (bound, allies) = roll.to_dict("records")[-1], bound_and_all(evidence)
     apart = last["parties_yes"] - last["outside_yes"] > _APART
-    allowed = len(evidence.pick("ccm_articles", rule="interoperability"))
+    leave = evidence.pick("ccm_articles", rule="interoperability")
+    allowed = len(leave)
     omitted = ("omissions", ("O03", "O27", "O34"))
     return Case(
         {
@@ -92,6 +94,10 @@ def bifurcated(evidence: Evidence) -> Case:
             "last": last,
         },
         carried_by=evidence.cites(vote_rows(evidence)),
+        mixed_by=(
+            evidence.cites(vote_rows(evidence)),
+            evidence.cites(("ccm_articles", leave), ("aftermath", shown)),
+        ),
         absent=() if allowed or len(shown) else evidence.nothing_in("ccm_articles", "aftermath"),
         at_most="medium",
     )
@@ -137,6 +143,7 @@ def growing(evidence: Evidence) -> Case:
             "votes": _ends(first=roll.head(1), last=roll.tail(1)) if len(roll) > 1 else None,
         },
         carried_by=evidence.cites(*carried),
+        mixed_by=(evidence.cites(*carried), evidence.cites(*membership_rows(evidence))),
         absent=missing(evidence, laws, "arms_control"),
         at_most="medium",
     )
@@ -175,6 +182,12 @@ def rift(evidence: Evidence) -> Case:
             "crossed": trouble["id"].eq("A32").any(),
         },
         carried_by=evidence.cites(("ccm_articles", pd.concat([limits, leave])), *events),
+        mixed_by=(
+            evidence.cites(
+                ("ccm_articles", limits), ("aftermath", trouble), ("transfers", refused)
+            ),
+            evidence.cites(("ccm_articles", leave), ("aftermath", none)),
+        ),
         absent=() if pro and con else evidence.nothing_in("ccm_articles", "aftermath", "transfers"),
         at_most="low",
     )

@@ -185,6 +185,7 @@ def put_nato_at_risk(evidence: Evidence) -> Case:
         {**found.numbers, "reasons": len(reasons), "naming_him": naming},
         {"own_choice": len(law)},
         carried_by=evidence.cites(*found.rows),
+        mixed_by=found.sides(evidence),
         absent=found.absent(evidence),
         at_most="low",
     )
@@ -230,6 +231,10 @@ def chance_for_one_policy(evidence: Evidence) -> Case:
         found,
         {"on_record": len(rows), "wider": facts.month_of(wider)},
         carried_by=evidence.cites(("aftermath", rows)),
+        mixed_by=tuple(
+            evidence.cites(("aftermath", rows[rows["direction"].eq(way)]))
+            for way in ("supports", "weakens")
+        ),
         absent=() if any(found.values()) else evidence.nothing_in("aftermath"),
         at_most="low",
     )

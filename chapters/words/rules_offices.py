@@ -157,7 +157,12 @@ def opposed_to_the_weapon(evidence: Evidence) -> Case:
             "opposing": against,
             "retracting": retracting,
         },
-        {"spoke": before["found_date"].min()[:4] if len(before) else ""},
+        {
+            "spoke": before["found_date"].min()[:4] if len(before) else "",
+            "on_russia": facts.month_of(
+                said[said["position_taken"].eq("against_russian_use")], "date_start"
+            ),
+        },
         absent=() if against else evidence.nothing_in("political_facts"),
         at_most="medium",
     )

@@ -177,6 +177,7 @@ def sufficient_stockpile(evidence: Evidence) -> Case:
 def governments_decide(evidence: Evidence) -> Case:
     """Return whether he said that governments and not NATO decide."""
     same = words_at_nato(evidence)
+    same = same[same["date_start"].isin(checks_of(evidence, "C80")["found_date"])]
     agreeing = sorted(set(reporters(evidence, same["source"])))
     return quotation(
         evidence,

@@ -232,6 +232,7 @@ def arsenal(evidence: Evidence) -> Case:
         ),
         {"stock_rows": len(stock), "numbers_published": int(number)},
         {"made": len(made)},
+        carried_by=evidence.cites(("china_russia", stock), ("non_party_stockpilers", profile)),
         absent=() if number else evidence.nothing_in("china_russia", "non_party_stockpilers"),
         at_most="medium",  # how large the stock is cannot be checked
     )

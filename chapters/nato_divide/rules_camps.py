@@ -156,7 +156,11 @@ def eastern_need(evidence: Evidence) -> Case:
                 for stance in stances
             },
         },
-        carried_by=evidence.cites(("stockpile_destruction", done), ("political_facts", against)),
+        carried_by=evidence.cites(
+            *membership_rows(evidence),
+            ("non_party_stockpilers", evidence.pick("non_party_stockpilers", iso3=states)),
+            ("stockpile_destruction", done),
+        ),
         absent=()
         if len(heard) == len(states)
         else evidence.nothing_in("political_facts", "government_positions"),

@@ -97,12 +97,13 @@ def push_to_join(evidence: Evidence) -> Case:
     """Return whether the convention makes its parties bring in others or discourage use."""
     articles = some(evidence["ccm_articles"], "table ccm_articles has no accepted row")
     duties = evidence.pick("ccm_articles", rule=("duty_to_promote", "duty_to_discourage"))
+    read = evidence.cites(("ccm_articles", duties if len(duties) else articles))
     return Case(
         {"supported": len(duties), "contradicted": True},
-        evidence.cites(("ccm_articles", duties if len(duties) else articles)),
+        read,
         {"duties": len(duties)},
         {"rules": set(duties["rule"])},
-        carried_by=evidence.cites(("ccm_articles", articles)),
+        carried_by=read,
         absent=missing(evidence, duties, "ccm_articles"),
     )
 

@@ -35,8 +35,9 @@ class Case:
     holds confidence below what the grades alone would give; the sentences then say why.
 
     ``carried_by`` are the rows, of those used, by which a verdict that takes a side holds: a claim
-    on a cause or a prediction gets no such verdict without them. ``absent`` are the searches that
-    found nothing, where the verdict holds because they did.
+    on a cause or a prediction gets no such verdict without them. ``mixed_by`` are the rows of each
+    side by which such a claim is mixed. ``absent`` are the searches that found nothing, where the
+    verdict holds because they did.
     """
 
     holds: Mapping[str, object]
@@ -45,6 +46,7 @@ class Case:
     names: Mapping[str, Any] = field(default_factory=dict)
     at_most: str = "high"
     carried_by: tuple[Cited, ...] = ()
+    mixed_by: tuple[tuple[Cited, ...], ...] = ()
     absent: tuple[Search, ...] = ()
 
     @property
@@ -131,10 +133,10 @@ def judge(claim: Claim, rule: Rule, evidence: Evidence) -> Ruling:
     if verdict in (undecided, Verdict.VALUES):
         return Ruling(verdict, case)
     _refuse_unsupported(claim, case, verdict)
-    carriers = case.carried_by if verdict not in UNSETTLED else ()
-    grades = {row.grade for row in _rows(carriers or case.rests_on)}
-    if grades <= {"weak"}:
-        return Ruling(undecided, case, only_weak=True)
+    carriers = case.mixed_by if verdict == Verdict.MIXED else (case.carried_by,)
+    for rows in [_rows(cited) for cited in carriers if cited] or [_rows(case.rests_on)]:
+        if {row.grade for row in rows} <= {"weak"}:
+            return Ruling(undecided, case, only_weak=True)
     return Ruling(verdict, case)
 
 
@@ -143,7 +145,17 @@ def _rows(cited: tuple[Cited, ...]) -> list[CitedRow]:
 
 
 def _refuse_unsupported(claim: Claim, case: Case, verdict: Verdict) -> None:
-    """Refuse a verdict that views alone, or nothing but an absence, would carry."""
+    """Refuse a verdict that views alone, or nothing but an absence, would carry.
+
+    Mixed needs rows on both sides, or on one if the other half was looked for and not found.
+    """
+    if verdict == Verdict.MIXED:
+        sides = [any(row.nature != VIEW for row in _rows(cited)) for cited in case.mixed_by]
+        if not any(sides) or not ((all(sides) and len(sides) > 1) or case.absent):
+            raise ValueError(
+                f"{claim.id}: mixed needs an event, a measurement, a study or a law on both sides "
+                "(mixed_by), or on one with the search that found none for the other (absent)"
+            )
     if verdict in UNSETTLED:
         return
     causal = claim.scale == EXPLANATORY

@@ -39,6 +39,18 @@ def _leavers(key: str) -> Callable[[Evidence], str]:
     return told
 
 
+def _joiners(evidence: Evidence) -> str:
+    """Return who joined which agreement since the op-ed, by the rows of this book."""
+    made = moves(evidence)
+    joined = made[made["role"].eq("joined") & (made["day"] > evidence.published)]
+    names = WORDS.entry("agreements")
+    gains = [
+        {"agreement": names[agreement], "states": names_in_text(evidence, those["iso3"])}
+        for agreement, those in joined.groupby("agreement", sort=False)
+    ]
+    return WORDS.say("prose", "joiners", {"gains": gains})
+
+
 def _vote(evidence: Evidence) -> str:
     """Return how the newest vote went, beside the best one, and how many states were not there."""
     votes = evidence.pick("unga_votes", stage="plenary").dropna(subset=["yes"])
@@ -60,5 +72,6 @@ NUMBERS = {
     "ccm_left": lambda e: counted(staying_is_pointless(e).numbers["ccm_left"], "state"),
     "before": lambda e: WORDS.say("prose", "before", record(e, BEFORE, e.published)),
     "latest_users": lambda e: WORDS.say("prose", "users", staying_is_pointless(e).names),
+    "latest_joiners": _joiners,
     "latest_vote": _vote,
 }

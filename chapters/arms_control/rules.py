@@ -29,6 +29,7 @@ def staying_is_pointless(evidence: Evidence) -> Case:
     omitted = evidence.pick("omissions", "O13", "O31", "O35")
     later = evidence.pick("aftermath", "A29", "A41")
     users = later.loc[later["id"].eq("A29"), "number"]
+    upheld = evidence.pick("background_facts", "BG158")
     return Case(
         {"a matter of values": True},
         evidence.cites(
@@ -36,6 +37,8 @@ def staying_is_pointless(evidence: Evidence) -> Case:
             ("ccm_articles", evidence.rows("ccm_articles", rule="duration")),
             ("omissions", omitted),
             ("aftermath", later),
+            ("background_facts", upheld),
+            ("cluster_munition_use", ("CU01", "CU02", "CU03")),  # no party among the users
         ),
         {"ccm_parties": parties, "ccm_left": left},
         {
@@ -44,6 +47,7 @@ def staying_is_pointless(evidence: Evidence) -> Case:
             "users": int(users.iloc[0]) if len(users) else None,
             "destroyed": omitted["id"].eq("O13").any(),
             "used": omitted["id"].eq("O31").any(),
+            "upheld": month(upheld, "date_start"),
         },
     )
 
@@ -89,6 +93,10 @@ def deals_unlikely(evidence: Evidence) -> Case:
             "alone": names_in_text(evidence, dropped["states"].explode()),
         },
         carried_by=evidence.cites(*cited),
+        mixed_by=tuple(
+            evidence.cites(*rows_of(evidence, seen[seen["role"].isin(roles)]))
+            for roles in (("left", "ended"), ("opened", "joined"))
+        ),
         absent=() if after["new"] else evidence.nothing_in("arms_control"),
         at_most="medium",  # the time is short and the list no census
     )
@@ -98,7 +106,8 @@ def contradiction(evidence: Evidence) -> Case:
     """Return cases of deterrence and arms control side by side; no fact settles the concepts."""
     frame = acts(evidence)
     rivals = frame[frame["role"].eq("opened") & frame["agreement"].isin(_BETWEEN_RIVALS)]
-    views = evidence.pick("background_facts", "BG152", "BG154", "BG155")
+    views = evidence.pick("background_facts", "BG152", "BG154", "BG155", "BG157")
+    leaders = views[views["id"].eq("BG157")]
     doubts = evidence.pick("omissions", "O23", "O25")
     later = evidence.pick("aftermath", "A43")
     signed = zip(rivals["agreement"], rivals["date"].str[:4], strict=True)
@@ -116,6 +125,7 @@ def contradiction(evidence: Evidence) -> Case:
             "study": views["id"].eq("BG152").any(),
             "doubts": len(doubts),
             "stoltenberg": year(later),
+            "leaders": month(leaders, "date_start"),
         },
     )
 

@@ -14,6 +14,7 @@ from chapters.arsenals import WORDS, facts
 from chapters.arsenals.rules import resume_production, weakened_nato
 from chapters.common.bearing import bearing
 from chapters.common.states import alphabetical
+from chapters.common.treaty import log_of, standing
 from chapters.common.views import studies, views, year
 
 BASE = "industrial_base"
@@ -94,6 +95,21 @@ def _transit(evidence: Evidence) -> int:
     return int(counts["states"].max())
 
 
+def _american_abroad(evidence: Evidence) -> str:
+    """Return where the United States kept the weapon on the land of states that are parties now."""
+    found = evidence.pick("retention_transit", solid=True, record_type="foreign_stockpile")
+    kept = found[found["position"].eq("us_stocks_present")]
+    moved = found[found["position"].eq("apparent_transit")]
+    status = standing(log_of(evidence, "ccm_status"), evidence.reaches("ccm_status"))["status"]
+    bound = status.index[status.eq("state party")]
+    return _say(
+        "us_abroad",
+        hosts=alphabetical(evidence, kept.loc[kept["iso3"].isin(bound), "iso3"]),
+        year=year(kept, "known_from"),
+        through=alphabetical(evidence, moved.loc[moved["iso3"].isin(bound), "iso3"]),
+    )
+
+
 def _answer(evidence: Evidence) -> str:
     """Return whether NATO is weaker, and whether deterrence needs the weapon, by the verdicts."""
     return _say(
@@ -141,6 +157,7 @@ NUMBERS = {
     "refusal": lambda e: _say("refusal", rows=rows(e.pick("transfers", cites_convention=True))),
     "deterrence": lambda e: _say("deterrence", studies=len(studies(e, "deterrence"))),
     "transit_banned": _transit,
+    "us_abroad": _american_abroad,
     "latest_britain": lambda e: _say("latest_britain", said=len(e.pick("omissions", "O05"))),
     "latest_order": lambda e: _say("latest_order", months=facts.months_without_order(e)),
     "latest_transfers": _transfers,

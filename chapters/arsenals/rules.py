@@ -46,6 +46,7 @@ def resume_production(evidence: Evidence) -> Case:
             "ukraines": len(evidence.pick("omissions", "O15")),
         },
         carried_by=evidence.cites(cited_views(found)),
+        mixed_by=(evidence.cites(cited_views(for_)), evidence.cites(cited_views(against))),
         absent=missing(evidence, found, "effectiveness_claims"),
         at_most="low",
     )
@@ -93,6 +94,13 @@ def limits_capabilities(evidence: Evidence) -> Case:
             "beside_allies": len(evidence.pick("ccm_articles", "AR27")),
         },
         carried_by=evidence.cites(*tested),
+        mixed_by=(
+            evidence.cites(*tested[:2], cited_views(for_)),
+            evidence.cites(cited_views(against)),
+        ),
+        absent=()
+        if pro or len(against)
+        else evidence.nothing_in("stockpile_destruction", "ccm_articles", "effectiveness_claims"),
         at_most="medium",
     )
 
@@ -136,6 +144,7 @@ def starting_late(evidence: Evidence) -> Case:
             "large": len(evidence.pick("omissions", "O14", "O39")),
         },
         carried_by=evidence.cites(*timed),
+        mixed_by=(evidence.cites(*timed),) * 2,  # the shortest start is in time, the longest late
         absent=missing(evidence, warning, "industrial_base"),
         at_most="low",
     )
@@ -172,6 +181,7 @@ def weakened_nato(evidence: Evidence) -> Case:
             "held_in": holding["as_of"].iloc[0][:4],
         },
         carried_by=evidence.cites(*found.rows),
+        mixed_by=found.sides(evidence),
         absent=found.absent(evidence),
         at_most="low",
     )

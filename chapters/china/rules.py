@@ -8,7 +8,7 @@ from casebook.reasoning.cases import Case
 from casebook.reasoning.evidence import Evidence, NotInEvidence, some
 from chapters.china.facts import TOOLS, free_allies, makers, shares
 from chapters.common.bearing import bearing
-from chapters.common.sides import by_side
+from chapters.common.sides import by_side, missing
 from chapters.common.states import in_text, names_in_text
 from chapters.common.views import month, year
 
@@ -52,6 +52,8 @@ def phrase_and_threat(evidence: Evidence) -> Case:
             "stated": min(checks.loc[checks["found"].eq("near"), "found_date"], default=None),
             "threat": month(threat, "period_start"),
         },
+        carried_by=evidence.cites(("quote_checks", checks)),
+        absent=() if found & {"exact", "near"} else evidence.nothing_in("quote_checks"),
     )
 
 
@@ -85,6 +87,8 @@ def often_described(evidence: Evidence) -> Case:
         ),
         {"outside_sources": len(outside)},
         {"nato": spoken["actor"].eq("NATO").any(), "headline": len(titled) > 0},
+        carried_by=evidence.cites(("quote_checks", checks), ("china_russia", spoken)),
+        absent=() if len(outside) > 1 else evidence.nothing_in("quote_checks", "china_russia"),
         at_most="medium",  # how often was not counted
     )
 
@@ -144,6 +148,8 @@ def complicates(evidence: Evidence) -> Case:
         {**found.numbers, "statements": len(said)},
         {"declared": month(said, "period_start")},
         carried_by=evidence.cites(*found.rows),
+        mixed_by=found.sides(evidence),
+        absent=found.absent(evidence),
         at_most="low",
     )
 
@@ -156,9 +162,10 @@ def refused(evidence: Evidence) -> Case:
     ballots = evidence.pick("unga_votes_by_state", solid=True, iso3="CHN")
     told = said.sort_values("id")["period_start"].str[:4]
     yes = sorted(ballots.loc[ballots["vote"].eq("yes"), "year"])
+    listed = status["iso3"].eq("CHN").any()
     return Case(
         {
-            "contradicted": status["iso3"].eq("CHN").any(),
+            "contradicted": listed,
             "supported": len(said),
             "mostly supported": True,
         },
@@ -170,6 +177,7 @@ def refused(evidence: Evidence) -> Case:
         ),
         {"statements": len(said), "yes_votes": len(yes)},
         {"listed": len(status), "yes": [str(year) for year in yes], "said": list(told)},
+        absent=() if listed else evidence.nothing_in("ccm_status"),
     )
 
 
@@ -197,6 +205,10 @@ def motive(evidence: Evidence) -> Case:
             "trade": year(evidence.pick("china_russia", "CR04"), "period_start"),
         },
         carried_by=evidence.cites(*acts),
+        mixed_by=tuple(evidence.cites(act) for act in acts),
+        absent=()
+        if len(held) + len(ballots)
+        else evidence.nothing_in("china_russia", "unga_votes_by_state"),
         at_most="medium",  # acts tell of a motive only indirectly
     )
 
@@ -220,6 +232,8 @@ def arsenal(evidence: Evidence) -> Case:
         ),
         {"stock_rows": len(stock), "numbers_published": int(number)},
         {"made": len(made)},
+        carried_by=evidence.cites(("china_russia", stock), ("non_party_stockpilers", profile)),
+        absent=() if number else evidence.nothing_in("china_russia", "non_party_stockpilers"),
         at_most="medium",  # how large the stock is cannot be checked
     )
 
@@ -227,13 +241,9 @@ def arsenal(evidence: Evidence) -> Case:
 def might_use(evidence: Evidence) -> Case:
     """Return whether China's use is confirmed, with how many producers have used the weapon."""
     made, used = makers(evidence)
+    own = evidence.pick("cluster_munition_use", user_iso3="CHN", status="confirmed")
     return Case(
-        {
-            "evidence for": len(
-                evidence.pick("cluster_munition_use", user_iso3="CHN", status="confirmed")
-            ),
-            "untested": True,
-        },
+        {"evidence for": len(own), "untested": True},
         evidence.cites(
             ("china_russia", ("CR21",)),
             ("producers", evidence.pick("producers", status="producing")),
@@ -244,12 +254,8 @@ def might_use(evidence: Evidence) -> Case:
             "used": names_in_text(evidence, used),
             "denied": len(evidence.pick("china_russia", "CR21")),
         },
-        carried_by=evidence.cites(
-            (
-                "cluster_munition_use",
-                evidence.pick("cluster_munition_use", user_iso3="CHN", status="confirmed"),
-            )
-        ),
+        carried_by=evidence.cites(("cluster_munition_use", own)),
+        absent=missing(evidence, own, "cluster_munition_use"),
         at_most="low",  # the claim has no date and no condition
     )
 
@@ -271,6 +277,8 @@ def disadvantage(evidence: Evidence) -> Case:
         {**found.numbers, "allies_not_bound": len(free)},
         {**found.names, "us_free": free.eq("USA").any()},
         carried_by=evidence.cites(*found.rows),
+        mixed_by=found.sides(evidence),
+        absent=found.absent(evidence),
         at_most="low",  # views and a legal limit stand where a study should
     )
 

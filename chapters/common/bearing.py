@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from casebook.reasoning.cited import Search
+from casebook.reasoning.cited import Cited, Search
 from casebook.reasoning.evidence import Evidence
 from chapters.common.sides import by_side, missing
 from chapters.common.views import cited_views, concluded, sided, tests, works
@@ -47,6 +47,14 @@ class Bearing:
     def rows(self) -> tuple[tuple[str, pd.DataFrame], ...]:
         """The rows of both sides, by table."""
         return cited_views(self.studies), ("aftermath", pd.concat([self.harm, self.none]))
+
+    def sides(self, evidence: Evidence) -> tuple[tuple[Cited, ...], ...]:
+        """Return the rows of each side, for ``Case.mixed_by``."""
+        for_, against = sided(self.studies)
+        return (
+            evidence.cites(cited_views(for_), ("aftermath", self.harm)),
+            evidence.cites(cited_views(against), ("aftermath", self.none)),
+        )
 
     @property
     def numbers(self) -> dict[str, int]:

@@ -42,6 +42,7 @@ def by_tests(
         },
         {"seen": list(found["claim_id"]), "conclusions": concluded(cited[1]), **(names or {})},
         carried_by=evidence.cites(cited_views(found)),
+        mixed_by=(evidence.cites(cited_views(for_)), evidence.cites(cited_views(against))),
         absent=missing(evidence, found, "effectiveness_claims"),
         at_most=at_most,
     )

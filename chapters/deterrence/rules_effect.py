@@ -28,12 +28,16 @@ def _by_strikes(
     """Return the case of a claim that Russian attacks on allies, bound and not bound, settle."""
     struck = facts.allies_struck(evidence)
     strikes = ("cluster_munition_use", facts.strikes(evidence))
+    on_bound = strikes[1]["location_iso3"].isin(standing_of_allies(evidence).query("bound").index)
     return Case(
         by_side(*struck.values()),
         evidence.cites(strikes, ("ccm_status", evidence["ccm_status"]), *more),
         {**struck, **numbers},
         names,
         carried_by=evidence.cites(strikes),
+        mixed_by=tuple(
+            evidence.cites((strikes[0], strikes[1][on])) for on in (on_bound, ~on_bound)
+        ),
         absent=missing(evidence, strikes[1], strikes[0]),
         at_most="low",
     )
@@ -124,6 +128,10 @@ def strengthens(evidence: Evidence) -> Case:
             "delivery_years": int(wait["value"].iloc[0]) if len(wait) else None,
         },
         carried_by=evidence.cites(("aftermath", gained), ("cluster_munition_use", hit)),
+        mixed_by=(
+            evidence.cites(("aftermath", gained)),
+            evidence.cites(("cluster_munition_use", hit)),
+        ),
         absent=missing(evidence, pd.concat([gained, hit]), "aftermath", "cluster_munition_use"),
         at_most="low",
     )

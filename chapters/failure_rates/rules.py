@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from casebook.reasoning.cases import Case
-from casebook.reasoning.evidence import Evidence
+from casebook.reasoning.evidence import Evidence, some
 from chapters.failure_rates.facts import contaminated_laos, harm, world_counts
 
 CIVILIAN_SHARE = 0.9
@@ -20,10 +20,12 @@ def reasons_for_the_ban(evidence: Evidence) -> Case:
 
     Confidence is medium at most while no row quotes the reason of indiscriminate effect itself.
     """
+    articles = some(evidence["ccm_articles"], "table ccm_articles has no accepted row")
     target, lasting = (
         evidence.pick("ccm_articles", reason_for_ban=(reason, "both"))
         for reason in ("indiscriminate_effect", "lasting_harm")
     )
+    reasons = pd.concat([target, lasting]).drop_duplicates("id")
     tests = evidence.pick("law", "LW02")
     on_record = int(not target.empty) + int(not lasting.empty)
     measured = harm(evidence)
@@ -41,7 +43,7 @@ def reasons_for_the_ban(evidence: Evidence) -> Case:
             "mostly supported": True,
         },
         evidence.cites(
-            ("ccm_articles", pd.concat([target, lasting]).drop_duplicates("id")),
+            ("ccm_articles", reasons),
             ("law", tests),
             ("casualties_by_year", counts),
             ("contamination", contaminated_laos(evidence)),
@@ -57,6 +59,8 @@ def reasons_for_the_ban(evidence: Evidence) -> Case:
             "us_view": len(evidence.pick("political_facts", "P137")),
             "threshold": CIVILIAN_SHARE,
         },
+        carried_by=evidence.cites(("ccm_articles", reasons if len(reasons) else articles)),
+        absent=() if on_record == 2 else evidence.nothing_in("ccm_articles"),
         at_most="high" if quoted else "medium",
     )
 

@@ -7,7 +7,7 @@ import pandas as pd
 from casebook.reasoning.cases import Case
 from casebook.reasoning.evidence import Evidence, some
 from chapters.common.bearing import bearing
-from chapters.common.views import concluded
+from chapters.common.views import concluded, year
 from chapters.human_cost.facts import by_cause, with_civilian_share, world_counts
 
 _OTHER_WEAPONS = ("E30",)
@@ -70,6 +70,7 @@ def greater_loss(evidence: Evidence) -> Case:
     """
     found = bearing(evidence, "C33", events=False)
     views, rows = measured_effects(evidence), with_civilian_share(evidence)
+    small_part = evidence.pick("effectiveness_claims", claim_id="E80")
     gains = views[views["direction"].eq("supports")].set_index("claim_id")
     faults = views[views["direction"].eq("questions")].set_index("claim_id")
     mostly_civilian = bool((rows["civilian_share"] > 0.5).all())
@@ -77,7 +78,7 @@ def greater_loss(evidence: Evidence) -> Case:
         found.rungs,
         evidence.cites(
             *found.rows,
-            ("effectiveness_claims", views),
+            ("effectiveness_claims", pd.concat([views, small_part])),
             ("casualties_by_year", rows),
             ("omissions", ("O10", "O11", "O12", "O17", "O32")),
             ("aftermath", ("A25", "A26", "A27")),
@@ -95,10 +96,13 @@ def greater_loss(evidence: Evidence) -> Case:
             "ratio": int(gains.loc["E02", "figure_low"]) if "E02" in gains.index else None,
             "own_killed": int(faults.loc["E29", "figure_low"]) if "E29" in faults.index else None,
             "no_substitute": len(evidence.pick("effectiveness_claims", claim_id="E14")) > 0,
+            "small_part": year(small_part),
             "toll": _toll(evidence),
             "quiet": _quiet(evidence),
         },
         carried_by=evidence.cites(*found.rows),
+        mixed_by=found.sides(evidence),
+        absent=found.absent(evidence),
         at_most="low",
     )
 

@@ -51,6 +51,7 @@ def gives_time(evidence: Evidence) -> Case:
             "limits": list(found.loc[found["limit"].ne(facts.BAN), "limit"].unique()),
         },
         carried_by=evidence.cites(*tie.rows),
+        mixed_by=tie.sides(evidence),
         absent=tie.absent(evidence),
         at_most="low",
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from casebook.reasoning.cases import Case
 from casebook.reasoning.evidence import Evidence, some
+from chapters.common.sides import missing
 from chapters.membership.facts import counts
 
 _ACTS_NAMED = ("use", "production", "stockpiling")
@@ -71,6 +72,8 @@ def acts_banned(evidence: Evidence) -> Case:
             "lacking": [act for act in _ACTS_NAMED if act not in acts],
             "left_out": [act for act in _ACTS_LEFT_OUT if act in acts],
         },
+        carried_by=evidence.cites(("ccm_articles", first)),
+        absent=() if len(found) == len(_ACTS_NAMED) else evidence.nothing_in("ccm_articles"),
     )
 
 
@@ -86,6 +89,7 @@ def nato_can_withdraw(evidence: Evidence) -> Case:
         evidence.cites(("ccm_articles", right), ("ccm_status", listed)),
         {"organisations_on_the_list": organisations, "allied_parties": allied},
         {"names": len(listed), "allies": allies},
+        absent=() if organisations else evidence.nothing_in("ccm_status"),
     )
 
 
@@ -93,11 +97,14 @@ def push_to_join(evidence: Evidence) -> Case:
     """Return whether the convention makes its parties bring in others or discourage use."""
     articles = some(evidence["ccm_articles"], "table ccm_articles has no accepted row")
     duties = evidence.pick("ccm_articles", rule=("duty_to_promote", "duty_to_discourage"))
+    read = evidence.cites(("ccm_articles", duties if len(duties) else articles))
     return Case(
         {"supported": len(duties), "contradicted": True},
-        evidence.cites(("ccm_articles", duties if len(duties) else articles)),
+        read,
         {"duties": len(duties)},
         {"rules": set(duties["rule"])},
+        carried_by=read,
+        absent=missing(evidence, duties, "ccm_articles"),
     )
 
 

@@ -102,7 +102,12 @@ def pivotal_at_bakhmut(evidence: Evidence) -> Case:
         carried_by=evidence.cites(
             ("bakhmut", pd.concat([used, facts.credits(evidence)])), ("transfers", late_papers)
         ),
-        absent=missing(evidence, pd.concat([late_papers, used]), "bakhmut", "transfers"),
+        mixed_by=(
+            evidence.cites(
+                ("bakhmut", pd.concat([used[used["in_time"]], facts.credits(evidence)]))
+            ),
+        ),
+        absent=() if in_time and credited else evidence.nothing_in("bakhmut", "transfers"),
         at_most="low",
     )
 
@@ -179,6 +184,11 @@ def cause_of_delay(evidence: Evidence) -> Case:
         carried_by=evidence.cites(
             ("transfers", refused), ("political_facts", limit), ("failure_rates", ("FR45",))
         ),
+        mixed_by=(
+            evidence.cites(("transfers", refused)),
+            evidence.cites(("political_facts", limit), ("failure_rates", ("FR45",))),
+        ),
+        absent=() if allies else evidence.nothing_in("effectiveness_claims", "transfers"),
         at_most="medium",
     )
 

@@ -19,15 +19,16 @@ _PURPOSES = {"people": "people", "light armour": "vehicles"}
 def strategic_value(evidence: Evidence) -> Case:
     """Return whether use in Ukraine has proved strategic value, by studies and what was seen."""
     found = tests(evidence, "C65")
-    unpublished = evidence.pick("timeline", "TL34")
+    unpublished, forecast = evidence.pick("timeline", "TL34"), views(evidence, "E24")
     strikes = found.loc[found["measure"].eq("targets_destroyed").fillna(False), "figure_low"]
     return by_tests(
         evidence,
         "C65",
-        views(evidence, "E13", "E72", "E73", "E77"),
+        pd.concat([views(evidence, "E13", "E72", "E73", "E77"), forecast]),
         ("timeline", unpublished),
         names={
             "unpublished": month(unpublished),
+            "forecast": year(forecast),
             "helicopters": int(strikes.max()) if strikes.notna().any() else None,
         },
         at_most="medium" if found["basis"].eq("study").any() else "low",
@@ -57,12 +58,14 @@ def area_targets(evidence: Evidence) -> Case:
     hold is told as the best point on either side.
     """
     opponent, division = views(evidence, "E23"), views(evidence, "E31")
+    scholar = views(evidence, "E15")
     return by_tests(
         evidence,
         "C69",
-        pd.concat([views(evidence, "E08", "E32"), opponent, division]),
+        pd.concat([views(evidence, "E08", "E32"), scholar, opponent, division]),
         ("omissions", ("O16",)),
         names={
+            "scholar": len(scholar),
             "opponent": len(opponent),
             "division": year(division),
             "georgia": year(views(evidence, "E36")),
@@ -128,7 +131,8 @@ def dual_purpose(evidence: Evidence) -> Case:
             "conclusions": concluded(cited[1]),
         },
         carried_by=evidence.cites(cited_views(found)),
-        absent=missing(evidence, found, "effectiveness_claims"),
+        mixed_by=(evidence.cites(cited_views(for_)), evidence.cites(cited_views(against))),
+        absent=() if len(shown) == len(_PURPOSES) else evidence.nothing_in("effectiveness_claims"),
         at_most="medium",
     )
 
@@ -169,6 +173,7 @@ def shows_necessity(evidence: Evidence) -> Case:
             "older": list(older["date_start"].str[:4]) if len(older) > 1 else [],
         },
         carried_by=evidence.cites(cited_views(found)),
+        mixed_by=(evidence.cites(cited_views(for_)), evidence.cites(cited_views(against))),
         absent=missing(evidence, found, "effectiveness_claims"),
         at_most="medium",
     )

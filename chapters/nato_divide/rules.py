@@ -8,6 +8,7 @@ from casebook.data.dates import earliest_day
 from casebook.reasoning.cases import Case, Rule
 from casebook.reasoning.evidence import Evidence, NotInEvidence, some
 from chapters.common.allies import membership_rows, place_rows, standing_of_allies
+from chapters.common.sides import missing
 from chapters.common.states import alphabetical
 from chapters.nato_divide.facts import (
     acts_to_leave,
@@ -60,6 +61,7 @@ def nato_stance(evidence: Evidence) -> Case:
             "months": [months[0], months[-1]] if months else [],
         },
         carried_by=evidence.cites(("political_facts", pd.concat([silent, decided]))),
+        absent=missing(evidence, decided, "political_facts"),
         at_most="medium",
     )
 
@@ -68,16 +70,17 @@ def nato_embraced(evidence: Evidence) -> Case:
     """Return whether NATO took up the treaty in 2008, by a decision or by all its members."""
     signed, allies = signed_in_2008(evidence)
     status = status_in_2008(evidence)
+    adopted = alliance_decisions(evidence, "adopts_treaty")
     said = {"political_facts": ("P023", "P028", "P029")}
     return Case(
         {
-            "supported": len(alliance_decisions(evidence, "adopts_treaty")),
+            "supported": len(adopted),
             "misleading": signed == allies,
             "contradicted": True,
         },
         evidence.cites(
             *membership_rows(evidence),
-            ("political_facts", alliance_decisions(evidence, "adopts_treaty")),
+            ("political_facts", adopted),
             *said.items(),
         ),
         {"signed": signed, "allies": allies},
@@ -86,10 +89,8 @@ def nato_embraced(evidence: Evidence) -> Case:
             "missing": alphabetical(evidence, status.index[status.eq("never joined")]),
             "known": known(evidence, said),
         },
-        carried_by=evidence.cites(
-            *membership_rows(evidence),
-            ("political_facts", alliance_decisions(evidence, "adopts_treaty")),
-        ),
+        carried_by=evidence.cites(*membership_rows(evidence), ("political_facts", adopted)),
+        absent=missing(evidence, adopted, "political_facts"),
     )
 
 
@@ -164,6 +165,9 @@ def recent_support(evidence: Evidence) -> Case:
             "quiet": alphabetical(evidence, set(bound_in(evidence, eastern)) - new - restated),
             "silent": len(states) - len(new | restated),
         },
+        absent=()
+        if len(new) > 2
+        else evidence.nothing_in("government_positions", "political_facts"),
         at_most="medium",
     )
 

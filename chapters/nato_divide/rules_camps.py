@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 from casebook.reasoning.cases import Case
 from casebook.reasoning.evidence import Evidence
 from chapters.common.allies import border_allies, membership_rows, place_rows, standing_of_allies
-from chapters.common.states import alphabetical, names_in_text
+from chapters.common.states import alphabetical
 from chapters.nato_divide.facts import NAMED, acts_to_leave, favourable_words, supporters
 from chapters.nato_divide.facts_threat import (
     bound_in,
@@ -95,27 +97,34 @@ def refused(evidence: Evidence) -> Case:
             "speaking": alphabetical(evidence, speaking),
             "unheard": alphabetical(evidence, set(NAMED) - speaking),
             "others": alphabetical(evidence, others),
-            "complies": words["id"].eq("P118").any(),
+            "complies": words["stance"].eq("does_without").any(),
         },
+        absent=() if len(speaking) == len(NAMED) else evidence.nothing_in("government_positions"),
     )
 
 
 def eastern_need(evidence: Evidence) -> Case:
-    """Return how many eastern allies hold the weapon, spoke for it or acted to leave.
+    """Return what share of the eastern allies that acted or spoke hold the weapon or want it.
 
-    What a state holds and says stands in for what it thinks: medium at most.
+    On the other side stand those that destroyed their stocks, back the treaty at the United Nations
+    or say that they keep none. The rest are silent, which is no position. What a state holds and
+    says stands in for what it thinks: medium at most.
     """
     eastern, label = group(evidence, "eastern")
     states = tuple(eastern.index[eastern])
     need = supporters(evidence).intersection(states)
-    share, bound = len(need) / len(states), bound_in(evidence, eastern)
+    bound = bound_in(evidence, eastern)
     acts, words = (
         rows[rows["iso3"].isin(states)]
         for rows in (acts_to_leave(evidence), favourable_words(evidence))
     )
-    others = ("P118", "P129", "P131", "P132")
-    against = evidence.pick("political_facts", *others, iso3=states)
-    done = against[against["id"].isin(("P131", "P132"))]
+    stances = ("supports_treaty", "does_without")
+    against = evidence.pick("political_facts", stance=stances, iso3=states)
+    gone = evidence.pick("stockpile_destruction", preferred=True, iso3=states)
+    done = gone[gone["munitions_destroyed"].gt(0).fillna(False)]
+    without = {*against["iso3"], *done["iso3"]} - {*need}
+    heard = {*need} | without
+    share = len(need) / len(heard) if len(heard) else 0.0
     return Case(
         {
             "supported": share >= _MOST,
@@ -128,22 +137,33 @@ def eastern_need(evidence: Evidence) -> Case:
             *membership_rows(evidence),
             ("non_party_stockpilers", evidence.pick("non_party_stockpilers", iso3=states)),
             ("government_positions", acts),
-            ("political_facts", words),
-            ("political_facts", others),
+            ("political_facts", pd.concat([words, against])),
+            ("stockpile_destruction", done),
         ),
-        {"eastern": len(states), "need": len(need), "bound": len(bound)},
+        {"eastern": len(states), "heard": len(heard), "need": len(need), "bound": len(bound)},
         {
             "label": label,
             "needing": alphabetical(evidence, need),
-            "others": alphabetical(evidence, set(states) - set(need)),
+            "without": alphabetical(evidence, without),
+            "silent": alphabetical(evidence, set(states) - heard),
             "near": len(need.intersection(border_allies(evidence))),
             "effective": words["id"].eq("P116").any(),
             "bound_names": alphabetical(evidence, bound),
-            "destroyed": names_in_text(evidence, done["iso3"]),
-            "destroyed_by": done["date_start"].str[:4].max() if len(done) else None,
-            "sponsor": names_in_text(evidence, against.loc[against["id"].eq("P129"), "iso3"]),
-            "none_held": names_in_text(evidence, against.loc[against["id"].eq("P118"), "iso3"]),
+            "destroyed": alphabetical(evidence, done["iso3"].unique()),
+            "destroyed_by": done["completion_date"].str[:4].max() if len(done) else None,
+            **{
+                stance: alphabetical(evidence, against.loc[against["stance"].eq(stance), "iso3"])
+                for stance in stances
+            },
         },
+        carried_by=evidence.cites(
+            *membership_rows(evidence),
+            ("non_party_stockpilers", evidence.pick("non_party_stockpilers", iso3=states)),
+            ("stockpile_destruction", done),
+        ),
+        absent=()
+        if len(heard) == len(states)
+        else evidence.nothing_in("political_facts", "government_positions"),
         at_most="medium",
     )
 

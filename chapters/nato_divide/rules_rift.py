@@ -8,6 +8,7 @@ from casebook.reasoning.cases import Case
 from casebook.reasoning.evidence import Evidence, NotInEvidence
 from chapters.common.allies import membership_rows, standing_of_allies
 from chapters.common.bearing import bearing, happened
+from chapters.common.sides import missing
 from chapters.common.states import alphabetical
 from chapters.common.treaty import laws_to_leave, log_of
 from chapters.common.views import cited_views, views
@@ -50,6 +51,8 @@ def liability(evidence: Evidence) -> Case:
             "leaned": len(leaned),
         },
         carried_by=evidence.cites(*found.rows),
+        mixed_by=found.sides(evidence),
+        absent=found.absent(evidence),
         at_most="low",
     )
 
@@ -66,7 +69,8 @@ def bifurcated(evidence: Evidence) -> Case:
     shown, texts = happened(evidence, "C42", "weakens"), joint_texts(evidence)
     last, (bound, allies) = roll.to_dict("records")[-1], bound_and_all(evidence)
     apart = last["parties_yes"] - last["outside_yes"] > _APART
-    allowed = len(evidence.pick("ccm_articles", rule="interoperability"))
+    leave = evidence.pick("ccm_articles", rule="interoperability")
+    allowed = len(leave)
     omitted = ("omissions", ("O03", "O27", "O34"))
     return Case(
         {
@@ -90,6 +94,11 @@ def bifurcated(evidence: Evidence) -> Case:
             "last": last,
         },
         carried_by=evidence.cites(vote_rows(evidence)),
+        mixed_by=(
+            evidence.cites(vote_rows(evidence)),
+            evidence.cites(("ccm_articles", leave), ("aftermath", shown)),
+        ),
+        absent=() if allowed or len(shown) else evidence.nothing_in("ccm_articles", "aftermath"),
         at_most="medium",
     )
 
@@ -134,6 +143,8 @@ def growing(evidence: Evidence) -> Case:
             "votes": _ends(first=roll.head(1), last=roll.tail(1)) if len(roll) > 1 else None,
         },
         carried_by=evidence.cites(*carried),
+        mixed_by=(evidence.cites(*carried), evidence.cites(*membership_rows(evidence))),
+        absent=missing(evidence, laws, "arms_control"),
         at_most="medium",
     )
 
@@ -171,6 +182,13 @@ def rift(evidence: Evidence) -> Case:
             "crossed": trouble["id"].eq("A32").any(),
         },
         carried_by=evidence.cites(("ccm_articles", pd.concat([limits, leave])), *events),
+        mixed_by=(
+            evidence.cites(
+                ("ccm_articles", limits), ("aftermath", trouble), ("transfers", refused)
+            ),
+            evidence.cites(("ccm_articles", leave), ("aftermath", none)),
+        ),
+        absent=() if pro and con else evidence.nothing_in("ccm_articles", "aftermath", "transfers"),
         at_most="low",
     )
 
@@ -214,5 +232,6 @@ def would_unify(evidence: Evidence) -> Case:
             "votes": _ends(before=before.tail(1), after=after.tail(1)) if tested else None,
         },
         carried_by=evidence.cites(vote_rows(evidence)),
+        absent=() if tested else evidence.nothing_in("ccm_status"),
         at_most="low",
     )

@@ -98,3 +98,8 @@ def words_at_nato(evidence: Evidence) -> pd.DataFrame:
 def opposing(said: pd.DataFrame) -> int:
     """Return how many reports of his words at NATO have him oppose the weapon."""
     return int(said["position_taken"].eq("against_weapon").sum())
+
+
+def on_russia(said: pd.DataFrame) -> int:
+    """Return how many reports of his words at NATO have him condemn Russia's use of the weapon."""
+    return int(said["position_taken"].eq("against_russian_use").sum())

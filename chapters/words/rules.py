@@ -5,7 +5,7 @@ from __future__ import annotations
 from casebook.reasoning.cases import Case, Rule
 from casebook.reasoning.evidence import Evidence
 from chapters.words import facts, rules_offices, rules_quotations
-from chapters.words.facts_statements import opposing, words_at_nato
+from chapters.words.facts_statements import on_russia, opposing, words_at_nato
 
 _VALUES = {"a matter of values": True}
 
@@ -58,7 +58,7 @@ def two_roles(evidence: Evidence) -> Case:
             ("aftermath", later),
         ),
         {"years_apart": round(facts.since_signing(evidence), 1), "opposing": opposing(said)},
-        {"reports": len(said), "later": facts.month_of(later)},
+        {"reports": len(said), "on_russia": on_russia(said), "later": facts.month_of(later)},
     )
 
 
@@ -70,7 +70,11 @@ def argues_for_limits(evidence: Evidence) -> Case:
         _VALUES,
         evidence.cites(("political_facts", said), ("political_facts", warned)),
         {"opposing": opposing(said)},
-        {"reports": len(said), "warned": int(warned["threat_seen"].eq("risk").sum())},
+        {
+            "reports": len(said),
+            "on_russia": on_russia(said),
+            "warned": int(warned["threat_seen"].eq("risk").sum()),
+        },
     )
 
 

@@ -68,6 +68,8 @@ def two_and_a_half_years(evidence: Evidence) -> Case:
         ),
         {"years": round(years, 1), "moves": moves},
         {"start": start, "reports": len(positions), "period_right": period, "is_party": is_party},
+        carried_by=evidence.cites(("timeline", ("TL01",)), ("ccm_articles", law)),
+        absent=() if moves else evidence.nothing_in("political_facts"),
         at_most="medium",
     )
 
@@ -94,6 +96,12 @@ def leading_part(evidence: Evidence) -> Case:
         ),
         {"marks": marks, "others_named": len(others)},
         did,
+        carried_by=evidence.cites(
+            ("oslo_process", (facts.LAUNCHED,)), ("political_facts", ("P001",))
+        ),
+        absent=()
+        if marks and len(others)
+        else evidence.nothing_in("political_facts", "oslo_process"),
     )
 
 
@@ -118,6 +126,8 @@ def responsible_for_deterrence(evidence: Evidence) -> Case:
             "in_part": partly,
             "elsewhere": elsewhere,
         },
+        carried_by=evidence.cites(("background_facts", rows)),
+        absent=() if named else evidence.nothing_in("background_facts"),
         at_most="medium",
     )
 
@@ -147,7 +157,13 @@ def opposed_to_the_weapon(evidence: Evidence) -> Case:
             "opposing": against,
             "retracting": retracting,
         },
-        {"spoke": before["found_date"].min()[:4] if len(before) else ""},
+        {
+            "spoke": before["found_date"].min()[:4] if len(before) else "",
+            "on_russia": facts.month_of(
+                said[said["position_taken"].eq("against_russian_use")], "date_start"
+            ),
+        },
+        absent=() if against else evidence.nothing_in("political_facts"),
         at_most="medium",
     )
 
@@ -174,6 +190,8 @@ def put_nato_at_risk(evidence: Evidence) -> Case:
         {**found.numbers, "reasons": len(reasons), "naming_him": naming},
         {"own_choice": len(law)},
         carried_by=evidence.cites(*found.rows),
+        mixed_by=found.sides(evidence),
+        absent=found.absent(evidence),
         at_most="low",
     )
 
@@ -218,6 +236,11 @@ def chance_for_one_policy(evidence: Evidence) -> Case:
         found,
         {"on_record": len(rows), "wider": facts.month_of(wider)},
         carried_by=evidence.cites(("aftermath", rows)),
+        mixed_by=tuple(
+            evidence.cites(("aftermath", rows[rows["direction"].eq(way)]))
+            for way in ("supports", "weakens")
+        ),
+        absent=() if any(found.values()) else evidence.nothing_in("aftermath"),
         at_most="low",
     )
 
@@ -246,6 +269,7 @@ def no_statements(evidence: Evidence) -> Case:
             "acts": list(acts["act"]),
             "asked": facts.month_of(evidence.pick("political_facts", "P038"), "date_start"),
         },
+        absent=() if len(own) else evidence.nothing_in("political_facts"),
         at_most="medium",
     )
 

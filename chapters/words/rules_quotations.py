@@ -86,6 +86,10 @@ def quotation(
             "not_found": int(checks["found"].eq("not_found").sum()),
             **names,
         },
+        carried_by=evidence.cites(("quote_checks", solid[solid["found"].isin(_HAS_THE_WORDS)])),
+        absent=()
+        if solid["found"].eq("different_context").any()
+        else evidence.nothing_in("quote_checks"),
         at_most=cap(checks),
     )
 
@@ -143,6 +147,10 @@ def stop_at_ukraine(evidence: Evidence) -> Case:
             "no_threat_days_not_weak": calm_solid,
         },
         {"real_risk": month_of(evidence.pick("political_facts", "P155", solid=True), "date_start")},
+        carried_by=evidence.cites(
+            ("quote_checks", evidence.pick("quote_checks", *said["id"])), ("political_facts", facts)
+        ),
+        absent=() if calm_solid else evidence.nothing_in("quote_checks"),
         at_most="medium",
     )
 
@@ -169,6 +177,7 @@ def sufficient_stockpile(evidence: Evidence) -> Case:
 def governments_decide(evidence: Evidence) -> Case:
     """Return whether he said that governments and not NATO decide."""
     same = words_at_nato(evidence)
+    same = same[same["date_start"].isin(checks_of(evidence, "C80")["found_date"])]
     agreeing = sorted(set(reporters(evidence, same["source"])))
     return quotation(
         evidence,

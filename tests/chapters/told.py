@@ -124,14 +124,14 @@ class Book:
         other.package.remembered.update(same)
         for name in names or self.tellers:
             said, asked = self._said_before(name)
-            if asked & tables and _said(self.tellers[name], other) != said:
+            if asked & tables and told_by(self.tellers[name], other) != said:
                 yield name
 
     def _said_before(self, name: str) -> tuple[object, set[str]]:
         """Return what is told of the unchanged evidence, and the tables that it asks for."""
         if name not in self._before:
             self._kept.asked()
-            said = _said(self.tellers[name], self._watched)
+            said = told_by(self.tellers[name], self._watched)
             self._before[name] = (said, self._kept.asked())
         return self._before[name]
 
@@ -162,7 +162,8 @@ class Book:
                     yield from self.untold(dict(part), moving)
 
 
-def _said(teller: Teller, evidence: Evidence) -> object:
+def told_by(teller: Teller, evidence: Evidence) -> object:
+    """Return what is told of the evidence, or what it lacks or is wrong with it."""
     try:
         return teller(evidence)
     except (NotInEvidence, LookupError, ValueError, ArithmeticError, TypeError) as error:

@@ -104,9 +104,31 @@ def test_a_cause_needs_a_row_that_carries_it_and_no_view_does():
             ruled(Case(SIDE, (), carried_by=(nature(VIEW),)), words)
 
 
-def test_views_may_stand_in_a_verdict_that_takes_no_side():
-    for rung in ("mixed", "untested"):
-        assert ruled(Case({rung: True}, (nature(VIEW),)), CAUSE).verdict == rung
+def test_views_may_stand_where_nothing_was_tested():
+    assert ruled(Case({"untested": True}, (nature(VIEW),)), CAUSE).verdict == "untested"
+
+
+MIXED, FOUND, HELD = {"mixed": True}, (nature(FACT_ROW),), (nature(VIEW),)
+LOOKED = (Search("S01", False),)
+
+
+@pytest.mark.parametrize("sides", [(), (FOUND,), (FOUND, ()), (FOUND, HELD), (HELD, HELD)])
+def test_mixed_needs_rows_that_may_carry_a_verdict_on_both_sides(sides):
+    with pytest.raises(ValueError, match=r"C9.: mixed needs .* on both sides"):
+        ruled(Case(MIXED, FOUND, mixed_by=sides), CAUSE)
+    assert ruled(Case(MIXED, FOUND, mixed_by=(FOUND, FOUND)), CAUSE).verdict == "mixed"
+
+
+def test_mixed_may_be_one_half_found_and_the_other_looked_for():
+    half = Case(MIXED, FOUND, mixed_by=(FOUND,), absent=LOOKED)
+    assert ruled(half, CAUSE).verdict == "mixed"
+    with pytest.raises(ValueError, match="mixed needs"):
+        ruled(Case(MIXED, FOUND, mixed_by=(HELD,), absent=LOOKED), CAUSE)
+
+
+def test_a_side_of_mixed_that_weak_rows_alone_carry_leaves_it_untested():
+    weak = (nature(FACT_ROW, "weak"),)
+    assert ruled(Case(MIXED, FOUND, mixed_by=(FOUND, weak)), CAUSE).only_weak
 
 
 @pytest.mark.parametrize("rung", ["supported", "mostly supported", "misleading", "contradicted"])

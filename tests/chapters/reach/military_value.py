@@ -9,7 +9,7 @@ _US_ANNOUNCED = (
     *("TR12", "TR13", "TR14", "TR15", "TR16", "TR17", "TR19", "TR20", "TR22", "TR23"),
     *("TR25", "TR26", "TR27"),
 )
-_IN_TIME = put("bakhmut", "BK22", date="2023-04")
+_IN_TIME = put("bakhmut", "BK22", date="2023-04", confidence="secondary")
 _READ_FIRST_HAND = put("transfers", "TR37", confidence="secondary")
 _OTHER_CREDIT = add("bakhmut", "BK23", id="BK99", by_author=False, confidence="secondary")
 _SEEN_FOR = ("E16", "E17", "E18", "E47", "E51", "E52")

@@ -35,7 +35,7 @@ _STYLE_FILES = (
     "claims.css",
     "paper.css",
     "icons.css",
-    "tryit.css",
+    "board.css",
     "hands.css",
 )
 _SCRIPT_FILES = (
@@ -43,7 +43,7 @@ _SCRIPT_FILES = (
     "cards.js",  # the book's own first: a fault of the theme's must not stop them
     "notes.js",
     "scorecard.js",
-    "tryit.js",
+    "board.js",
     "charts.js",
     "keyboard.js",
     "doctools.js",

@@ -11,9 +11,7 @@ PAGE = f"""<!DOCTYPE html>
 
 
 def test_what_follows_a_very_long_text_is_kept(tmp_path):
-    tree = finish(
-        PAGE, "long", root="index", figures=tmp_path, has_notebook=False, told=None, own={}
-    )
+    tree = finish(PAGE, "long", figures=tmp_path, has_notebook=False, told=None, own={})
     assert tree.xpath("//p[@id='after']/text()") == ["After it."]
     assert len(tree.findtext(".//pre")) == len(LONG)
     lost = lxml.html.document_fromstring(PAGE)  # what the parser does of itself

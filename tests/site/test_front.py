@@ -1,6 +1,7 @@
 """The first page and the op-ed with marks: the answer at once, a board that tells no untruth."""
 
 import json
+from dataclasses import replace
 
 import lxml.html
 import pytest
@@ -8,7 +9,10 @@ from axe_playwright_python.sync_playwright import Axe
 
 from casebook import find_all, find_in
 from casebook.reasoning import book
-from casebook.telling.overview.board import COLUMNS, board_data, headline
+from casebook.telling.overview.board import COLUMNS, board_data, board_page, headline
+from casebook.telling.overview.marked_text import marked_text
+from casebook.telling.overview.walk import walk
+from chapters.common.argument import weigh
 from chapters.common.verdicts import examine
 from chapters.front.facts import board
 
@@ -97,6 +101,20 @@ def test_every_group_holds_each_claim_once(told):
         assert places == list(range(len(told["columns"][0]))), by
 
 
+def test_hostile_words_end_no_element_and_no_fence(evidence):
+    examined = examine(evidence)
+    nasty = "x\n`````\n</form><script>alert(1)</script> {{ 1 }}"
+    finding = examined.findings["C06"]
+    finding = replace(finding, claim=replace(finding.claim, paraphrase=nasty, key_phrase=nasty))
+    findings = {**examined.findings, "C06": finding}
+    page = board_page(replace(board(examined), findings=findings))
+    told = [marked_text({2: nasty}, [finding]), walk(weigh(examined).argument, findings)]
+    assert "\n" not in page
+    for text in (page, *(block.markdown for block in told), *(block.html for block in told)):
+        assert "<script>alert" not in text
+        assert "\n`````\n</form>" not in text
+
+
 def test_a_headline_counts_one_and_several():
     told = headline(["supported", "mixed", "mixed", "untested"], "core claims")
     assert told == "Of 4 core claims 1 holds, 2 are right in part and 1 cannot be told."
@@ -169,9 +187,9 @@ def test_steps_stand_by_the_evidence_chosen(front, told):
         choose(page, "known", known)
         choose(page, "evidence", accepted)
         stands = [group[2][at] for group in told["groups"]["step"] if group[2]]
-        assert page.locator(".board-label i").all_inner_texts() == stands
+        assert page.locator(".board-label .stands").all_inner_texts() == stands
     page.goto(page.url.partition("#")[0] + "#by=step&gain_counted=permitted")
-    page.wait_for_function("!document.querySelector('.board-label i')")
+    page.wait_for_function("!document.querySelector('.board-label .stands')")
 
 
 def test_tiles_move_unless_the_reader_asks_for_stillness(front):

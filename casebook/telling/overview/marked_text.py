@@ -47,8 +47,8 @@ def _mark(finding: Finding) -> tuple[str, str]:
     phrase, why = f"“{inner_quotes(claim.key_phrase)}”", first_sentence(now.summary)
     core = "Core claim" if claim.weight == "core" else "Claim"
     said = (
-        f"[{plain(phrase)}]{{.marked-phrase .{verdict_class(now.verdict)}}}\n\n"
-        f"{core} [{claim.id}](#{claim.anchor}): {plain(claim.paraphrase)}."
+        f"[{plain(phrase)}]{{.marked-phrase .{verdict_class(now.verdict)}}}\\\n"
+        f"[{core} [{claim.id}](#{claim.anchor}): {plain(claim.paraphrase)}.]{{.marked-says}}"
     )
     page = f"{phrase} ({claim.id}) {now.verdict}, confidence {now.confidence}. {why}"
     return side_by_side(finding, said, why), html.escape(page)
@@ -62,5 +62,5 @@ def side_by_side(finding: Finding, said: str, why: str) -> str:
         f"````{{container}} marked-claim {verdict_class(now.verdict)}\n"
         f"```{{container}} marked-said\n{said}\n```\n"
         "```{container} marked-note\n"
-        f"{chip(now.verdict, now.confidence, leads=True)}{before}\n\n{plain(why)}\n```\n````\n"
+        f"{chip(now.verdict, now.confidence, leads=True)}{before}\\\n{plain(why)}\n```\n````\n"
     )

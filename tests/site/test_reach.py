@@ -29,7 +29,8 @@ def test_the_tab_key_reaches_every_control(address, opened):
         controls = page.evaluate(
             """() => [...document.querySelectorAll('a[href], button, input, select, summary')]
             .filter(e => e.checkVisibility({visibilityProperty: true}) && e.tabIndex >= 0
-                         && !e.disabled && !e.closest('dialog:not([open])'))
+                         && !e.disabled && !e.closest('dialog:not([open])')
+                         && !e.matches('[type=radio]:not(:checked)'))  // the arrows reach these
             .map((e, i) => (e.dataset.seen = 'no', i)).length"""
         )
         for _ in range(controls + 60):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from casebook.reasoning.argument import Standing
 from casebook.reasoning.evidence import Cited
 from casebook.telling.markup import citations, plain
 from casebook.telling.wording import capitalised
@@ -18,6 +19,11 @@ SOLID_FIRST = ("primary", "secondary", "weak")
 def verdict_class(verdict: str) -> str:
     """Return the class by which a stylesheet knows a verdict."""
     return f"verdict-{verdict.replace(' ', '-')}"
+
+
+def standing_class(standing: Standing) -> str:
+    """Return the class by which a stylesheet knows how a step of an argument stands."""
+    return f"stands-{standing.name.lower().replace('_', '-')}"
 
 
 def chip(verdict: str, confidence: str = "", *, leads: bool = False) -> str:

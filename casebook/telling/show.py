@@ -29,10 +29,9 @@ from casebook.telling.markup import Block, citations, markdown_table, plain, quo
 from casebook.telling.show_claims import (
     claim_card,
     claim_cards,
-    headed_findings,
     linked_claims,
     scorecard,
-    try_it,
+    told_findings,
     verdict_table,
 )
 from casebook.telling.wording import counted
@@ -41,12 +40,11 @@ __all__ = [
     "claim_card",
     "claim_cards",
     "data_dictionary",
-    "headed_findings",
     "numbers",
     "picture",
     "scorecard",
     "table",
-    "try_it",
+    "told_findings",
     "verdict_table",
 ]
 

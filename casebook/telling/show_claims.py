@@ -1,25 +1,22 @@
-"""Claims in a notebook: their cards, tables of their verdicts, and the panel to try them."""
+"""Claims in a notebook: their cards and tables of their verdicts."""
 
 from __future__ import annotations
 
 import html
-import json
 import re
 from collections.abc import Iterable, Mapping
 
 import pandas as pd
 from IPython.display import display
 
-from casebook.reasoning.claims import OUTCOMES
 from casebook.reasoning.evidence import Cited
 from casebook.telling.chips import chip, sources_line, verdict_class
 from casebook.telling.findings import Finding
 from casebook.telling.markup import CITED, Block, markdown_table, plain
-from casebook.telling.wording import capitalised, first_sentence
+from casebook.telling.overview.marked_text import side_by_side
+from casebook.telling.wording import capitalised, first_sentence, in_short, inner_quotes
 
 _WORD = re.compile(r"\w+")
-
-_INNER_QUOTES = str.maketrans("“”", "‘’")
 
 _ASKED = "What is asked, and what each verdict takes: the first that holds is given"
 
@@ -99,7 +96,7 @@ def claim_card(finding: Finding) -> Block:
     The site folds it below its first paragraph, and folds its evidence once more.
     """
     claim, now = finding.claim, finding.now
-    phrase = claim.key_phrase.translate(_INNER_QUOTES)
+    phrase = inner_quotes(claim.key_phrase)
     labelled = [("The claim", f"{claim.paraphrase}."), ("Why", now.summary)]
     parts, rungs = _ruling_parts(finding), _rung_lines(finding)
     rows = f"{rests_on(now.rests_on)}."
@@ -236,64 +233,15 @@ def _verdict_in_short(finding: Finding) -> str:
     return f"{capitalised(now.verdict)}{before}, confidence {now.confidence}"
 
 
-def headed_findings(groups: Iterable[tuple[str, list[Finding]]], said_by: str) -> Block:
-    """Show findings under headings: what ``said_by`` says, verdict, confidence and the reason."""
+def told_findings(findings: Iterable[Finding], said_by: str) -> Block:
+    """Show what ``said_by`` says, and beside it the verdict and the reason in short."""
     markdown, pages = [], []
-    for heading, findings in groups:
-        markdown.append(f"**{plain(heading)}**")
-        pages.append(f"<p><b>{html.escape(heading)}</b></p><ul>")
-        for finding in findings:
-            said, verdict = finding.claim.paraphrase, _verdict_in_short(finding)
-            then, now, why = finding.at_publication, finding.now, finding.now.summary
-            before = f"(when published: {then.verdict})" if then.verdict != now.verdict else ""
-            markdown.append(
-                f"- {plain(said_by)} says: *{plain(said)}* ({_claim_link(finding)}).\\\n"
-                f"  {chip(now.verdict, now.confidence, leads=True)} {plain(before)}\\\n"
-                f"  {plain(why)}"
-            )
-            pages.append(
-                f"<li>{html.escape(said_by)} says: <i>{html.escape(said)}</i>.<br>"
-                f"<b>{html.escape(verdict)}.</b> {html.escape(why)}</li>"
-            )
-        pages.append("</ul>")
-    return Block(markdown="\n\n".join(markdown), html="".join(pages))
-
-
-def try_it(
-    choices: pd.DataFrame,
-    definitions: Mapping[str, Mapping[str, str]],
-    findings: Mapping[str, Finding],
-) -> Block:
-    """Show the panel in which a reader chooses date, grades and definitions.
-
-    The page carries every verdict of ``choices`` (see ``sturdiness.verdicts_by_choice``); a script
-    of the binding draws from it. Without the script, and in print, nothing is shown: the table of
-    moves says the same.
-    """
-    asked = sorted(set(choices["term"]) - {""})
-    data = {
-        "dates": list(dict.fromkeys(choices["as_of"])),
-        "grades": list(dict.fromkeys(choices["grades"])),
-        "terms": {term: dict(definitions[term]) for term in asked},
-        "defaults": dict(
-            choices[choices["default"] & choices["term"].ne("")].groupby("term")["reading"].first()
-        ),
-        "outcomes": {name: [str(v) for v in verdicts] for name, verdicts in OUTCOMES.items()},
-        "claims": {
-            claim_id: {
-                "says": findings[claim_id].claim.paraphrase,
-                "page": f"{findings[claim_id].chapter}.html#{findings[claim_id].claim.anchor}",
-                "core": findings[claim_id].claim.weight == "core",
-            }
-            for claim_id in dict.fromkeys(choices["id"])
-        },
-        "verdicts": choices[
-            ["id", "as_of", "grades", "term", "reading", "verdict"]
-        ].values.tolist(),
-    }
-    text = json.dumps(data, ensure_ascii=False).replace("<", "\\u003c")
-    page = (
-        "<div class='try-it screen-only' data-try-it hidden>"
-        f"<script type='application/json'>{text}</script></div>"
-    )
-    return Block(markdown=f"````{{raw}} html\n{page}\n````\n", html="")
+    for finding in findings:
+        said, why = finding.claim.paraphrase, in_short(finding.now.summary)
+        told = f"{plain(said_by)} says: *{plain(said)}* ({_claim_link(finding)})."
+        markdown.append(side_by_side(finding, told, why))
+        pages.append(
+            f"<li>{html.escape(said_by)} says: <i>{html.escape(said)}</i>.<br>"
+            f"<b>{html.escape(_verdict_in_short(finding))}.</b> {html.escape(why)}</li>"
+        )
+    return Block(markdown="\n".join(markdown), html=f"<ul>{''.join(pages)}</ul>")

@@ -10,6 +10,7 @@ _SMALL = (
     *("seven", "eight", "nine", "ten", "eleven", "twelve"),
 )
 
+_INNER_QUOTES = str.maketrans("“”", "‘’")
 _SENTENCE = re.compile(r"(?:(?<=[a-z0-9%’”)][.?!])|(?<=[A-Z]{2}[.?!]))\s+(?=[A-Z“])")
 """Where a sentence ends: not after an initial."""
 
@@ -57,6 +58,21 @@ def capitalised(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def inner_quotes(text: str) -> str:
+    """Return a text to be quoted: quotation marks within it become the inner ones."""
+    return text.translate(_INNER_QUOTES)
+
+
 def first_sentence(text: str) -> str:
     """Return the first sentence of a reason, which a closed card shows."""
     return _SENTENCE.split(text, maxsplit=1)[0]
+
+
+def in_short(text: str, words: int = 45) -> str:
+    """Return the first sentences of a reason, as many as make no more than some words, or one."""
+    first, *rest = _SENTENCE.split(text)
+    for sentence in rest:
+        if len(f"{first} {sentence}".split()) > words:
+            break
+        first = f"{first} {sentence}"
+    return first

@@ -64,16 +64,16 @@ def tally(steps: Iterable[Step], outcomes: Mapping[str, str], *, named: bool = T
     return WORDS.say("argument", "tally", {"parts": by_standing(steps, outcomes), "named": named})
 
 
-def answer(weighed: Weighed, outcomes: Mapping[str, str]) -> str:
-    """Return in two sentences whether the argument holds."""
+def answer(weighed: Weighed, outcomes: Mapping[str, str], *, named: bool = True) -> str:
+    """Return whether the argument holds: in two sentences that name its steps, or in one."""
     argument = weighed.argument
     far = carried(argument.needed, outcomes)
     facts = {
         "refuted": far == Carried.NO,
         "whole": far == Carried.WHOLE,
         "needed": len(argument.needed),
-        "needed_stand": tally(argument.needed, outcomes),
-        "supporting": len(argument.supporting),
+        "needed_stand": tally(argument.needed, outcomes, named=named),
+        "supporting": len(argument.supporting) if named else 0,
         "supporting_stand": tally(argument.supporting, outcomes),
     }
     return WORDS.say("argument", "answer", facts)

@@ -12,7 +12,7 @@ from casebook.reasoning.claims import OUTCOMES, Verdict, outcome
 from casebook.reasoning.evidence import Evidence
 from casebook.telling.families import DIFFERING, by_family
 from casebook.telling.findings import Finding, find_all
-from casebook.telling.wording import spelled
+from casebook.telling.wording import capitalised, spelled
 
 
 @dataclass(frozen=True)
@@ -59,6 +59,11 @@ def _row(finding: Finding) -> dict[str, object]:
         "outcome": outcome(now.verdict),
         "outcome_then": outcome(then.verdict),
     }
+
+
+def topic_name(topic: str) -> str:
+    """Return a topic of the register in words."""
+    return capitalised(topic.replace("_", " ")).replace("Nato", "NATO")
 
 
 def core(verdicts: pd.DataFrame) -> pd.DataFrame:

@@ -1,4 +1,4 @@
-"""The picture of all verdicts, and the five findings that open the book."""
+"""The answer at a glance, the picture of all verdicts, the argument, and the five findings."""
 
 from __future__ import annotations
 
@@ -9,35 +9,54 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
+from casebook import show
 from casebook.reasoning.claims import OUTCOMES
 from casebook.telling.drawing.charts import GREY, INK, SMALL, canvas, text_on
-from casebook.telling.drawing.forms import width
+from casebook.telling.drawing.forms import is_wide, width
 from casebook.telling.drawing.pictures import Picture, picture
 from casebook.telling.markup import Block
-from casebook.telling.show_claims import headed_findings
+from casebook.telling.overview.board import board_page
+from casebook.telling.overview.walk import standing_list, walk
 from casebook.telling.wording import capitalised
+from chapters.common.argument import weigh
 from chapters.common.palette import TILE_EDGE, VERDICTS
 from chapters.common.verdicts import Examined, core, tested
 from chapters.front import WORDS
+from chapters.front.facts import board
 
-_TILES_ACROSS = 13
-"""So few that on a phone 360 pixels wide each tile is over the 24 pixels that WCAG 2.5.8 asks."""
+_ACROSS, _ACROSS_WIDE = 13, 26
+"""Tiles in a row, on a phone and on a desk: each is over the 24 pixels that WCAG 2.5.8 asks."""
 
 _LABEL, _BETWEEN = 0.62, 0.4
 """Height of a block's label and of the room between blocks, in tiles."""
 
 
-def five_findings(examined: Examined) -> Block:
-    """Show the five findings, chosen for weight, one that supports the op-ed where there is one.
+def standing(examined: Examined) -> Block:
+    """Show how the steps stand that the conclusion cannot do without."""
+    weighed = weigh(examined)
+    return standing_list(weighed.argument.needed, weighed.now)
+
+
+def verdicts(examined: Examined) -> Block:
+    """Show the board of all verdicts; the chart of them stands still where no script runs."""
+    still = show.picture(chart_verdicts, examined)
+    page = f"````{{raw}} html\n{board_page(board(examined))}\n````\n\n"
+    return Block(markdown=page + still.markdown, html=still.html)
+
+
+def argument(examined: Examined) -> Block:
+    """Show the argument step by step."""
+    return walk(weigh(examined).argument, examined.findings)
+
+
+def finding(name: str, examined: Examined) -> Block:
+    """Show one of the five findings, chosen for weight, one for the op-ed where there is one.
 
     Which claims each joins stands in ``words.yml``; what they say is computed.
     """
     entry = WORDS.entry("findings")
-    groups = (
-        (heading, [examined.findings[claim] for claim in claims])
-        for heading, claims in entry["joined"].items()
-    )
-    return headed_findings(groups, entry["said_by"])
+    claims = [examined.findings[claim] for claim in entry["joined"][name]]
+    return show.told_findings(claims, entry["said_by"])
 
 
 def tiles(examined: Examined) -> pd.DataFrame:
@@ -89,10 +108,12 @@ def chart_verdicts(examined: Examined) -> Picture:
 
 def draw_verdicts(frame: pd.DataFrame) -> Figure:
     """Draw :func:`chart_verdicts`."""
+    across = _ACROSS_WIDE if is_wide() else _ACROSS
+    label = _LABEL * across / _ACROSS
     blocks = list(frame.groupby("outcome", sort=False))
-    heights = [_LABEL + int(chosen["place"].max()) // _TILES_ACROSS + 1 for _, chosen in blocks]
+    heights = [label + int(chosen["place"].max()) // across + 1 for _, chosen in blocks]
     below = sum(heights) + _BETWEEN * (len(blocks) - 1)
-    figure, ax = canvas(width() / _TILES_ACROSS * below)
+    figure, ax = canvas(width() / across * below)
     top = 0.0
     for (name, chosen), height in zip(blocks, heights, strict=True):
         ax.text(0, top, f"{capitalised(name)}: {len(chosen)}", va="top", weight="semibold")
@@ -100,12 +121,12 @@ def draw_verdicts(frame: pd.DataFrame) -> Figure:
         listed = [f"{len(same)} {of}" for of, same in chosen.groupby("verdict", sort=False)]
         if list(chosen["verdict"].unique()) != [name]:
             words = ", ".join(listed)
-            ax.text(_TILES_ACROSS, top, words, ha="right", va="top", fontsize=SMALL, color=GREY)
+            ax.text(across, top, words, ha="right", va="top", fontsize=SMALL, color=GREY)
         for tile in chosen.itertuples():
-            down, across = divmod(tile.place, _TILES_ACROSS)
-            _draw_tile(ax, across, top + _LABEL + down, tile)
+            down, right = divmod(tile.place, across)
+            _draw_tile(ax, right, top + label + down, tile)
         top += height + _BETWEEN
-    ax.set(xlim=(0, _TILES_ACROSS), ylim=(below, 0), aspect="equal")
+    ax.set(xlim=(0, across), ylim=(below, 0), aspect="equal")
     ax.axis("off")
     return figure
 

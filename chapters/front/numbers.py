@@ -9,7 +9,7 @@ from chapters.common.verdicts import Examined
 
 def _answer(examined: Examined) -> str:
     weighed = weigh(examined)
-    return answer(weighed, weighed.now)
+    return answer(weighed, weighed.now, named=False)
 
 
 NUMBERS = {**verdicts.NUMBERS, "answer": _answer}

@@ -12,8 +12,8 @@ from casebook.reasoning.evidence import Evidence
 from casebook.telling.drawing.charts import SMALL, canvas, text_on
 from casebook.telling.drawing.pictures import Picture, Table, picture, table
 from casebook.telling.findings import Finding
-from casebook.telling.marked_text import marked_text
 from casebook.telling.markup import Block
+from casebook.telling.overview.marked_text import marked_text
 from casebook.telling.words import rows
 from chapters.common.palette import WEIGHTS
 from chapters.oped import WORDS

@@ -12,9 +12,8 @@ from casebook.reasoning.claims import OUTCOMES
 from casebook.telling.drawing.charts import INK, SMALL, canvas, text_on
 from casebook.telling.drawing.forms import width
 from casebook.telling.drawing.pictures import Picture, picture
-from casebook.telling.wording import capitalised
 from chapters.common.palette import TILE_EDGE, VERDICTS
-from chapters.common.verdicts import Examined
+from chapters.common.verdicts import Examined, topic_name
 from chapters.scorecard import WORDS
 
 _WORDS, _TILE, _GAP = 1.25, 0.27, 0.1
@@ -32,8 +31,7 @@ def by_topic(examined: Examined) -> pd.DataFrame:
     """
     frame = examined.verdicts.rename(columns={"now": "verdict"})
     ranks = [verdict for verdicts in OUTCOMES.values() for verdict in verdicts]
-    names = frame["topic"].str.replace("_", " ").map(capitalised)
-    frame["topic"] = names.str.replace("Nato", "NATO")
+    frame["topic"] = frame["topic"].map(topic_name)
     frame["card"] = [
         f"../chapters/{finding.chapter}.html#{finding.claim.anchor}"
         for finding in examined.findings.values()

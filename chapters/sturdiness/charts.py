@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Mapping
 
 import pandas as pd
 from matplotlib.figure import Figure
@@ -15,9 +14,6 @@ from casebook.telling.drawing.charts import GREY, SMALL, canvas, text_on
 from casebook.telling.drawing.forms import width
 from casebook.telling.drawing.marks import say
 from casebook.telling.drawing.pictures import Picture, Table, picture, table
-from casebook.telling.findings import Finding
-from casebook.telling.markup import Block
-from casebook.telling.show_claims import try_it
 from casebook.telling.wording import listed, spelled
 from chapters.common.palette import VERDICTS
 from chapters.sturdiness import WORDS
@@ -31,11 +27,6 @@ _BOX, _BETWEEN, _LINE, _PAD = 1.06, 0.16, 0.16, 0.05
 
 _LETTERS = 15.5
 """Letters on an inch of words."""
-
-
-def panel(choices: Choices, findings: Mapping[str, Finding]) -> Block:
-    """Return the panel in which a reader chooses date, grades and definitions."""
-    return try_it(choices.all, book.definitions(), findings)
 
 
 def _under(variants: pd.DataFrame) -> str:

@@ -14,7 +14,6 @@ def test_what_follows_a_very_long_text_is_kept(tmp_path):
     tree = finish(
         PAGE,
         "long",
-        root="index",
         figures=tmp_path,
         has_notebook=False,
         told=None,

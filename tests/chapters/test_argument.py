@@ -19,6 +19,7 @@ from chapters.argument.numbers import NUMBERS
 from chapters.common.palette import STANDING_MARKS, STANDINGS
 from chapters.common.verdicts import Examined, examine
 from chapters.front import numbers as front
+from chapters.front.charts import standing
 from tests.chapters.alter import altered
 from tests.chapters.reach.deterrence import REACH as DETERRENCE
 from tests.chapters.reach.leaving import REACH as LEAVING
@@ -98,16 +99,18 @@ def test_a_changed_cell_moves_a_step_and_the_front_page(evidence, examined):
 
     delivered = after("leaving", LEAVING["C53"]["evidence for"])
     assert standings(delivered).set_index("step")["now"]["fielding"] == "holds"
-    clause = "that those who leave will have the weapon in time"
-    told = front.NUMBERS["answer"](delivered)
-    assert re.search(rf"three hold \([^)]*{clause}\)", told)
-    assert not re.search(rf"untested \([^)]*{clause}", told.split(". ")[0])
+    clause = "those who leave will have the weapon in time"
+    assert "three hold" in front.NUMBERS["answer"](delivered)
+    told = standing(delivered).html
+    assert re.search(rf"Holds:</b>[^<]*{clause}", told)
+    assert not re.search(rf"Untested:</b>[^<]*{clause}", told)
     assert "C53" not in set(to_show(delivered)["claim"])
 
     calm = after("deterrence", DETERRENCE["C83"]["contradicted"])
     told = front.NUMBERS["answer"](calm)
     assert told.startswith("As a whole, no: of the six steps")
-    assert "one does not hold (that the setting of 2008 is gone)" in told
+    assert "one does not hold" in told
+    assert "Does not hold:</b> the setting of 2008 is gone." in standing(calm).html
     assert "It too rests on a step that does not hold" in NUMBERS["strongest"](calm)
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from casebook import find_all, read_evidence
-from casebook.reasoning import book
+from casebook.reasoning import book, sturdiness
 from casebook.reasoning.evidence import Evidence
 from casebook.telling.findings import KEPT
 from tests.chapters.alter import altered, drop
@@ -43,3 +43,14 @@ def test_findings_that_are_not_there_are_asked_for(
     monkeypatch.setenv(KEPT, "nowhere.pickle")
     with pytest.raises(ValueError, match="no rule for C01"):
         find_all(evidence)
+
+
+def test_kept_choices_serve_the_books_own_evidence_alone(
+    evidence: Evidence, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    kept = tmp_path / "choices.pickle"
+    kept.write_bytes(pickle.dumps("kept"))
+    monkeypatch.setenv(sturdiness.KEPT, str(kept))
+    assert sturdiness.verdicts_by_choice(evidence) == "kept"
+    for other in (evidence.at_publication(), altered(evidence, [drop("ccm_status", "LTU")])):
+        assert len(sturdiness.verdicts_by_choice(other)) == 0

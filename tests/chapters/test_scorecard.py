@@ -1,14 +1,19 @@
 """The scorecard and the front page: every claim counted once, each finding told in full."""
 
+import html
+import re
+
 import pytest
 
 from casebook.reasoning.claims import OUTCOMES
 from casebook.reasoning.numbers import numbers_of
 from casebook.telling.families import DIFFERING, by_family
-from casebook.telling.wording import spelled
+from casebook.telling.markup import plain
+from casebook.telling.wording import capitalised, in_short, spelled
+from chapters.common.argument import weigh
 from chapters.common.verdicts import NUMBERS, examine
-from chapters.front import WORDS
-from chapters.front.charts import chart_verdicts, five_findings
+from chapters.front import WORDS, charts
+from chapters.front.charts import chart_verdicts
 from chapters.scorecard.charts import chart_topics
 
 
@@ -51,16 +56,37 @@ def test_chart_of_topics_has_each_claim(examined):
     assert picture.frame.set_index("id")["verdict"].to_dict() == verdicts
 
 
-def test_front_page_tells_each_finding_in_full(examined):
-    text = five_findings(examined).html
+def test_front_page_tells_each_finding(examined):
     joined = WORDS.entry("findings")["joined"]
     assert len(joined) == 5
-    for heading, ids in joined.items():
-        assert f"<b>{heading}</b>" in text
+    for name, ids in joined.items():
+        text = charts.finding(name, examined).html
         for claim_id in ids:
             now = examined.findings[claim_id].now
             assert f"{str(now.verdict).capitalize()}, confidence {now.confidence}" in text
-    assert text.count("The op-ed says:") == sum(len(ids) for ids in joined.values())
+            assert html.escape(in_short(now.summary)) in text
+        assert text.count("The op-ed says:") == len(ids)
+
+
+def test_the_front_page_names_how_each_needed_step_stands(examined):
+    weighed = weigh(examined)
+    told = charts.standing(examined).html
+    for step in weighed.argument.needed:
+        line = next(part for part in told.split("<p>") if step.in_short in part)
+        assert line.startswith(f"<b>{capitalised(step.standing(weighed.now))}:</b>")
+
+
+def test_the_walk_shows_each_step_with_the_claims_that_it_needs(examined):
+    weighed = weigh(examined)
+    told = charts.argument(examined).markdown
+    assert weighed.argument.conclusion.removesuffix(".") in told
+    steps = told.split("walk-step")[1:]
+    ordered = [*weighed.argument.needed, *weighed.argument.supporting]
+    for step, part in zip(ordered, steps, strict=True):
+        assert plain(capitalised(step.in_short)) in part
+        assert f"[{capitalised(step.standing(weighed.now))}]" in part
+        assert tuple(re.findall(r"Needs \[(C\d+)\]", part)) == step.needed
+        assert all(f"(#claim-{link.claim.lower()})" in part for link in step.links)
 
 
 def test_verdicts_of_a_block_are_told_apart_by_an_empty_place(examined):

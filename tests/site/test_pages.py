@@ -217,7 +217,7 @@ def test_downloads_lead_to_files():
             "//*[contains(@class, 'dropdown-download-buttons')]//@href"
         ):
             assert (SITE / name).parent.joinpath(target).resolve().is_file(), (name, target)
-    ways = _tree("index.html").xpath("//p[@class='ways']/a/@href")
+    ways = _tree("index.html").xpath("//*[contains(@class, 'ways')]//a/@href")
     assert {"report.pdf", "chapters/data.html", "notebooks.zip"} <= set(ways)
 
 
@@ -288,7 +288,6 @@ def test_inline_code_of_the_theme_is_taken_out(tmp_path):
     tree = finish(
         page,
         "chapters/x",
-        root="index",
         figures=tmp_path,
         has_notebook=False,
         told=None,

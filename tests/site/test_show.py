@@ -16,7 +16,7 @@ from casebook.telling import show
 from casebook.telling.chips import chip
 from casebook.telling.drawing.pictures import Table
 from casebook.telling.markup import plain
-from casebook.telling.wording import capitalised
+from casebook.telling.wording import capitalised, in_short
 from chapters.membership.charts import chart_by_year
 
 NASTY = [
@@ -109,17 +109,17 @@ def test_a_departure_from_the_test_set_before_is_told_on_the_card(evidence):
     assert "The rule departs" not in show.claim_card(keeping).html
 
 
-def test_headed_findings_say_claim_verdict_confidence_and_reason(evidence):
+def test_told_findings_say_claim_verdict_confidence_and_reason(evidence):
     finding = find_in("membership", evidence)["C06"]
     then = finding.at_publication
     then = replace(then, ruling=replace(then.ruling, verdict=Verdict.SUPPORTED))
     nasty = replace(finding, claim=replace(finding.claim, paraphrase=NASTY[1]), at_publication=then)
-    block = show.headed_findings([("Treaty", [finding, nasty])], "The op-ed")
+    block = show.told_findings([finding, nasty], "The op-ed")
     assert finding.now.verdict == Verdict.MISLEADING
     assert block.html.count("Misleading, confidence high") == 1
     assert block.markdown.count(chip("misleading", "high", leads=True)) == 2
-    assert block.markdown.count(plain("(when published: supported)")) == 1
-    assert html.unescape(block.html).count(finding.now.summary) == 2
+    assert block.markdown.count("When published: supported.") == 1
+    assert html.unescape(block.html).count(in_short(finding.now.summary)) == 2
     assert "Misleading (when published: supported), confidence high" in block.html
     assert f"*{plain(finding.claim.paraphrase)}* ([C06](#claim-c06))" in block.markdown
     assert plain(NASTY[1]) in block.markdown

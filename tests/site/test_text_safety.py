@@ -84,7 +84,7 @@ show.verdict_table(findings, "verdicts")
 ```
 
 ```{{code-cell}} ipython3
-show.headed_findings([(text, [f]) for text, f in zip(words, findings.values())], words[0])
+show.told_findings(findings.values(), words[0])
 ```
 
 ```{{code-cell}} ipython3

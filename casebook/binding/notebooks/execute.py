@@ -33,7 +33,7 @@ from sphinx_external_toc.parsing import parse_toc_yaml
 from casebook.binding import progress
 from casebook.binding.checks.line_fault import LineFault
 from casebook.binding.checks.pages import glue_faults
-from casebook.binding.notebooks.findings import book_findings, findings_file
+from casebook.binding.notebooks.findings import book_choices, book_findings, kept_files
 from casebook.binding.notebooks.warm_kernels import kernel_managers
 from casebook.binding.notebooks.workspace import (
     REASONING,
@@ -47,7 +47,6 @@ from casebook.binding.notebooks.workspace import (
     versions,
 )
 from casebook.reasoning import book
-from casebook.telling.findings import KEPT
 
 _TIMEOUT = 300  # seconds for one cell, as in _config.yml
 
@@ -191,7 +190,8 @@ def _keep(
             cache.remove_cache(record.pk)
     used = (name_of(file, root) or _drawn_name(file, root) for file in run.files)
     names = {name for name in used if name}
-    if findings_file(root).resolve() in run.files:  # they hang on all data and reasoning
+    kept = {Path(file).resolve() for file in kept_files(root).values()}
+    if kept & set(run.files):  # they hang on all data and reasoning
         names |= before.keys()
     data = {
         "page": place,
@@ -250,7 +250,7 @@ def _execute(
     failed = []
     before = digests(reasoning_names(root), root)
     figures_folder(root).mkdir(parents=True, exist_ok=True)
-    environment = {**kernel_environment(root), KEPT: str(findings_file(root))}
+    environment = {**kernel_environment(root), **kept_files(root)}
     chapters = {f"chapters/{name}.md" for name in book.chapters()}
     with kernel_managers() as new_manager, ThreadPoolExecutor(os.cpu_count()) as pool:
 
@@ -282,6 +282,7 @@ def _find(root: Path) -> None:
     """Find all claims while chapters run; pages that look back over the book then ask for them."""
     try:
         book_findings(root)
+        book_choices(root)
     except Exception as error:  # a page that asks meets it again, and tells where
         print(f"the findings: {error}", file=sys.stderr)
 

@@ -1,12 +1,18 @@
-"""The findings on the book's own evidence, made once a build for all who ask."""
+"""Findings on the book's own evidence and verdicts under other choices, once a build for all."""
 
 from __future__ import annotations
 
 import pickle
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
+
+import pandas as pd
 
 from casebook.binding.notebooks.workspace import reasoning
+from casebook.reasoning import sturdiness
 from casebook.reasoning.evidence import read_evidence
+from casebook.telling import findings
 from casebook.telling.findings import Finding, find_all
 
 
@@ -15,20 +21,40 @@ def findings_file(root: Path) -> Path:
     return root / "_build" / "findings" / f"{reasoning(root)[:16]}.pickle"
 
 
+def choices_file(root: Path) -> Path:
+    """Return the file of the verdicts under every choice, beside that of the findings."""
+    return findings_file(root).with_suffix(".choices")
+
+
+def kept_files(root: Path) -> dict[str, str]:
+    """Return where both lie, by the variable that tells a notebook of it."""
+    files = {findings.KEPT: findings_file(root), sturdiness.KEPT: choices_file(root)}
+    return {variable: str(file) for variable, file in files.items()}
+
+
 def book_findings(root: Path) -> dict[str, Finding]:
     """Return the finding of every claim, by claim id, on the whole evidence.
 
     They are kept in the build folder under the hash of the data and the modules that they were
     computed from, and used again only for the same hash.
     """
-    file = findings_file(root)
+    return _kept(findings_file(root), lambda: find_all(read_evidence()))
+
+
+def book_choices(root: Path) -> pd.DataFrame:
+    """Return every verdict under every choice (``verdicts_by_choice``), kept likewise."""
+    return _kept(choices_file(root), lambda: sturdiness.verdicts_by_choice(read_evidence()))
+
+
+def _kept(file: Path, compute: Callable[[], Any]) -> Any:
+    """Return what a file keeps; where there is none, compute it and keep it instead of older."""
     if file.exists():  # only then are its classes those of today
         return pickle.loads(file.read_bytes())
-    findings = find_all(read_evidence())
+    found = compute()
     file.parent.mkdir(parents=True, exist_ok=True)
     new = file.with_suffix(".new")  # renamed when whole: a build may be cut short
-    new.write_bytes(pickle.dumps(findings))
-    for old in file.parent.glob("*.pickle"):
+    new.write_bytes(pickle.dumps(found))
+    for old in file.parent.glob(f"*{file.suffix}"):
         old.unlink()
     new.replace(file)
-    return findings
+    return found

@@ -36,7 +36,7 @@ _STYLE_FILES = (
     "search.css",
     "paper.css",
     "icons.css",
-    "tryit.css",
+    "board.css",
     "hands.css",
 )
 _SCRIPT_FILES = (
@@ -44,7 +44,7 @@ _SCRIPT_FILES = (
     "cards.js",  # the book's own first: a fault of the theme's must not stop them
     "notes.js",
     "scorecard.js",
-    "tryit.js",
+    "board.js",
     "charts.js",
     "keyboard.js",
     "doctools.js",

@@ -147,26 +147,10 @@ def _mend_pictures(
             image.set("loading", "lazy")
 
 
-def _ways(article: HtmlElement, own: Mapping[str, str]) -> None:
-    """Put PDF, data and notebooks right under the title of the first page."""
-    heading = article.find(".//h1")
-    line = _element("p", class_="ways")
-    for label, target in (
-        ("PDF", "report.pdf"),
-        *([("Data", f"{own['data']}.html")] if "data" in own else []),
-        ("Notebooks", "notebooks.zip"),
-        *([("All verdicts", f"{own['verdicts']}.html")] if "verdicts" in own else []),
-    ):
-        line.append(_element("a", label, href=target))
-        line[-1].tail = " "
-    heading.addnext(line)
-
-
 def finish(
     text: str,
     page: str,
     *,
-    root: str,
     figures: Path,
     has_notebook: bool,
     told: metadata.Metadata | None,
@@ -180,8 +164,8 @@ def finish(
     ----------
     text
         The page as the theme's templates give it.
-    page, root
-        The names of this page and of the first one, as in the table of contents.
+    page
+        The name of this page, as in the table of contents.
     figures
         The folder of the charts.
     has_notebook
@@ -189,7 +173,7 @@ def finish(
     told
         What the book finds, for the pages that tell of claims; None for a page without any.
     own
-        The book's pages on its ``data`` and on all ``verdicts``, as far as it has them.
+        The book's page on its ``data``, if it has one.
     labels
         The page and the id of everything in the book that has a name.
     errata_to
@@ -217,8 +201,6 @@ def finish(
             claim_links.fill_chips(article, told.by_anchor)
             claim_links.head_strip(article, told.of_page(page), told.newest(page))
         errata.offer(article, errata_to)
-        if page == root:
-            _ways(article, own)
     _code_switch(tree)
     return tree
 
@@ -251,7 +233,6 @@ class PageTemplates(BuiltinTemplateLoader):
         tree = finish(
             text,
             page,
-            root=self._builder.config.root_doc,
             figures=Path(self._builder.srcdir, "_build", "figures"),
             has_notebook=source.exists() and "{code-cell}" in source.read_text(encoding="utf-8"),
             told=self._metadata,
@@ -266,7 +247,7 @@ class PageTemplates(BuiltinTemplateLoader):
 def setup(app: Sphinx) -> None:
     """Register the templates and the bundles.
 
-    ``casebook_pages`` names a book's pages on its ``data`` and on all ``verdicts``.
+    ``casebook_pages`` names a book's page on its ``data``.
     """
     app.add_config_value("casebook_pages", {}, "html", dict)
     app.config.template_bridge = "casebook.binding.site.pages.PageTemplates"

@@ -67,7 +67,7 @@ def _mark_language(node: nodes.citation, entry: Entry) -> None:
 
 def _cited_in(app: Sphinx, page: str, pages: dict[str, str]) -> nodes.paragraph:
     """Return the line that leads back to the first citation in each page."""
-    line = nodes.paragraph("", "Cited in: ", classes=["cited-in"])
+    line = nodes.paragraph("", "Cited in: ", classes=["cited-in", "screen-only"])
     for place, (name, anchor) in enumerate(pages.items()):
         address = f"{app.builder.get_relative_uri(page, name)}#{anchor}"
         title = app.env.titles[name].astext()

@@ -47,7 +47,8 @@
     open.href = link.getAttribute("href");
     open.tabIndex = -1; // the link itself leads there by keyboard
     open.textContent = `Open ${told.id}`;
-    return [line("note-quote", told.says), chip, line("note-why", told.why), open];
+    const here = link.dataset.here && line("note-why", `As you chose: ${link.dataset.here}. In the book:`);
+    return [line("note-quote", told.says), ...(here ? [here] : []), chip, line("note-why", told.why), open];
   }
 
   function place(link) {

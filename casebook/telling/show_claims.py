@@ -223,10 +223,18 @@ def scorecard(findings: Mapping[str, Finding]) -> Block:
         )
     return Block(
         markdown=markdown_table(
-            "All claims and their verdicts", "scorecard", "scorecard wide", [columns, *markdown]
+            "All claims and their verdicts",
+            "scorecard",
+            "scorecard wide",
+            [[_for_screens(name) for name in columns], *markdown],
         ),
         html=pd.DataFrame(rows, columns=columns).to_html(index=False),
     )
+
+
+def _for_screens(column: str) -> str:
+    """Return a column's head, marked if paper, where nobody sorts or filters, does without it."""
+    return f"[{column}]{{.screen-only}}" if column in ("Topic", "Kind", "Weight") else column
 
 
 def _verdict_in_short(finding: Finding) -> str:

@@ -39,6 +39,7 @@ def _mark(finding: Finding) -> tuple[str, str]:
     claim, now = finding.claim, finding.now
     phrase, why = f"“{claim.key_phrase}”", first_sentence(now.summary)
     link = f"[{claim.id}](#{claim.anchor})"
-    told = f"{plain(phrase)} ({link}) {chip(now.verdict, now.confidence, leads=True)} {plain(why)}"
+    told = f"{plain(phrase)} ({link}) {chip(now.verdict, now.confidence, leads=True)}"
+    told += f" [{plain(why)}]{{.screen-only}}"  # on paper the card alone tells it
     said = html.escape(f"{phrase} ({claim.id}) {now.verdict}, confidence {now.confidence}. {why}")
     return told, said

@@ -9,7 +9,7 @@ from sphinx.errors import ExtensionError
 
 from casebook.binding.pdf.paper import as_chapter, tie_links
 from casebook.binding.pdf.typeset import typeset
-from tests.pdf.test_report import baselines
+from tests.pdf.pages import baselines, bookmarks, page_numbers
 
 WHEN = datetime(2026, 1, 2, tzinfo=UTC)
 SQUARE = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"></svg>'
@@ -169,11 +169,6 @@ def book(tmp_path_factory):
         yield pdf
 
 
-def page_numbers(pdf: pikepdf.Pdf) -> dict[tuple[int, int], int]:
-    """Return the number of each page, from 1, by its object."""
-    return {page.obj.objgen: number for number, page in enumerate(pdf.pages, start=1)}
-
-
 def tags(pdf: pikepdf.Pdf) -> Iterator[tuple[str, list[pikepdf.Object], bool]]:
     """Yield in reading order each element's kind, the heads it names, whether it is rightly tied.
 
@@ -218,21 +213,6 @@ def test_every_element_of_a_book_is_tagged_and_every_cell_names_the_head_of_its_
     named = [heads for kind, heads, _ in found if kind == "/TD"]
     assert all(len(heads) == 1 and heads[0].S == "/TH" for heads in named)
     assert len({heads[0].objgen for heads in named}) == len(named) == 10
-
-
-def bookmarks(pdf: pikepdf.Pdf) -> Iterator[tuple[int, str, int, int]]:
-    """Yield depth, title, count of those below (negative: folded) and page of each bookmark."""
-    pages = page_numbers(pdf)
-
-    def below(item: pikepdf.Object, depth: int) -> Iterator[tuple[int, str, int, int]]:
-        child = item.get("/First")
-        while child is not None:
-            page = pages[child.Dest[0].objgen]
-            yield depth, str(child.Title), int(child.get("/Count", 0)), page
-            yield from below(child, depth + 1)
-            child = child.get("/Next")
-
-    yield from below(pdf.Root.Outlines, 0)
 
 
 def test_the_bookmarks_are_parts_chapters_and_sections_and_lead_to_their_pages(book):

@@ -17,7 +17,7 @@ from casebook.telling.chips import sources_by_grade, verdict_class
 from casebook.telling.findings import Finding, Told
 from casebook.telling.wording import capitalised
 
-SOURCES = 4
+SOURCES = 3
 """The most sources of one grade that a card names."""
 
 Source = Callable[[str], tuple[str, str, str] | None]

@@ -45,8 +45,10 @@ def as_chapter(page: HtmlElement, name: str, address: str = "") -> None:
         element.set("id", f"{name}:{element.get('id')}")
     for table in page.iter("table"):
         _drop_empty_columns(table)
-        if any(len(list(part.itersiblings("p"))) for part in _up_to_section(table)):
-            table.classes.add("floats")  # text follows it, which can flow around it
+        if any(part.xpath("../p") for part in _up_to_section(table)):
+            table.classes.add("floats")  # its section has text besides, which flows around it
+    for title in page.find_class("chapter-title"):
+        _keep_with_first_words(title)
     for kind, gathered in (("marked-paragraph", "marked-text"), ("claim-card", "claim-cards")):
         _gather(page, kind, gathered)
     for image in page.iter("img"):
@@ -61,6 +63,16 @@ def _up_to_section(element: HtmlElement) -> Iterator[HtmlElement]:
     while element is not None and element.tag != "section":
         yield element
         element = element.getparent()
+
+
+def _keep_with_first_words(title: HtmlElement) -> None:
+    """Join the title of a chapter and its first paragraph, which no page parts."""
+    opening = E.div({"class": "opening"})
+    first = title.getnext()
+    title.addprevious(opening)
+    opening.append(title)
+    if first is not None and first.tag == "p":
+        opening.append(first)
 
 
 def _gather(page: HtmlElement, kind: str, name: str) -> None:
@@ -131,8 +143,8 @@ def tie_links(book: HtmlElement) -> list[str]:
     What a link leads to gets a title, by which the PDF says where the link leads.
 
     A page number stands after all links within the book but those to notes and sources. In tables
-    and cards, and after a claim's number, the link is enough; the scorecard is the index, and shows
-    them shorter.
+    and cards, and after a claim's number, the link is enough; the scorecard and the marked text are
+    the indexes of claims, and show them shorter.
     """
     places = {place.get("id"): place for place in book.xpath("//*[@id]")}
     links = book.xpath("//a[starts-with(@href, '#')]")
@@ -160,7 +172,7 @@ def _title(place: HtmlElement) -> str:
 
 def _show_page(link: HtmlElement) -> None:
     around = list(link.iterancestors())
-    if any(element.tag == "table" and "scorecard" in element.classes for element in around):
+    if any({"scorecard", "marked-text"} & set(element.classes) for element in around):
         link.classes.add("page-short")
     elif ":claim-" not in link.get("href") and not any(
         element.tag == "table" or "claim-card" in element.classes for element in around

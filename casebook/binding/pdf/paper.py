@@ -45,8 +45,11 @@ def as_chapter(page: HtmlElement, name: str, address: str = "") -> None:
         element.set("id", f"{name}:{element.get('id')}")
     for table in page.iter("table"):
         _drop_empty_columns(table)
-        if any(part.xpath("../p") for part in _up_to_section(table)):
-            table.classes.add("floats")  # its section has text besides, which flows around it
+        has_text = any(part.xpath("../p") for part in _up_to_section(table))
+        if has_text and "verdicts" not in table.classes:
+            table.classes.add("floats")  # the text of its section flows around it
+    for first in page.xpath("(.//figure | .//table[contains(@class, 'floats')])[position() < 3]"):
+        first.classes.add("low")  # at the foot of its page: at the head the title may stand
     for title in page.find_class("chapter-title"):
         _keep_with_first_words(title)
     for kind, gathered in (("marked-paragraph", "marked-text"), ("claim-card", "claim-cards")):

@@ -48,7 +48,7 @@ def as_chapter(page: HtmlElement, name: str, address: str = "") -> None:
         has_text = any(part.xpath("../p") for part in _up_to_section(table))
         if has_text and "verdicts" not in table.classes:
             table.classes.add("floats")  # the text of its section flows around it
-    for first in page.xpath("(.//figure | .//table[contains(@class, 'floats')])[position() < 3]"):
+    for first in page.xpath("(.//figure | .//table[contains(@class, 'floats')])[1]"):
         first.classes.add("low")  # at the foot of its page: at the head the title may stand
     for title in page.find_class("chapter-title"):
         _keep_with_first_words(title)

@@ -68,7 +68,7 @@ def _rung(verdict: str, takes: str, is_met: bool) -> HtmlElement:
 
 
 def _evidence(cited: Iterable[Cited], source: Source) -> HtmlElement:
-    """Return the sources by grade, each a link; those over the limit, or not listed, are counted."""
+    """Return the sources by grade as links; those over the limit or not listed are counted."""
     line = E.p({"class": "card-evidence"}, E.strong("Evidence."))
     for grade, keys in sources_by_grade(cited).items():
         named = [found for key in keys if (found := source(key))][:SOURCES]

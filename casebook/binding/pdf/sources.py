@@ -13,14 +13,14 @@ _DAY = re.compile(r"\s*\(archived copy read on [^)]*\)")
 _COPY = re.compile(r"archived copy(?: read)?(?:\s*[;,.]\s*|\s+(?=\())")
 """What most entries say, the day and the copy: said once, above the list."""
 _ONCE = (
-    "An address is shortened to its host, which is a link to it. Where an entry does not say that a "
-    "page itself was read, an archived copy was. The whole addresses and the days of reading are in "
-    "sources.bib, among the files attached to this one."
+    "An address is shortened to its host, which is a link to it. Where an entry does not say that "
+    "a page itself was read, an archived copy was. The whole addresses and the days of reading are "
+    "in sources.bib, among the files attached to this one."
 )
 
 
 def shorten_sources(page: HtmlElement) -> None:
-    """Name addresses by their hosts, make those in notes links, and say once what most entries do."""
+    """Name addresses by their hosts, also in notes, and say once what most entries do."""
     entries = page.find_class("citation")
     if entries:
         entries[0].getparent().addprevious(E.p(_ONCE))
@@ -44,7 +44,7 @@ def short_address(address: str) -> str:
 
 
 def link_addresses(element: HtmlElement) -> None:
-    """Make links of the addresses that stand as plain text in an element and behind its children."""
+    """Make links of the addresses in the text of an element and behind its children."""
     for child in reversed(list(element)):
         links, child.tail = _split(child.tail)
         place = element.index(child) + 1
@@ -54,7 +54,7 @@ def link_addresses(element: HtmlElement) -> None:
 
 
 def _split(text: str | None) -> tuple[list[HtmlElement], str | None]:
-    """Return links for the addresses in a text, each with what follows it, and what stands before."""
+    """Return the addresses in a text as links with what follows each, and what stands before."""
     before, *found = _ADDRESS.split(text or "")
     links = []
     for address, after in zip(found[::2], found[1::2], strict=True):

@@ -12,7 +12,7 @@ from lxml.html.builder import E
 
 _LEFT_OUT = frozenset(
     {"headerlink", "screen-only", "cell_input", "toctree-wrapper", "backrefs", "footnotes"}
-    | {"sd-summary-state-marker", "sd-octicon"}
+    | {"sd-summary-state-marker", "sd-octicon", "cited-in"}
 )
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _NOTE_ROLES = frozenset({"doc-biblioentry", "doc-footnote", "doc-noteref", "doc-backlink"})

@@ -300,6 +300,14 @@ def test_a_claims_verdict_is_read_with_how_sure_it_is(tmp_path):
         assert "Mixed low" in " ".join(text_of(pdf.pages).replace("\u2060", "").split())
 
 
+def test_a_title_in_another_language_says_which(tmp_path):
+    title = '<p>A. <span class="language-de" lang="de">Streumunition</span>. 2024.</p>'
+    typeset(document(title), tmp_path / "report.pdf", {}, WHEN)
+    with pikepdf.open(tmp_path / "report.pdf") as pdf:
+        marks = [mark for (_, mark), _ in pikepdf.parse_content_stream(pdf.pages[0], "BDC")]
+    assert [str(mark.Lang) for mark in marks if "/Lang" in mark] == ["de"]
+
+
 def test_a_chart_that_does_not_fit_leaves_its_place_to_the_text(tmp_path):
     (tmp_path / "tall.svg").write_text(SQUARE.replace('height="9"', 'height="300"'))
     chart = '<figure><img src="tall.svg" alt="a"/><figcaption><p>told</p></figcaption></figure>'

@@ -24,8 +24,11 @@ Source = Callable[[str], tuple[str, str, str] | None]
 """What gives a listed source's author, year and address within the document, by its key."""
 
 
-def printed_card(finding: Finding, source: Source) -> HtmlElement:
-    """Return the card of a claim: title, verdict, then its pieces. Its id is the claim's anchor."""
+def printed_card(finding: Finding, source: Source, rank: int) -> HtmlElement:
+    """Return the card of a claim: title, verdict, then its pieces. Its id is the claim's anchor.
+
+    ``rank`` is that of its title among the headings.
+    """
     claim, then, now = finding.claim, finding.at_publication, finding.now
     phrase = claim.key_phrase.translate(str.maketrans("“”", "‘’"))
     kind = f"{claim.kind.replace('_', ' ')}, {claim.weight}"
@@ -46,7 +49,7 @@ def printed_card(finding: Finding, source: Source) -> HtmlElement:
         pieces.append(_evidence(now.rests_on, source))
     return E.div(
         {"class": f"claim-card {verdict_class(now.verdict)}", "id": claim.anchor},
-        E.h3({"class": "card-title"}, f"{claim.id}: “{phrase}”"),
+        E(f"h{rank}", {"class": "card-title"}, f"{claim.id}: “{phrase}”"),
         verdicts,
         *pieces,
     )

@@ -162,7 +162,8 @@ class ReportBuilder(SingleFileHTMLBuilder):
         fill_chips(page, self._findings)
         for card in page.find_class("claim-card"):
             finding = self._findings[card.get("id")]
-            card.getparent().replace(card, printed_card(finding, self._source))
+            rank = len(list(card.iterancestors("section"))) + 1
+            card.getparent().replace(card, printed_card(finding, self._source, rank))
         address = urljoin(self.config.html_baseurl, f"{docname}.html")
         as_chapter(page, docname, address if self.config.html_baseurl else "")
         shorten_sources(page)

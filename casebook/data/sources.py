@@ -14,7 +14,8 @@ _OF_PUBLISHER = ("publisher", "reprints", "same_text", "own_words", "read_in_par
 COLUMNS = ("key", "type", "title", "author", "year", "url", "accessed", "note", *_OF_PUBLISHER)
 
 
-def _author(entry: Entry) -> str:
+def author(entry: Entry) -> str:
+    """Return the family names, or the names of bodies, that an entry gives as its authors."""
     people = entry.persons.get("author") or entry.persons.get("editor") or []
     names = [" ".join([*p.prelast_names, *p.last_names]).strip("{}") for p in people]
     return "; ".join(names)
@@ -28,7 +29,7 @@ def sources_table(bibliography: Path) -> pd.DataFrame:
             key,
             entry.type,
             entry.fields.get("title", "").replace("{", "").replace("}", ""),
-            _author(entry),
+            author(entry),
             entry.fields.get("year", ""),
             entry.fields.get("url", ""),
             entry.fields.get("urldate", ""),

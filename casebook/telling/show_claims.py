@@ -220,10 +220,18 @@ def scorecard(findings: Mapping[str, Finding]) -> Block:
         )
     return Block(
         markdown=markdown_table(
-            "All claims and their verdicts", "scorecard", "scorecard wide", [columns, *markdown]
+            "All claims and their verdicts",
+            "scorecard",
+            "scorecard wide",
+            [[_for_screens(name) for name in columns], *markdown],
         ),
         html=pd.DataFrame(rows, columns=columns).to_html(index=False),
     )
+
+
+def _for_screens(column: str) -> str:
+    """Return a column's head, marked if paper, where nobody sorts or filters, does without it."""
+    return f"[{column}]{{.screen-only}}" if column in ("Topic", "Kind", "Weight") else column
 
 
 def _verdict_in_short(finding: Finding) -> str:
@@ -239,7 +247,7 @@ def told_findings(findings: Iterable[Finding], said_by: str) -> Block:
     for finding in findings:
         said, why = finding.claim.paraphrase, in_short(finding.now.summary)
         told = f"{plain(said_by)} says: *{plain(said)}* ({_claim_link(finding)})."
-        markdown.append(side_by_side(finding, told, why))
+        markdown.append(side_by_side(finding, told, plain(why)))
         pages.append(
             f"<li>{html.escape(said_by)} says: <i>{html.escape(said)}</i>.<br>"
             f"<b>{html.escape(_verdict_in_short(finding))}.</b> {html.escape(why)}</li>"

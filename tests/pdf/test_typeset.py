@@ -8,8 +8,9 @@ import pytest
 from sphinx.errors import ExtensionError
 
 from casebook.binding.pdf.paper import as_chapter, tie_links
+from casebook.binding.pdf.sources import shorten_sources
 from casebook.binding.pdf.typeset import typeset
-from tests.pdf.test_report import baselines
+from tests.pdf.pages import baselines, bookmarks, page_numbers
 
 WHEN = datetime(2026, 1, 2, tzinfo=UTC)
 SQUARE = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"></svg>'
@@ -94,7 +95,7 @@ def test_a_fault_of_the_document_is_told(body, complaint, tmp_path):
 
 
 def test_a_link_leads_to_its_place_and_says_where(tmp_path):
-    body = '<p><a href="#there">go</a></p></div><div class="chapter"><p>before</p>'
+    body = '<p><a href="#there">go</a></p></div></div><div class="part"><div><p>before</p>'
     body += '<p id="there" title="What is there">it is here</p>'
     typeset(document(body), tmp_path / "report.pdf", {}, WHEN)
     with pikepdf.open(tmp_path / "report.pdf") as pdf:
@@ -121,10 +122,10 @@ def test_a_table_is_tagged_and_no_word_of_it_runs_into_the_next_column(tmp_path)
         places = list(baselines(pdf.pages[0]))
     assert kinds.count("/TD") == kinds.count("/TH") == 4
     # The line of the head: four words. A "w" of Source Sans is 0.718 em wide by the font's own
-    # table, 20 of them in 8.5 points are 122 points.
+    # table, 20 of them in 8 points are 114.9 points.
     lines = [[x for x, y in places if y == line] for line in {y for _, y in places}]
     _, second, third, _ = next(line for line in lines if len(line) == 4)
-    assert third - second >= 122
+    assert third - second >= 114.9
 
 
 # --- a book of several parts --------------------------------------------------------------------
@@ -167,11 +168,6 @@ def book(tmp_path_factory):
     typeset(BOOK, report, {}, WHEN)
     with pikepdf.open(report) as pdf:
         yield pdf
-
-
-def page_numbers(pdf: pikepdf.Pdf) -> dict[tuple[int, int], int]:
-    """Return the number of each page, from 1, by its object."""
-    return {page.obj.objgen: number for number, page in enumerate(pdf.pages, start=1)}
 
 
 def tags(pdf: pikepdf.Pdf) -> Iterator[tuple[str, list[pikepdf.Object], bool]]:
@@ -218,21 +214,6 @@ def test_every_element_of_a_book_is_tagged_and_every_cell_names_the_head_of_its_
     named = [heads for kind, heads, _ in found if kind == "/TD"]
     assert all(len(heads) == 1 and heads[0].S == "/TH" for heads in named)
     assert len({heads[0].objgen for heads in named}) == len(named) == 10
-
-
-def bookmarks(pdf: pikepdf.Pdf) -> Iterator[tuple[int, str, int, int]]:
-    """Yield depth, title, count of those below (negative: folded) and page of each bookmark."""
-    pages = page_numbers(pdf)
-
-    def below(item: pikepdf.Object, depth: int) -> Iterator[tuple[int, str, int, int]]:
-        child = item.get("/First")
-        while child is not None:
-            page = pages[child.Dest[0].objgen]
-            yield depth, str(child.Title), int(child.get("/Count", 0)), page
-            yield from below(child, depth + 1)
-            child = child.get("/Next")
-
-    yield from below(pdf.Root.Outlines, 0)
 
 
 def test_the_bookmarks_are_parts_chapters_and_sections_and_lead_to_their_pages(book):
@@ -307,3 +288,67 @@ def test_links_print_a_page_where_that_helps_and_lost_ones_are_named():
     }
     assert book.xpath("//*[@id='unused']") == []
     assert book.find_class("lost")[0].get("href") is None
+
+
+# --- claims and sources ------------------------------------------------------------------------
+
+
+def test_a_claims_verdict_is_read_with_how_sure_it_is(tmp_path):
+    chip = '<span class="chip verdict-mixed confidence-low">Mixed<span class="sure">,</span></span>'
+    typeset(document(f"<p>{chip}</p>"), tmp_path / "report.pdf", {}, WHEN)
+    with pikepdf.open(tmp_path / "report.pdf") as pdf:
+        assert "Mixed low" in " ".join(text_of(pdf.pages).replace("\u2060", "").split())
+
+
+def test_a_title_in_another_language_says_which(tmp_path):
+    title = '<p>A. <span class="language-de" lang="de">Streumunition</span>. 2024.</p>'
+    typeset(document(title), tmp_path / "report.pdf", {}, WHEN)
+    with pikepdf.open(tmp_path / "report.pdf") as pdf:
+        marks = [mark for (_, mark), _ in pikepdf.parse_content_stream(pdf.pages[0], "BDC")]
+    assert [str(mark.Lang) for mark in marks if "/Lang" in mark] == ["de"]
+
+
+def test_a_chart_that_does_not_fit_leaves_its_place_to_the_text(tmp_path):
+    (tmp_path / "tall.svg").write_text(SQUARE.replace('height="9"', 'height="300"'))
+    chart = '<figure><img src="tall.svg" alt="a"/><figcaption><p>told</p></figcaption></figure>'
+    words = f"<p>{'word ' * 900}</p>"
+    report = tmp_path / "report.pdf"
+    assert typeset(document(f"<p>{'word ' * 500}</p>{chart}{words}"), report, {}, WHEN) == 3
+    with pikepdf.open(report) as pdf:
+        first = [y for _, y in baselines(pdf.pages[0])]
+        assert sorted({y for y in first if y > 70})[0] < 90  # down to the foot of its text
+
+
+def test_addresses_in_a_source_are_short_links_in_its_note_too():
+    page = lxml.html.fromstring(
+        "<div><div class='citation-list'><div class='citation'><p>A. Title. 2024. archived copy, "
+        "opening part only; official text: http://en.example.org/a/5770 (not read). URL: "
+        "<a href='https://www.example.org/long/path'>https://www.example.org/long/path</a>"
+        " (archived copy read on 24 November 2026).</p></div></div></div>"
+    )
+    shorten_sources(page)
+    (entry,) = page.find_class("citation")
+    assert entry.text_content() == (
+        "A. Title. 2024. opening part only; official text: en.example.org (not read). example.org."
+    )
+    assert [link.get("href") for link in entry.iter("a")] == [
+        *("http://en.example.org/a/5770", "https://www.example.org/long/path")
+    ]
+
+
+def test_what_only_a_screen_can_do_is_left_out_and_what_is_looked_up_says_where():
+    html = (
+        "<section id='s'><h1>Title</h1>"
+        "<section id='t'><h2><span class='screen-only'>Try it</span></h2><p>press</p></section>"
+        "<section id='u'><h2><span class='site-only'>Dictionary</span></h2><p>rows</p></section>"
+        "<table><thead><tr><th>a</th><th><span class='screen-only'>b</span></th></tr></thead>"
+        "<tbody><tr><td>1</td><td>2</td></tr></tbody></table></section>"
+    )
+    page = lxml.html.fragment_fromstring(html, create_parent="div")
+    as_chapter(page, "chapters/one", "https://example.org/one.html")
+    text = page.text_content()
+    assert "Title" in text
+    assert "Dictionary" in text
+    assert not {"Try it", "press", "rows", "2"} & set(text.split())
+    assert page.xpath(".//a/@href") == ["https://example.org/one.html#u"]
+    assert "attached" in " ".join(page_of(html).text_content().split())

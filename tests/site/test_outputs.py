@@ -207,8 +207,10 @@ def test_figure_numbers_are_the_same_on_screen_and_on_paper(pages):
     document = ROOT / "_build" / "staging" / "report" / "report.xml"
     report = lxml.html.parse(document, lxml.html.XHTMLParser()).getroot()
     on_screen = [c for name in DOCNAMES for c in captions(pages[f"{name}.html"])]
-    assert on_screen
-    assert captions(report) == on_screen
+    on_paper = captions(report)
+    assert len(on_paper) > 70
+    # Print leaves a few tables to the site, and numbers the others as the site does.
+    assert on_paper == [caption for caption in on_screen if caption in on_paper]
 
 
 def captions(page: HtmlElement) -> list[tuple[str, str]]:
@@ -232,8 +234,9 @@ def test_the_report_is_tagged_named_and_in_english(pdf):
 def test_the_report_has_a_bookmark_for_every_chapter(pdf, pages):
     with pdf.open_outline() as outline:
         titles = {title for entry in outline.root for title in bookmarks(entry)}
+    assert "Summary" in titles  # the first page, whose title stands on the cover
     for name in DOCNAMES:
-        assert heading(pages[f"{name}.html"]) in titles
+        assert name == "index" or heading(pages[f"{name}.html"]) in titles
 
 
 def bookmarks(entry: pikepdf.OutlineItem) -> Iterator[str]:

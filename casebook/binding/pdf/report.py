@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import os
 import posixpath
-import re
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -28,20 +27,24 @@ from sphinx.errors import ExtensionError
 from sphinx.util import logging
 
 from casebook.binding.notebooks.findings import book_findings
-from casebook.binding.pdf.appendix import gather_claims
+from casebook.binding.pdf.cards import printed_card
+from casebook.binding.pdf.first_pages import (
+    COVER_FIELDS,
+    citation_of,
+    contents,
+    cover,
+    second_page,
+)
 from casebook.binding.pdf.paper import as_chapter, lower_headings, tie_links
+from casebook.binding.pdf.sources import shorten_sources
 from casebook.binding.progress import say
 from casebook.binding.site.claim_links import fill_chips
+from casebook.data.sources import author
 
 logger = logging.getLogger(__name__)
 
-COVER_FIELDS = ("kicker", "title", "subtitle", "author", "date", "imprint")
-
 _PAGE = "page:"
-_WHERE_THE_CODE_IS = (
-    "The code is left out of this print. It is in the notebooks, one for each chapter, which are "
-    "attached to this file together with the data."
-)
+_SUMMARY = "Summary"
 
 
 class ReportBuilder(SingleFileHTMLBuilder):
@@ -104,23 +107,23 @@ class ReportBuilder(SingleFileHTMLBuilder):
         config, root = self.config, self.config.root_doc
         found = book_findings(Path(self.srcdir)).values()
         self._findings = {finding.claim.anchor: finding for finding in found}
-        parts: list[tuple[str, list[HtmlElement]]] = [("", [self._page(root)])]
+        domain = self.env.get_domain("cite")
+        self._citations = {citation.key: citation for citation in domain.citations}
+        parts: list[tuple[str, list[HtmlElement]]] = [("", [_as_summary(self._page(root))])]
         for toctree in self.env.get_doctree(root).findall(addnodes.toctree):
             docnames = [name for _, entry in toctree["entries"] for name in self._below(entry)]
             parts.append((toctree.get("caption") or "", [self._page(name) for name in docnames]))
-        claims = gather_claims(page for _, pages in parts for page in pages)
-        if claims is not None:
-            parts[-1][1].insert(0, claims)
-        cover = {"title": config.html_title, "author": config.author, **config.report_cover}
+        fields = {"title": config.html_title, "author": config.author, **config.report_cover}
+        citation = citation_of(Path(self.srcdir))
         book = E.html(
             E.head(
-                E.title(cover["title"]),
-                E.meta(name="author", content=cover["author"]),
+                E.title(fields["title"]),
+                E.meta(name="author", content=fields["author"]),
             ),
             E.body(
-                _cover(cover),
-                _imprint(cover.get("imprint", ())),
-                _contents(parts, has_attachments),
+                cover(fields, self._findings.values(), citation),
+                second_page(fields.get("imprint", ()), citation, config.html_baseurl),
+                contents(parts, has_attachments),
                 *(_part(caption, pages) for caption, pages in parts),
             ),
             lang=config.language,
@@ -157,13 +160,28 @@ class ReportBuilder(SingleFileHTMLBuilder):
         page = lxml.html.fragment_fromstring(fragment, create_parent="div", parser=parser)
 
         fill_chips(page, self._findings)
-        as_chapter(page, docname)
+        for card in page.find_class("claim-card"):
+            finding = self._findings[card.get("id")]
+            rank = len(list(card.iterancestors("section"))) + 1
+            card.getparent().replace(card, printed_card(finding, self._source, rank))
+        address = urljoin(self.config.html_baseurl, f"{docname}.html")
+        as_chapter(page, docname, address if self.config.html_baseurl else "")
+        shorten_sources(page)
         if self.config.bibtex_reference_style == "author_year":  # no text shows a source's number
             for label in page.xpath(".//*[@role='doc-biblioentry']/*[@class='label']"):
                 label.drop_tree()
         for link in page.xpath(".//a[@href]"):
             self._redirect(link, docname)
         return page
+
+    def _source(self, key: str) -> tuple[str, str, str] | None:
+        """Return a source's author, year and address within the book, if it is in the list."""
+        citation = self._citations.get(key)
+        if citation is None:
+            return None
+        name, year = author(citation.entry), citation.entry.fields.get("year", "undated")
+        place = f"{_PAGE}{citation.bibliography_key.docname}#{citation.citation_id}"
+        return name or citation.entry.fields["title"], year, place
 
     def _redirect(self, link: HtmlElement, docname: str) -> None:
         """Lead a link of a page to its place in the book, else to the site, else nowhere."""
@@ -184,39 +202,17 @@ class ReportBuilder(SingleFileHTMLBuilder):
             del link.attrib["href"]
 
 
-def _cover(cover: Mapping[str, Any]) -> HtmlElement:
-    """Return the cover: its lines in the order in which they are read."""
-    fields = [field for field in COVER_FIELDS if field in cover and field != "imprint"]
-    lines = [E.p({"class": field}, str(cover[field])) for field in fields]
-    return E.div({"class": "cover"}, *lines)
-
-
-def _imprint(lines: Iterable[str]) -> HtmlElement:
-    """Return the page behind the cover, its addresses as links."""
-    imprint = E.div({"class": "imprint"})
-    for line in lines:
-        *pairs, rest = re.split(r"(https?://[^\s<]+[\w/])", line)
-        paragraph = E.p()
-        for before, address in zip(pairs[::2], pairs[1::2], strict=True):
-            paragraph.extend([E.span(before), E.a(address, href=address)])
-        paragraph.append(E.span(rest))
-        imprint.append(paragraph)
-    return imprint
-
-
-def _contents(parts: Iterable[tuple[str, list[HtmlElement]]], has_attachments: bool) -> HtmlElement:
-    """Return the contents list; the stylesheet adds the page numbers."""
-    lines = [E.h1({"class": "chapter-title"}, "Contents")]
-    for caption, pages in parts:
-        lines += [E.p({"class": "contents-part"}, caption)] if caption else []
-        for page in pages:
-            heading = page.find(".//h1")
-            link = E.a(heading.text_content(), href=f"#{page.get('id')}")
-            link.set("number", heading.get("number", ""))
-            lines.append(E.p({"class": "contents-chapter"}, link))
-    if has_attachments:
-        lines.append(E.p({"class": "contents-note"}, _WHERE_THE_CODE_IS))
-    return E.div({"class": "contents"}, *lines)
+def _as_summary(page: HtmlElement) -> HtmlElement:
+    """Return the first page as the summary: the cover has told its title."""
+    page.classes.add("summary")
+    title = page.find(".//h1")
+    title.text = _SUMMARY
+    title.set("class", "summary-title")
+    for figure in page.iter("figure"):
+        figure.classes.add("in-place")
+    for heading in page.find_class("bold-line")[:1]:  # the findings, told in two columns
+        heading.getparent().classes.add("two-columns")
+    return page
 
 
 def _part(caption: str, pages: Iterable[HtmlElement]) -> HtmlElement:

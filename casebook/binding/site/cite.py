@@ -11,7 +11,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
-_FILE = "CITATION.cff"
+FILE = "CITATION.cff"
 _BIBTEX = """\
 @misc{{{key},
   author  = {{{{{authors}}}}},
@@ -52,7 +52,7 @@ class CiteThis(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """Return a sentence and a block of code."""
-        file = Path(self.env.srcdir, _FILE)
+        file = Path(self.env.srcdir, FILE)
         self.env.note_dependency(str(file))
         citation = yaml.safe_load(file.read_text(encoding="utf-8"))
         address = self.config.html_baseurl

@@ -51,16 +51,17 @@ def _mark(finding: Finding) -> tuple[str, str]:
         f"[{core} [{claim.id}](#{claim.anchor}): {plain(claim.paraphrase)}.]{{.marked-says}}"
     )
     page = f"{phrase} ({claim.id}) {now.verdict}, confidence {now.confidence}. {why}"
-    return side_by_side(finding, said, why), html.escape(page)
+    on_screen = f"[{plain(why)}]{{.screen-only}}"  # on paper the card alone tells it
+    return side_by_side(finding, said, on_screen), html.escape(page)
 
 
 def side_by_side(finding: Finding, said: str, why: str) -> str:
-    """Return what is said (in Markdown) and beside it what was found of it, as Markdown."""
+    """Return what is said and beside it what was found and why, all of it Markdown."""
     then, now = finding.at_publication, finding.now
     before = f" When published: {then.verdict}." if then.verdict != now.verdict else ""
     return (
         f"````{{container}} marked-claim {verdict_class(now.verdict)}\n"
         f"```{{container}} marked-said\n{said}\n```\n"
         "```{container} marked-note\n"
-        f"{chip(now.verdict, now.confidence, leads=True)}{before}\\\n{plain(why)}\n```\n````\n"
+        f"{chip(now.verdict, now.confidence, leads=True)}{before}\\\n{why}\n```\n````\n"
     )

@@ -35,7 +35,7 @@ RATINGS: Mapping[Verdict, int] = {
 }
 """The verdicts on ClaimReview's scale from 1 to 5; the undecided ones have no place on it."""
 
-_SAID = 34
+_SAID = 32
 """So much of a claim names a link of a drawing; its pop-over has it whole."""
 
 _LONGEST = 200

@@ -11,18 +11,18 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 
-def _citing(env: BuildEnvironment) -> dict[str, dict[str, str]]:
-    """Return, by a source's key, the pages that cite it and the place of the first citation."""
+def _citing(env: BuildEnvironment) -> dict[str, list[str]]:
+    """Return the pages that cite each source, by its key, in the order of the contents."""
     below = [page for pages in env.toctree_includes.values() for page in pages]
     order = {page: place for place, page in enumerate([env.config.root_doc, *below])}
-    found: dict[str, dict[str, str]] = {}
-    refs = env.get_domain("cite").citation_refs
-    for ref in sorted(
-        refs, key=lambda ref: (order.get(ref.docname, len(order)), ref.docname, ref.line)
-    ):
+    found: dict[str, set[str]] = {}
+    for ref in env.get_domain("cite").citation_refs:
         for target in ref.targets:
-            found.setdefault(target.key, {}).setdefault(ref.docname, ref.citation_ref_id)
-    return found
+            found.setdefault(target.key, set()).add(ref.docname)
+    return {
+        key: sorted(pages, key=lambda page: (order.get(page, len(order)), page))
+        for key, pages in found.items()
+    }
 
 
 def _with_changed_citations(_: Sphinx, env: BuildEnvironment) -> Iterable[str]:
@@ -65,15 +65,13 @@ def _mark_language(node: nodes.citation, entry: Entry) -> None:
             return
 
 
-def _cited_in(app: Sphinx, page: str, pages: dict[str, str]) -> nodes.paragraph:
-    """Return the line that leads back to the first citation in each page."""
+def _cited_in(app: Sphinx, page: str, pages: list[str]) -> nodes.paragraph:
+    """Return the line that leads back to the pages that cite a source."""
     line = nodes.paragraph("", "Cited in: ", classes=["cited-in", "screen-only"])
-    for place, (name, anchor) in enumerate(pages.items()):
-        address = f"{app.builder.get_relative_uri(page, name)}#{anchor}"
-        title = app.env.titles[name].astext()
-        line += [nodes.Text("; "), nodes.reference("", title, refuri=address, internal=True)][
-            place == 0 :
-        ]
+    for place, name in enumerate(pages):
+        address = app.builder.get_relative_uri(page, name)
+        link = nodes.reference("", app.env.titles[name].astext(), refuri=address, internal=True)
+        line += [nodes.Text("; "), link][place == 0 :]
     return line
 
 

@@ -78,14 +78,14 @@ def test_a_source_gives_its_whole_address_its_language_and_who_cites_it(book):
     entry = listed(book)
     assert entry.xpath(".//a[contains(@class, 'external')]/text()") == [LONG_ADDRESS]
     assert entry.xpath(".//span[@lang='de']/text()") == ["Kassenbuch der Bäckerei"]
-    back = entry.xpath(".//p[@class='cited-in']/a")
-    assert [link.text for link in back] == ["A small book", "Does bread sell?"]
+    back = entry.xpath(".//p[contains(@class, 'cited-in')]/a")
+    assert [link.text for link in back] == ["A small book", "chapter 1"]
     assert [link.get("href") for link in back] == ["../index.html", "bread.html"]
     # The first page cites it no more: the list is written again, though its own page is as it was.
     edit(book / "index.md", " {cite:p}`baker_2023_ledger`", "")
     edit(book / "index.md", "show.picture(charts.chart_sales, evidence)", "")
-    back = listed(book).xpath(".//p[@class='cited-in']/a")
-    assert [link.text for link in back] == ["Does bread sell?"]
+    back = listed(book).xpath(".//p[contains(@class, 'cited-in')]/a")
+    assert [link.text for link in back] == ["chapter 1"]
 
 
 def test_a_title_with_foreign_letters_names_its_language():

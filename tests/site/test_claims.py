@@ -83,7 +83,7 @@ def test_an_address_is_written_as_its_page_needs():
     [
         (CHAPTER, "section > p a[href*='#claim-']"),  # in running text
         (CHAPTER, "table.verdicts td a"),
-        ("index.html", ".drawing svg.narrow a[href*='#claim-']"),  # a tile
+        ("chapters/argument.html", ".drawing svg.narrow a[href*='#claim-']"),  # a tile
     ],
 )
 def test_a_claim_tells_of_itself_wherever_it_is_named(address, opened, findings, page, link, way):

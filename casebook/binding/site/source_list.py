@@ -66,11 +66,13 @@ def _mark_language(node: nodes.citation, entry: Entry) -> None:
 
 
 def _cited_in(app: Sphinx, page: str, pages: list[str]) -> nodes.paragraph:
-    """Return the line that leads back to the pages that cite a source."""
+    """Return the line that leads back to the pages that cite a source, chapters by their numbers."""
     line = nodes.paragraph("", "Cited in: ", classes=["cited-in", "screen-only"])
     for place, name in enumerate(pages):
         address = app.builder.get_relative_uri(page, name)
-        link = nodes.reference("", app.env.titles[name].astext(), refuri=address, internal=True)
+        number = app.env.toc_secnumbers.get(name, {}).get("")
+        shown = f"chapter {number[0]}" if number else app.env.titles[name].astext()
+        link = nodes.reference("", shown, refuri=address, internal=True)
         line += [nodes.Text("; "), link][place == 0 :]
     return line
 

@@ -66,7 +66,7 @@ def _mark_language(node: nodes.citation, entry: Entry) -> None:
 
 
 def _cited_in(app: Sphinx, page: str, pages: list[str]) -> nodes.paragraph:
-    """Return the line that leads back to the pages that cite a source, chapters by their numbers."""
+    """Return the line that leads back to the pages that cite a source, chapters by number."""
     line = nodes.paragraph("", "Cited in: ", classes=["cited-in", "screen-only"])
     for place, name in enumerate(pages):
         address = app.builder.get_relative_uri(page, name)

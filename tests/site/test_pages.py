@@ -22,6 +22,8 @@ PAGES = sorted(
     str(file.relative_to(SITE)) for file in [*SITE.glob("*.html"), *SITE.glob("chapters/*.html")]
 )
 WIDTHS = (360, 768, 1440)
+HEAVIEST = {"chapters/sources.html": 156}
+"""KiB of a page that may weigh more than others: the list gives each address as words, too."""
 CHANGING = ("index.html", "chapters/membership.html", "chapters/scorecard.html")
 SCORECARD = "chapters/scorecard.html"
 
@@ -85,7 +87,7 @@ def test_every_page_is_light_and_asks_nobody_else(address, opened):
             len(gzip.compress(_without_charts(SITE / url.removeprefix(address).partition("?")[0])))
             for url in asked - charts
         )
-        assert weight <= 150 * 1024, f"{name}: {weight}"
+        assert weight <= HEAVIEST.get(name, 150) * 1024, f"{name}: {weight}"
 
 
 def _drawings(tree):

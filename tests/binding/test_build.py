@@ -183,7 +183,7 @@ def ran_again(book: Path, execute: str = EXECUTE) -> set[str]:
     """Execute the book's pages; return the names of those whose notebooks ran."""
     result = run(book, sys.executable, "-c", execute)
     assert result.returncode == 0, result.stderr
-    return set(re.findall(r"^  \d+ of \d+, (\w+) \(\d+ s\)", result.stdout, re.MULTILINE))
+    return set(re.findall(r"^  \d+ of \d+, (\w+): \d+ s ", result.stdout, re.MULTILINE))
 
 
 def results(book: Path) -> tuple[object, dict[str, str]]:

@@ -88,8 +88,8 @@ def conclusion_of(evidence: Evidence, source: str) -> str:
     told = evidence.pick(_TABLE, source=source)["main_conclusion"].dropna()
     if told.empty:
         return "what is not in this evidence"
-    first, rest = str(told.iloc[0]).split(" ", 1)
-    return f"that {first.lower() if first in _NO_NAMES else first} {rest}"
+    first, space, rest = str(told.iloc[0]).partition(" ")
+    return f"that {first.lower() if first in _NO_NAMES else first}{space}{rest}"
 
 
 def studies(evidence: Evidence, subject: str) -> pd.DataFrame:

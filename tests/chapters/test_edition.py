@@ -276,7 +276,7 @@ def test_the_whole_book_follows_a_new_edition(site, edition):
     assert any("4,321" in alt for alt in alts)
     assert any(str(parties + 1) in alt for alt in alts)
     # A chapter that reads neither table was not run again.
-    ran = set(re.findall(r"^  \d+ of \d+, (\w+) \(", printed, re.MULTILINE))
+    ran = set(re.findall(r"^  \d+ of \d+, (\w+): \d+ s ", printed, re.MULTILINE))
     assert {"index", "membership", "human_cost", "scorecard"} <= ran
     assert "omissions" not in ran
 

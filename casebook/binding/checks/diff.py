@@ -16,8 +16,9 @@ from tempfile import TemporaryDirectory
 import pandas as pd
 
 from casebook.data.place import data_folder
+from casebook.data.reach import data_date
 from casebook.data.tables import Package, read_package
-from casebook.reasoning.evidence import read_evidence
+from casebook.reasoning.evidence import Evidence
 from casebook.telling.findings import Told, find_all
 from casebook.telling.wording import counted
 
@@ -57,7 +58,9 @@ def _changed_cells(table: str, before: pd.DataFrame, after: pd.DataFrame) -> Ite
 
 def changed_findings(old: Path, new: Path) -> Iterator[str]:
     """Yield a sentence for each verdict, confidence or number of a claim that changed."""
-    then, now = find_all(read_evidence(old)), find_all(read_evidence(new))
+    # An older edition kept the contract of its day, not this one: it is read as it is.
+    packages = (read_package(folder) for folder in (old, new))
+    then, now = (find_all(Evidence(each, data_date(each))) for each in packages)
     for claim_id in sorted(set(then) & set(now)):
         for moment in ("at_publication", "now"):
             name = f"{claim_id} ({moment.replace('_', ' ')})"

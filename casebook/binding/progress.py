@@ -20,12 +20,6 @@ def step(text: str) -> None:
         print(told, flush=True)
 
 
-def detail(text: str) -> None:
-    """Say how far a step is, in a terminal alone."""
-    if sys.stdout.isatty():
-        step(text)
-
-
 def say(text: str) -> None:
     """Say what is to stay in sight."""
     print(f"{_CLEAR}{text}" if sys.stdout.isatty() else text, flush=True)

@@ -109,6 +109,9 @@ OUTCOMES: Mapping[str, tuple[Verdict, ...]] = MappingProxyType(
 )
 """The verdicts of all scales gathered by what they come to, for counting across kinds."""
 
+BY_OUTCOME = tuple(verdict for verdicts in OUTCOMES.values() for verdict in verdicts)
+"""All verdicts in the order in which they are shown together."""
+
 
 def outcome(verdict: Verdict) -> str:
     """Return what a verdict comes to: a key of :data:`OUTCOMES`."""

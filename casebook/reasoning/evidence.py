@@ -158,9 +158,12 @@ class Evidence:
         )
         return tuple(self.cite(table, rows) for table, rows in frames if len(rows))
 
-    def nothing_in(self, *places: str) -> tuple[Search, ...]:
-        """Return tables and searches in which nothing was found, for ``Case.absent``."""
-        return tuple(searched(self.package, place) for place in places)
+    def nothing_in(self, *places: str, unless: object = False) -> tuple[Search, ...]:
+        """Return tables and searches in which nothing was found, for ``Case.absent``.
+
+        None ``unless`` nothing was: it is what would have been found, or whether it was.
+        """
+        return () if unless else tuple(searched(self.package, place) for place in places)
 
     def whole(self) -> Evidence:
         """Return the same evidence with all that the data package holds."""

@@ -21,6 +21,12 @@ def verdict_class(verdict: str) -> str:
     return f"verdict-{verdict.replace(' ', '-')}"
 
 
+def chip_classes(verdict: str, confidence: str = "") -> tuple[str, ...]:
+    """Return the classes of a chip: what it is, its verdict and, if told, how sure that is."""
+    sure = (f"confidence-{confidence}",) if confidence else ()
+    return ("chip", verdict_class(verdict), *sure)
+
+
 def standing_class(standing: Standing) -> str:
     """Return the class by which a stylesheet knows how a step of an argument stands."""
     return f"stands-{standing.name.lower().replace('_', '-')}"
@@ -40,10 +46,9 @@ def chip(verdict: str, confidence: str = "", *, leads: bool = False) -> str:
         Whether it begins a line, and so with a capital.
     """
     word = plain(capitalised(verdict) if leads else verdict)
-    classes = f".chip .{verdict_class(verdict)}"
-    if not confidence:
-        return f"[{word}]{{{classes}}}"
-    return f"[{word}[, confidence {confidence}]{{.sure}}]{{{classes} .confidence-{confidence}}}"
+    classes = " ".join(f".{name}" for name in chip_classes(verdict, confidence))
+    sure = f"[, confidence {confidence}]{{.sure}}" if confidence else ""
+    return f"[{word}{sure}]{{{classes}}}"
 
 
 def sources_by_grade(cited: Iterable[Cited]) -> Mapping[str, list[str]]:

@@ -97,7 +97,7 @@ def deals_unlikely(evidence: Evidence) -> Case:
             evidence.cites(*rows_of(evidence, seen[seen["role"].isin(roles)]))
             for roles in (("left", "ended"), ("opened", "joined"))
         ),
-        absent=() if after["new"] else evidence.nothing_in("arms_control"),
+        absent=evidence.nothing_in("arms_control", unless=after["new"]),
         at_most="medium",  # the time is short and the list no census
     )
 

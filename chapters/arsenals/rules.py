@@ -10,7 +10,7 @@ from casebook.reasoning.cases import Case
 from casebook.reasoning.evidence import Evidence
 from chapters.arsenals import facts
 from chapters.common.bearing import bearing
-from chapters.common.sides import by_side, missing
+from chapters.common.sides import by_side
 from chapters.common.views import cited_views, sided, studies, views
 
 
@@ -47,7 +47,7 @@ def resume_production(evidence: Evidence) -> Case:
         },
         carried_by=evidence.cites(cited_views(found)),
         mixed_by=(evidence.cites(cited_views(for_)), evidence.cites(cited_views(against))),
-        absent=missing(evidence, found, "effectiveness_claims"),
+        absent=evidence.nothing_in("effectiveness_claims", unless=len(found)),
         at_most="low",
     )
 
@@ -98,9 +98,12 @@ def limits_capabilities(evidence: Evidence) -> Case:
             evidence.cites(*tested[:2], cited_views(for_)),
             evidence.cites(cited_views(against)),
         ),
-        absent=()
-        if pro or len(against)
-        else evidence.nothing_in("stockpile_destruction", "ccm_articles", "effectiveness_claims"),
+        absent=evidence.nothing_in(
+            "stockpile_destruction",
+            "ccm_articles",
+            "effectiveness_claims",
+            unless=pro or len(against),
+        ),
         at_most="medium",
     )
 
@@ -145,7 +148,7 @@ def starting_late(evidence: Evidence) -> Case:
         },
         carried_by=evidence.cites(*timed),
         mixed_by=(evidence.cites(*timed),) * 2,  # the shortest start is in time, the longest late
-        absent=missing(evidence, warning, "industrial_base"),
+        absent=evidence.nothing_in("industrial_base", unless=len(warning)),
         at_most="low",
     )
 

@@ -8,7 +8,7 @@ from casebook.reasoning.cases import Case
 from casebook.reasoning.evidence import Evidence, NotInEvidence, some
 from chapters.china.facts import TOOLS, free_allies, makers, shares
 from chapters.common.bearing import bearing
-from chapters.common.sides import by_side, missing
+from chapters.common.sides import by_side
 from chapters.common.states import in_text, names_in_text
 from chapters.common.views import month, year
 
@@ -53,7 +53,7 @@ def phrase_and_threat(evidence: Evidence) -> Case:
             "threat": month(threat, "period_start"),
         },
         carried_by=evidence.cites(("quote_checks", checks)),
-        absent=() if found & {"exact", "near"} else evidence.nothing_in("quote_checks"),
+        absent=evidence.nothing_in("quote_checks", unless=found & {"exact", "near"}),
     )
 
 
@@ -88,7 +88,7 @@ def often_described(evidence: Evidence) -> Case:
         {"outside_sources": len(outside)},
         {"nato": spoken["actor"].eq("NATO").any(), "headline": len(titled) > 0},
         carried_by=evidence.cites(("quote_checks", checks), ("china_russia", spoken)),
-        absent=() if len(outside) > 1 else evidence.nothing_in("quote_checks", "china_russia"),
+        absent=evidence.nothing_in("quote_checks", "china_russia", unless=len(outside) > 1),
         at_most="medium",  # how often was not counted
     )
 
@@ -177,7 +177,7 @@ def refused(evidence: Evidence) -> Case:
         ),
         {"statements": len(said), "yes_votes": len(yes)},
         {"listed": len(status), "yes": [str(year) for year in yes], "said": list(told)},
-        absent=() if listed else evidence.nothing_in("ccm_status"),
+        absent=evidence.nothing_in("ccm_status", unless=listed),
     )
 
 
@@ -206,9 +206,9 @@ def motive(evidence: Evidence) -> Case:
         },
         carried_by=evidence.cites(*acts),
         mixed_by=tuple(evidence.cites(act) for act in acts),
-        absent=()
-        if len(held) + len(ballots)
-        else evidence.nothing_in("china_russia", "unga_votes_by_state"),
+        absent=evidence.nothing_in(
+            "china_russia", "unga_votes_by_state", unless=len(held) + len(ballots)
+        ),
         at_most="medium",  # acts tell of a motive only indirectly
     )
 
@@ -233,7 +233,7 @@ def arsenal(evidence: Evidence) -> Case:
         {"stock_rows": len(stock), "numbers_published": int(number)},
         {"made": len(made)},
         carried_by=evidence.cites(("china_russia", stock), ("non_party_stockpilers", profile)),
-        absent=() if number else evidence.nothing_in("china_russia", "non_party_stockpilers"),
+        absent=evidence.nothing_in("china_russia", "non_party_stockpilers", unless=number),
         at_most="medium",  # how large the stock is cannot be checked
     )
 
@@ -255,7 +255,7 @@ def might_use(evidence: Evidence) -> Case:
             "denied": len(evidence.pick("china_russia", "CR21")),
         },
         carried_by=evidence.cites(("cluster_munition_use", own)),
-        absent=missing(evidence, own, "cluster_munition_use"),
+        absent=evidence.nothing_in("cluster_munition_use", unless=len(own)),
         at_most="low",  # the claim has no date and no condition
     )
 

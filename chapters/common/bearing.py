@@ -11,7 +11,7 @@ import pandas as pd
 
 from casebook.reasoning.cited import Cited, Search
 from casebook.reasoning.evidence import Evidence
-from chapters.common.sides import by_side, missing
+from chapters.common.sides import by_side
 from chapters.common.views import cited_views, concluded, sided, tests, works
 
 _WORDS_ONLY = ("statement", "advocacy")
@@ -75,7 +75,7 @@ class Bearing:
     def absent(self, evidence: Evidence) -> tuple[Search, ...]:
         """Return the tables searched if none bears on the claim, for ``Case.absent``."""
         seen = pd.concat([rows for _, rows in self.rows])
-        return missing(evidence, seen, "effectiveness_claims", "aftermath")
+        return evidence.nothing_in("effectiveness_claims", "aftermath", unless=len(seen))
 
 
 def bearing(evidence: Evidence, claim_id: str, *, events: bool = True) -> Bearing:

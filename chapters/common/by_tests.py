@@ -9,7 +9,7 @@ import pandas as pd
 
 from casebook.reasoning.cases import Case
 from casebook.reasoning.evidence import Evidence
-from chapters.common.sides import by_side, missing
+from chapters.common.sides import by_side
 from chapters.common.views import cited_views, concluded, sided, tests, works
 
 
@@ -43,6 +43,6 @@ def by_tests(
         {"seen": list(found["claim_id"]), "conclusions": concluded(cited[1]), **(names or {})},
         carried_by=evidence.cites(cited_views(found)),
         mixed_by=(evidence.cites(cited_views(for_)), evidence.cites(cited_views(against))),
-        absent=missing(evidence, found, "effectiveness_claims"),
+        absent=evidence.nothing_in("effectiveness_claims", unless=len(found)),
         at_most=at_most,
     )

@@ -2,11 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sized
-
-from casebook.reasoning.cited import Search
-from casebook.reasoning.evidence import Evidence
-
 
 def by_side(for_it: object, against: object) -> dict[str, object]:
     """Return the rungs of a cause or prediction with tests (or their number) on each side.
@@ -20,8 +15,3 @@ def by_side(for_it: object, against: object) -> dict[str, object]:
         "evidence against": against,
         "untested": True,
     }
-
-
-def missing(evidence: Evidence, found: Sized, *tables: str) -> tuple[Search, ...]:
-    """Return the tables in which nothing was found, for ``Case.absent``; none if something was."""
-    return () if len(found) else evidence.nothing_in(*tables)

@@ -106,6 +106,12 @@ def laws_to_leave(arms_control: pd.DataFrame) -> pd.DataFrame:
     ]
 
 
+def membership_days(nato_members: pd.DataFrame) -> set[str]:
+    """Return the days (ISO) on which states came into NATO or left it, as ``allies`` counts."""
+    days = nato_members.loc[nato_members["preferred"], ["accession_date", "withdrawal_date"]]
+    return {latest_day(day).isoformat() for day in days.stack().dropna()}
+
+
 def allies(nato_members: pd.DataFrame, on: date) -> list[str]:
     """Return the NATO members (iso3) on a day, sorted, by the preferred accession dates.
 

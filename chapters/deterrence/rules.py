@@ -7,7 +7,6 @@ import pandas as pd
 from casebook.reasoning.cases import Case, Rule
 from casebook.reasoning.evidence import Evidence
 from chapters.common.allies import standing_of_allies
-from chapters.common.sides import missing
 from chapters.deterrence import facts
 from chapters.deterrence import rules_effect as effect
 
@@ -111,7 +110,7 @@ def made_to_deter(evidence: Evidence) -> Case:
             "rows": list(day.index),
         },
         carried_by=evidence.cites(("background_facts", treaty)),
-        absent=missing(evidence, other, "background_facts"),
+        absent=evidence.nothing_in("background_facts", unless=len(other)),
     )
 
 

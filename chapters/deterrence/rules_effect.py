@@ -13,7 +13,7 @@ from casebook.reasoning.evidence import Evidence
 from chapters.common.allies import standing_of_allies
 from chapters.common.by_tests import by_tests
 from chapters.common.exits import CLUSTER, exits, whole_months
-from chapters.common.sides import by_side, missing
+from chapters.common.sides import by_side
 from chapters.common.states import names_in_text
 from chapters.common.views import cited_views, concluded, tests, views, year
 from chapters.deterrence import facts
@@ -38,7 +38,7 @@ def _by_strikes(
         mixed_by=tuple(
             evidence.cites((strikes[0], strikes[1][on])) for on in (on_bound, ~on_bound)
         ),
-        absent=missing(evidence, strikes[1], strikes[0]),
+        absent=evidence.nothing_in(strikes[0], unless=len(strikes[1])),
         at_most="low",
     )
 
@@ -132,7 +132,9 @@ def strengthens(evidence: Evidence) -> Case:
             evidence.cites(("aftermath", gained)),
             evidence.cites(("cluster_munition_use", hit)),
         ),
-        absent=missing(evidence, pd.concat([gained, hit]), "aftermath", "cluster_munition_use"),
+        absent=evidence.nothing_in(
+            "aftermath", "cluster_munition_use", unless=len(gained) + len(hit)
+        ),
         at_most="low",
     )
 
@@ -193,6 +195,6 @@ def sends_signal(evidence: Evidence) -> Case:
             "message": len(sender),
         },
         carried_by=evidence.cites(("timeline", since)),
-        absent=missing(evidence, since, "timeline"),
+        absent=evidence.nothing_in("timeline", unless=len(since)),
         at_most="low",
     )

@@ -60,7 +60,7 @@ def reasons_for_the_ban(evidence: Evidence) -> Case:
             "threshold": CIVILIAN_SHARE,
         },
         carried_by=evidence.cites(("ccm_articles", reasons if len(reasons) else articles)),
-        absent=() if on_record == 2 else evidence.nothing_in("ccm_articles"),
+        absent=evidence.nothing_in("ccm_articles", unless=on_record == 2),
         at_most="high" if quoted else "medium",
     )
 

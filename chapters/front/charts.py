@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from casebook import show
-from casebook.reasoning.claims import OUTCOMES
+from casebook.reasoning.claims import BY_OUTCOME, OUTCOMES
 from casebook.telling.drawing.charts import GREY, INK, SMALL, canvas, text_on
 from casebook.telling.drawing.forms import is_wide, width
 from casebook.telling.drawing.pictures import Picture, picture
@@ -71,11 +71,8 @@ def tiles(examined: Examined) -> pd.DataFrame:
         f"../chapters/{finding.chapter}.html#{finding.claim.anchor}"
         for finding in examined.findings.values()
     ]
-    ranks = {
-        verdict: rank for rank, verdict in enumerate(v for vs in OUTCOMES.values() for v in vs)
-    }
     frame["block"] = frame["outcome"].map(list(OUTCOMES).index)
-    order = {"rank": frame["verdict"].map(ranks), "lesser": frame["weight"].ne("core")}
+    order = {"rank": frame["verdict"].map(BY_OUTCOME.index), "lesser": frame["weight"].ne("core")}
     frame = frame.assign(**order).sort_values(["block", "rank", "lesser", "id"], ignore_index=True)
     first = ~frame.duplicated(["block", "verdict"])
     frame["place"] = frame.groupby("block").cumcount() + first.groupby(frame["block"]).cumsum() - 1

@@ -6,7 +6,6 @@ from casebook.reasoning.cases import Case, Rule
 from casebook.reasoning.evidence import Evidence
 from chapters.common.allies import border_allies
 from chapters.common.exits import CLUSTER, ever_bound, list_date
-from chapters.common.sides import missing
 from chapters.common.states import names_in_text
 from chapters.common.treaty import laws_to_leave
 from chapters.leaving.facts import (
@@ -60,7 +59,7 @@ def some_members(evidence: Evidence) -> Case:
             "called_the_first": len(first) > 0,
         },
         carried_by=evidence.cites(("ccm_status", status)),
-        absent=() if len(acting) > 1 else evidence.nothing_in("ccm_status", "arms_control"),
+        absent=evidence.nothing_in("ccm_status", "arms_control", unless=len(acting) > 1),
     )
 
 
@@ -92,7 +91,7 @@ def bolstered(evidence: Evidence) -> Case:
         carried_by=evidence.cites(
             ("aftermath", for_it), ("ccm_status", evidence.rows("ccm_status", iso3=LITHUANIA))
         ),
-        absent=missing(evidence, for_it, "aftermath"),
+        absent=evidence.nothing_in("aftermath", unless=len(for_it)),
         at_most="low",
     )
 

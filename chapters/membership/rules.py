@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from casebook.reasoning.cases import Case
 from casebook.reasoning.evidence import Evidence, some
-from chapters.common.sides import missing
 from chapters.membership.facts import counts
 
 _ACTS_NAMED = ("use", "production", "stockpiling")
@@ -73,7 +72,7 @@ def acts_banned(evidence: Evidence) -> Case:
             "left_out": [act for act in _ACTS_LEFT_OUT if act in acts],
         },
         carried_by=evidence.cites(("ccm_articles", first)),
-        absent=() if len(found) == len(_ACTS_NAMED) else evidence.nothing_in("ccm_articles"),
+        absent=evidence.nothing_in("ccm_articles", unless=len(found) == len(_ACTS_NAMED)),
     )
 
 
@@ -89,7 +88,7 @@ def nato_can_withdraw(evidence: Evidence) -> Case:
         evidence.cites(("ccm_articles", right), ("ccm_status", listed)),
         {"organisations_on_the_list": organisations, "allied_parties": allied},
         {"names": len(listed), "allies": allies},
-        absent=() if organisations else evidence.nothing_in("ccm_status"),
+        absent=evidence.nothing_in("ccm_status", unless=organisations),
     )
 
 
@@ -104,7 +103,7 @@ def push_to_join(evidence: Evidence) -> Case:
         {"duties": len(duties)},
         {"rules": set(duties["rule"])},
         carried_by=read,
-        absent=missing(evidence, duties, "ccm_articles"),
+        absent=evidence.nothing_in("ccm_articles", unless=len(duties)),
     )
 
 

@@ -6,7 +6,6 @@ import pandas as pd
 
 from casebook.reasoning.cases import Case
 from casebook.reasoning.evidence import Evidence
-from chapters.common.sides import missing
 from chapters.common.states import names_in_text
 from chapters.common.views import cited_views, month, tests, views
 from chapters.military_value import facts
@@ -52,7 +51,7 @@ def turkish_transfer(evidence: Evidence) -> Case:
         carried_by=evidence.cites(
             ("transfers", pd.concat([reported, denied, announced])), ("transfer_summaries", tallies)
         ),
-        absent=missing(evidence, reported, "transfers"),
+        absent=evidence.nothing_in("transfers", unless=len(reported)),
         at_most="medium",
     )
 
@@ -107,7 +106,7 @@ def pivotal_at_bakhmut(evidence: Evidence) -> Case:
                 ("bakhmut", pd.concat([used[used["in_time"]], facts.credits(evidence)]))
             ),
         ),
-        absent=() if in_time and credited else evidence.nothing_in("bakhmut", "transfers"),
+        absent=evidence.nothing_in("bakhmut", "transfers", unless=in_time and credited),
         at_most="low",
     )
 
@@ -129,7 +128,7 @@ def us_approval(evidence: Evidence) -> Case:
             "last": tally["last_date"].max() if count else None,
             "others": len(rows) - len(announced),
         },
-        absent=missing(evidence, announced, "transfers"),
+        absent=evidence.nothing_in("transfers", unless=len(announced)),
     )
 
 
@@ -188,7 +187,7 @@ def cause_of_delay(evidence: Evidence) -> Case:
             evidence.cites(("transfers", refused)),
             evidence.cites(("political_facts", limit), ("failure_rates", ("FR45",))),
         ),
-        absent=() if allies else evidence.nothing_in("effectiveness_claims", "transfers"),
+        absent=evidence.nothing_in("effectiveness_claims", "transfers", unless=allies),
         at_most="medium",
     )
 

@@ -7,7 +7,7 @@ import pandas as pd
 from casebook.reasoning.cases import Case
 from casebook.reasoning.evidence import Evidence, some
 from chapters.common.by_tests import by_tests
-from chapters.common.sides import by_side, missing
+from chapters.common.sides import by_side
 from chapters.common.states import names_in_text
 from chapters.common.views import cited_views, concluded, month, sided, tests, views, works, year
 from chapters.military_value import facts
@@ -132,7 +132,7 @@ def dual_purpose(evidence: Evidence) -> Case:
         },
         carried_by=evidence.cites(cited_views(found)),
         mixed_by=(evidence.cites(cited_views(for_)), evidence.cites(cited_views(against))),
-        absent=() if len(shown) == len(_PURPOSES) else evidence.nothing_in("effectiveness_claims"),
+        absent=evidence.nothing_in("effectiveness_claims", unless=len(shown) == len(_PURPOSES)),
         at_most="medium",
     )
 
@@ -174,7 +174,7 @@ def shows_necessity(evidence: Evidence) -> Case:
         },
         carried_by=evidence.cites(cited_views(found)),
         mixed_by=(evidence.cites(cited_views(for_)), evidence.cites(cited_views(against))),
-        absent=missing(evidence, found, "effectiveness_claims"),
+        absent=evidence.nothing_in("effectiveness_claims", unless=len(found)),
         at_most="medium",
     )
 

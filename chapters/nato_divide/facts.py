@@ -8,8 +8,8 @@ from datetime import date
 import pandas as pd
 
 from casebook.reasoning.evidence import Evidence, remembered
-from chapters.common.allies import allies_on, standing_of_allies
-from chapters.common.treaty import STATUSES, allies, log_of, status_of
+from chapters.common.allies import standing_of_allies
+from chapters.common.treaty import STATUSES, allies, log_of, membership_days, status_of
 
 NAMED = ("FIN", "POL", "EST", "LVA")
 """The states that the op-ed names as refusing to join, in its order (claim C41)."""
@@ -90,12 +90,11 @@ def camps(evidence: Evidence) -> pd.DataFrame:
     """
     log, members = log_of(evidence, "ccm_status"), evidence.rows("nato_members")
     first, last = log["date"].min(), evidence.reaches("ccm_status").isoformat()
-    accessions = members.loc[members["preferred"], "accession_date"]
     days = {
         first,
         last,
-        *log.loc[log["iso3"].isin(allies_on(evidence)), "date"],
-        *accessions[accessions.between(first, last)],
+        *log.loc[log["iso3"].isin(members["iso3"]), "date"],
+        *(day for day in membership_days(members) if first <= day <= last),
     }
     rows = []
     for day in sorted(days):

@@ -8,7 +8,6 @@ from casebook.data.dates import earliest_day
 from casebook.reasoning.cases import Case, Rule
 from casebook.reasoning.evidence import Evidence, NotInEvidence, some
 from chapters.common.allies import membership_rows, place_rows, standing_of_allies
-from chapters.common.sides import missing
 from chapters.common.states import alphabetical
 from chapters.nato_divide.facts import (
     acts_to_leave,
@@ -61,7 +60,7 @@ def nato_stance(evidence: Evidence) -> Case:
             "months": [months[0], months[-1]] if months else [],
         },
         carried_by=evidence.cites(("political_facts", pd.concat([silent, decided]))),
-        absent=missing(evidence, decided, "political_facts"),
+        absent=evidence.nothing_in("political_facts", unless=len(decided)),
         at_most="medium",
     )
 
@@ -90,7 +89,7 @@ def nato_embraced(evidence: Evidence) -> Case:
             "known": known(evidence, said),
         },
         carried_by=evidence.cites(*membership_rows(evidence), ("political_facts", adopted)),
-        absent=missing(evidence, adopted, "political_facts"),
+        absent=evidence.nothing_in("political_facts", unless=len(adopted)),
     )
 
 
@@ -165,9 +164,7 @@ def recent_support(evidence: Evidence) -> Case:
             "quiet": alphabetical(evidence, set(bound_in(evidence, eastern)) - new - restated),
             "silent": len(states) - len(new | restated),
         },
-        absent=()
-        if len(new) > 2
-        else evidence.nothing_in("government_positions", "political_facts"),
+        absent=evidence.nothing_in("government_positions", "political_facts", unless=len(new) > 2),
         at_most="medium",
     )
 

@@ -99,7 +99,7 @@ def refused(evidence: Evidence) -> Case:
             "others": alphabetical(evidence, others),
             "complies": words["stance"].eq("does_without").any(),
         },
-        absent=() if len(speaking) == len(NAMED) else evidence.nothing_in("government_positions"),
+        absent=evidence.nothing_in("government_positions", unless=len(speaking) == len(NAMED)),
     )
 
 
@@ -161,9 +161,9 @@ def eastern_need(evidence: Evidence) -> Case:
             ("non_party_stockpilers", evidence.pick("non_party_stockpilers", iso3=states)),
             ("stockpile_destruction", done),
         ),
-        absent=()
-        if len(heard) == len(states)
-        else evidence.nothing_in("political_facts", "government_positions"),
+        absent=evidence.nothing_in(
+            "political_facts", "government_positions", unless=len(heard) == len(states)
+        ),
         at_most="medium",
     )
 

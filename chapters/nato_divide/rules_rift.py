@@ -8,7 +8,6 @@ from casebook.reasoning.cases import Case
 from casebook.reasoning.evidence import Evidence, NotInEvidence
 from chapters.common.allies import membership_rows, standing_of_allies
 from chapters.common.bearing import bearing, happened
-from chapters.common.sides import missing
 from chapters.common.states import alphabetical
 from chapters.common.treaty import laws_to_leave, log_of
 from chapters.common.views import cited_views, views
@@ -98,7 +97,7 @@ def bifurcated(evidence: Evidence) -> Case:
             evidence.cites(vote_rows(evidence)),
             evidence.cites(("ccm_articles", leave), ("aftermath", shown)),
         ),
-        absent=() if allowed or len(shown) else evidence.nothing_in("ccm_articles", "aftermath"),
+        absent=evidence.nothing_in("ccm_articles", "aftermath", unless=allowed or len(shown)),
         at_most="medium",
     )
 
@@ -144,7 +143,7 @@ def growing(evidence: Evidence) -> Case:
         },
         carried_by=evidence.cites(*carried),
         mixed_by=(evidence.cites(*carried), evidence.cites(*membership_rows(evidence))),
-        absent=missing(evidence, laws, "arms_control"),
+        absent=evidence.nothing_in("arms_control", unless=len(laws)),
         at_most="medium",
     )
 
@@ -188,7 +187,7 @@ def rift(evidence: Evidence) -> Case:
             ),
             evidence.cites(("ccm_articles", leave), ("aftermath", none)),
         ),
-        absent=() if pro and con else evidence.nothing_in("ccm_articles", "aftermath", "transfers"),
+        absent=evidence.nothing_in("ccm_articles", "aftermath", "transfers", unless=pro and con),
         at_most="low",
     )
 
@@ -232,6 +231,6 @@ def would_unify(evidence: Evidence) -> Case:
             "votes": _ends(before=before.tail(1), after=after.tail(1)) if tested else None,
         },
         carried_by=evidence.cites(vote_rows(evidence)),
-        absent=() if tested else evidence.nothing_in("ccm_status"),
+        absent=evidence.nothing_in("ccm_status", unless=tested),
         at_most="low",
     )

@@ -8,7 +8,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch, Rectangle
 
-from casebook.reasoning.claims import OUTCOMES
+from casebook.reasoning.claims import BY_OUTCOME, OUTCOMES
 from casebook.telling.drawing.charts import INK, SMALL, canvas, text_on
 from casebook.telling.drawing.forms import width
 from casebook.telling.drawing.pictures import Picture, picture
@@ -30,7 +30,7 @@ def by_topic(examined: Examined) -> pd.DataFrame:
     (address of the claim's card, as seen from the folder of the drawing).
     """
     frame = examined.verdicts.rename(columns={"now": "verdict"})
-    ranks = [verdict for verdicts in OUTCOMES.values() for verdict in verdicts]
+    ranks = list(BY_OUTCOME)
     frame["topic"] = frame["topic"].map(topic_name)
     frame["card"] = [
         f"../chapters/{finding.chapter}.html#{finding.claim.anchor}"

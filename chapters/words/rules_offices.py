@@ -69,7 +69,7 @@ def two_and_a_half_years(evidence: Evidence) -> Case:
         {"years": round(years, 1), "moves": moves},
         {"start": start, "reports": len(positions), "period_right": period, "is_party": is_party},
         carried_by=evidence.cites(("timeline", ("TL01",)), ("ccm_articles", law)),
-        absent=() if moves else evidence.nothing_in("political_facts"),
+        absent=evidence.nothing_in("political_facts", unless=moves),
         at_most="medium",
     )
 
@@ -99,9 +99,7 @@ def leading_part(evidence: Evidence) -> Case:
         carried_by=evidence.cites(
             ("oslo_process", (facts.LAUNCHED,)), ("political_facts", ("P001",))
         ),
-        absent=()
-        if marks and len(others)
-        else evidence.nothing_in("political_facts", "oslo_process"),
+        absent=evidence.nothing_in("political_facts", "oslo_process", unless=marks and len(others)),
     )
 
 
@@ -127,7 +125,7 @@ def responsible_for_deterrence(evidence: Evidence) -> Case:
             "elsewhere": elsewhere,
         },
         carried_by=evidence.cites(("background_facts", rows)),
-        absent=() if named else evidence.nothing_in("background_facts"),
+        absent=evidence.nothing_in("background_facts", unless=named),
         at_most="medium",
     )
 
@@ -163,7 +161,7 @@ def opposed_to_the_weapon(evidence: Evidence) -> Case:
                 said[said["position_taken"].eq("against_russian_use")], "date_start"
             ),
         },
-        absent=() if against else evidence.nothing_in("political_facts"),
+        absent=evidence.nothing_in("political_facts", unless=against),
         at_most="medium",
     )
 
@@ -240,7 +238,7 @@ def chance_for_one_policy(evidence: Evidence) -> Case:
             evidence.cites(("aftermath", rows[rows["direction"].eq(way)]))
             for way in ("supports", "weakens")
         ),
-        absent=() if any(found.values()) else evidence.nothing_in("aftermath"),
+        absent=evidence.nothing_in("aftermath", unless=any(found.values())),
         at_most="low",
     )
 
@@ -269,7 +267,7 @@ def no_statements(evidence: Evidence) -> Case:
             "acts": list(acts["act"]),
             "asked": facts.month_of(evidence.pick("political_facts", "P038"), "date_start"),
         },
-        absent=() if len(own) else evidence.nothing_in("political_facts"),
+        absent=evidence.nothing_in("political_facts", unless=len(own)),
         at_most="medium",
     )
 

@@ -87,9 +87,9 @@ def quotation(
             **names,
         },
         carried_by=evidence.cites(("quote_checks", solid[solid["found"].isin(_HAS_THE_WORDS)])),
-        absent=()
-        if solid["found"].eq("different_context").any()
-        else evidence.nothing_in("quote_checks"),
+        absent=evidence.nothing_in(
+            "quote_checks", unless=solid["found"].eq("different_context").any()
+        ),
         at_most=cap(checks),
     )
 
@@ -150,7 +150,7 @@ def stop_at_ukraine(evidence: Evidence) -> Case:
         carried_by=evidence.cites(
             ("quote_checks", evidence.pick("quote_checks", *said["id"])), ("political_facts", facts)
         ),
-        absent=() if calm_solid else evidence.nothing_in("quote_checks"),
+        absent=evidence.nothing_in("quote_checks", unless=calm_solid),
         at_most="medium",
     )
 

@@ -2,7 +2,7 @@
 
 import lxml.html
 
-from casebook.binding.site.pages import finish
+from tests.site.finished import finished
 
 LONG = "0123456789" * 1_100_000
 PAGE = f"""<!DOCTYPE html>
@@ -11,15 +11,7 @@ PAGE = f"""<!DOCTYPE html>
 
 
 def test_what_follows_a_very_long_text_is_kept(tmp_path):
-    tree = finish(
-        PAGE,
-        "long",
-        figures=tmp_path,
-        has_notebook=False,
-        told=None,
-        own={},
-        labels={},
-    )
+    tree = finished(PAGE, "long", tmp_path)
     assert tree.xpath("//p[@id='after']/text()") == ["After it."]
     assert len(tree.findtext(".//pre")) == len(LONG)
     lost = lxml.html.document_fromstring(PAGE)  # what the parser does of itself

@@ -5,6 +5,7 @@ import pytest
 
 from casebook.data.dates import earliest_day, in_words, latest_day
 from chapters.common.treaty import allies, events, standing, status_of
+from chapters.nato_divide.facts import camps
 
 
 def test_counts_match_the_depositary_on_several_dates(evidence):
@@ -54,6 +55,18 @@ def test_an_ally_that_leaves_is_one_until_that_day(evidence):
     assert "SWE" in allies(members, date(2026, 1, 30))
     assert "SWE" not in allies(members, date(2026, 1, 31))
     assert len(allies(members, date(2026, 2, 3))) == 31
+
+
+def test_the_camps_follow_an_ally_that_leaves(evidence, altered):
+    def leave(members):
+        members.loc[members["iso3"].eq("FIN"), "withdrawal_date"] = "2026-01-15"
+        return members
+
+    after = camps(altered(evidence, "nato_members", leave)).set_index("date")
+    assert after.loc["2026-01-15", "allies"] == 31
+    before = camps(evidence).set_index("date")["allies"]
+    assert before.iloc[-1] == 32
+    assert after.iloc[-1]["allies"] == 31
 
 
 @pytest.mark.parametrize(

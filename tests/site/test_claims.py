@@ -13,8 +13,8 @@ from casebook.binding.site.drawings.chart_places import rows_drawn
 from casebook.telling.drawing.chart_files import SCREEN
 from casebook.telling.findings import find_in
 from casebook.telling.show_claims import claim_card
-from casebook.telling.wording import first_sentence
 from chapters.china import charts
+from tests.site.notes import assert_tells
 
 CHAPTER = "chapters/china.html"
 NOT_TEXT = ("a", "pre", "code", "script", "svg", "summary", "button", "h1", "h2", "h3")
@@ -94,14 +94,8 @@ def test_a_claim_tells_of_itself_wherever_it_is_named(address, opened, findings,
     {"mouse": named.hover, "keyboard": named.focus, "touch": named.tap}[way]()
     note = reader.get_by_role("tooltip")
     note.wait_for()
-    said = note.inner_text()
-    for part in (
-        finding.claim.paraphrase,
-        finding.now.verdict,
-        first_sentence(finding.now.summary),
-        f"Open {finding.claim.id}",
-    ):
-        assert part in said
+    assert_tells(note, finding)
+    assert f"Open {finding.claim.id}" in note.inner_text()
     assert named.get_attribute("aria-describedby") == note.get_attribute("id")
     box = note.bounding_box()
     assert (box["x"] >= 0, box["x"] + box["width"] <= 360) == (True, True)

@@ -14,6 +14,7 @@ from casebook.telling.chips import chip, sources_by_grade, verdict_class
 from casebook.telling.findings import find_in
 from casebook.telling.wording import first_sentence
 from chapters.common.palette import DARK, TILE_EDGE, VERDICTS
+from tests.site.notes import assert_tells
 
 STATIC = Path(fonts.__file__).with_name("static")
 CHAPTER = "chapters/china.html"
@@ -206,13 +207,7 @@ def test_a_claims_number_tells_of_the_claim(chapter, evidence):
     )
     link.focus()
     note.wait_for()
-    said = note.inner_text()
-    for part in (
-        finding.claim.paraphrase,
-        finding.now.verdict,
-        first_sentence(finding.now.summary),
-    ):
-        assert part in said
+    assert_tells(note, finding)
     chapter.keyboard.press("Escape")
     assert not note.is_visible()
     link.blur()

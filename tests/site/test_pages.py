@@ -13,9 +13,10 @@ from axe_playwright_python.sync_playwright import Axe
 from casebook import find_all
 from casebook.binding.site.assets import purge
 from casebook.binding.site.metadata import RATINGS, as_script
-from casebook.binding.site.pages import POLICY, finish
+from casebook.binding.site.pages import POLICY
 from casebook.reasoning.claims import Verdict
 from casebook.telling.drawing.charts import legible
+from tests.site.finished import finished
 
 SITE = Path(__file__).parents[2] / "_build" / "html"
 PAGES = sorted(
@@ -287,15 +288,7 @@ def test_purge_keeps_what_a_page_can_match():
 
 def test_inline_code_of_the_theme_is_taken_out(tmp_path):
     page = "<html><head><script>evil()</script></head><body><p>Text</p></body></html>"
-    tree = finish(
-        page,
-        "chapters/x",
-        figures=tmp_path,
-        has_notebook=False,
-        told=None,
-        own={},
-        labels={},
-    )
+    tree = finished(page, "chapters/x", tmp_path)
     assert "evil" not in lxml.html.tostring(tree, encoding="unicode")
     # The stylesheet is asked for first: the page waits for it longest.
     loaded = tree.xpath("//link[@rel='stylesheet']/@href | //script/@src")

@@ -13,9 +13,9 @@ from lxml.html import HtmlElement
 from lxml.html.builder import E
 
 from casebook.reasoning.evidence import Cited
-from casebook.telling.chips import sources_by_grade, verdict_class
+from casebook.telling.chips import chip_classes, sources_by_grade, verdict_class
 from casebook.telling.findings import Finding, Told
-from casebook.telling.wording import capitalised
+from casebook.telling.wording import capitalised, inner_quotes
 
 SOURCES = 3
 """The most sources of one grade that a card names."""
@@ -30,7 +30,7 @@ def printed_card(finding: Finding, source: Source, rank: int) -> HtmlElement:
     ``rank`` is that of its title among the headings.
     """
     claim, then, now = finding.claim, finding.at_publication, finding.now
-    phrase = claim.key_phrase.translate(str.maketrans("“”", "‘’"))
+    phrase = inner_quotes(claim.key_phrase)
     kind = f"{claim.kind.replace('_', ' ')}, {claim.weight}"
     has_moved = then.verdict != now.verdict
     verdicts = E.p(
@@ -57,8 +57,8 @@ def printed_card(finding: Finding, source: Source, rank: int) -> HtmlElement:
 
 def chip(told: Told) -> HtmlElement:
     """Return a verdict as the chip that the site has, which the stylesheet draws."""
-    classes = f"chip {verdict_class(told.verdict)} confidence-{told.confidence}"
-    return E.span({"class": classes}, capitalised(str(told.verdict)))
+    classes = chip_classes(told.verdict, told.confidence)
+    return E.span({"class": " ".join(classes)}, capitalised(str(told.verdict)))
 
 
 def _told(label: str, text: str) -> HtmlElement:

@@ -14,14 +14,13 @@ from lxml.html.builder import E
 from casebook.binding.pdf.sources import link_addresses
 from casebook.binding.site.cite import FILE, apa
 from casebook.data.dates import in_words
-from casebook.reasoning.claims import CONFIDENCES, MEANINGS, OUTCOMES, outcome
+from casebook.reasoning.claims import BY_OUTCOME, CONFIDENCES, MEANINGS, outcome
 from casebook.telling.chips import verdict_class
 from casebook.telling.findings import Finding
 from casebook.telling.wording import capitalised
 
 COVER_FIELDS = ("kicker", "title", "subtitle", "author", "imprint")
 
-_VERDICTS = [verdict for verdicts in OUTCOMES.values() for verdict in verdicts]
 _WHERE_THE_CODE_IS = (
     "The code is left out of this print. It is in the notebooks, one for each chapter, which are "
     "attached to this file together with the data."
@@ -52,7 +51,7 @@ def cover(
 
 def _tiles(findings: Iterable[Finding]) -> HtmlElement:
     """Return a tile a claim, by what the verdicts come to, and the count of each in words."""
-    ordered = sorted(findings, key=lambda f: (_VERDICTS.index(f.now.verdict), f.claim.id))
+    ordered = sorted(findings, key=lambda f: (BY_OUTCOME.index(f.now.verdict), f.claim.id))
     tiles = E.div({"class": "tiles"})
     for finding in ordered:
         is_core = " core" if finding.claim.weight == "core" else ""
@@ -60,7 +59,7 @@ def _tiles(findings: Iterable[Finding]) -> HtmlElement:
     counts = Counter(finding.now.verdict for finding in ordered)
     told = [
         E.span({"class": f"chip {verdict_class(verdict)}"}, f"{counts[verdict]} {verdict}")
-        for verdict in _VERDICTS
+        for verdict in BY_OUTCOME
         if counts[verdict]
     ]
     return E.div({"class": "cover-tiles"}, tiles, E.p({"class": "tally"}, *told))

@@ -12,7 +12,7 @@ from lxml.html.builder import E
 
 _LEFT_OUT = frozenset(
     {"headerlink", "screen-only", "cell_input", "toctree-wrapper", "backrefs", "footnotes"}
-    | {"sd-summary-state-marker", "sd-octicon", "cited-in"}
+    | {"sd-summary-state-marker", "sd-octicon"}
 )
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _NOTE_ROLES = frozenset({"doc-biblioentry", "doc-footnote", "doc-noteref", "doc-backlink"})
@@ -95,7 +95,7 @@ def _leave_to_the_site(heading: HtmlElement, address: str) -> None:
     words = "This section is for looking up, and is left out of this print. It is "
     if address:
         place = f"{address}#{section.get('id')}"
-        section.append(E.p(f"{words} at ", E.a(place, href=place), "."))
+        section.append(E.p(f"{words}at ", E.a(place, href=place), "."))
     else:
         section.append(E.p(f"{words}in the files attached to this one."))
 

@@ -210,8 +210,6 @@ def _as_summary(page: HtmlElement) -> HtmlElement:
     title.set("class", "summary-title")
     for figure in page.iter("figure"):
         figure.classes.add("in-place")
-    for heading in page.find_class("bold-line")[:1]:  # the findings, told in two columns
-        heading.getparent().classes.add("two-columns")
     return page
 
 

@@ -38,7 +38,8 @@ _NOT_TEXT = (
     ".//details[@class='code-toggle'] | .//*[@class='drawing'] | .//pre | .//script | .//button",
     ".//a[@class='headerlink'] | .//*[@class='section-number'] | .//*[@class='chapter-strip']"
     "| .//*[@class='ways'] | .//*[@class='chart-links'] | .//*[@class='chart-sources']"
-    "| .//p[@class='claim-links'] | .//p[@class='cited-in'] | .//p[contains(@class, 'errata')]",
+    "| .//p[@class='claim-links'] | .//p[contains(@class, 'cited-in')]"
+    "| .//p[contains(@class, 'errata')]",
 )
 """What is no text of a page, or says what is said beside it; most of a page goes first."""
 

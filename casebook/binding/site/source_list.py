@@ -45,8 +45,7 @@ def _complete(app: Sphinx, doctree: nodes.document, page: str) -> None:
         for link in node.findall(nodes.reference):
             link.children = [nodes.Text(link["refuri"])]  # the theme shortens some to a name
         _mark_language(node, source.entry)
-        # By its class: the report goes by the site's name while it resolves a page.
-        if type(app.builder).name == "html" and (pages := citing.get(source.key)):
+        if pages := citing.get(source.key):
             node += _cited_in(app, page, pages)
 
 

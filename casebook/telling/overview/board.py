@@ -16,15 +16,12 @@ from typing import Any
 import pandas as pd
 
 from casebook.reasoning.argument import Standing
-from casebook.reasoning.claims import OUTCOMES, Verdict
+from casebook.reasoning.claims import BY_OUTCOME, OUTCOMES, Verdict
 from casebook.reasoning.sturdiness import AT_PUBLICATION, GRADE_CHOICES, TODAY, WHOLE
 from casebook.telling.chips import standing_class, verdict_class
 from casebook.telling.findings import Finding
 from casebook.telling.markup import visible
-from casebook.telling.wording import capitalised
-
-VERDICTS = tuple(str(verdict) for verdicts in OUTCOMES.values() for verdict in verdicts)
-"""All verdicts in the order in which the tiles of a group stand."""
+from casebook.telling.wording import capitalised, listed
 
 COMES_TO = {
     "holds": ("holds", "hold"),
@@ -115,9 +112,7 @@ def headline(verdicts: Iterable[str], claims: str = "claims") -> str:
         number = sum(verdict in OUTCOMES[name] for verdict in verdicts)
         if number:
             parts.append(f"{number} {one if number == 1 else more}")
-    *first, last = parts
-    told = f"{', '.join(first)} and {last}" if first else last
-    return f"Of {len(verdicts)} {claims} {told}."
+    return f"Of {len(verdicts)} {claims} {listed(parts)}."
 
 
 def board_data(board: Board) -> dict[str, Any]:
@@ -128,7 +123,7 @@ def board_data(board: Board) -> dict[str, Any]:
     ValueError
         If a claim's rule asks for two disputed terms: the page holds verdicts by one.
     """
-    choices, place = board.choices, {claim: at for at, claim in enumerate(board.findings)}
+    choices, place = board.choices, _places(board)
     terms = choices[choices["term"].ne("")].groupby("id")["term"].nunique()
     if several := list(terms.index[terms.gt(1)]):
         raise ValueError(f"the board holds verdicts by one term, and two move {several}")
@@ -139,17 +134,17 @@ def board_data(board: Board) -> dict[str, Any]:
         "evidence": list(_ACCEPTED.values()),
         "standings": {str(standing): standing_class(standing) for standing in Standing},
         "terms": list(terms_asked(choices)),
-        "verdicts": VERDICTS,
+        "verdicts": list(BY_OUTCOME),
         "outcomes": [
-            [name, [VERDICTS.index(verdict) for verdict in verdicts], *COMES_TO[name]]
+            [name, [BY_OUTCOME.index(verdict) for verdict in verdicts], *COMES_TO[name]]
             for name, verdicts in OUTCOMES.items()
         ],
         "columns": [
-            "".join(str(VERDICTS.index(verdict)) for verdict in column.values())
+            "".join(str(BY_OUTCOME.index(verdict)) for verdict in column.values())
             for column in columns(choices, board.findings)
         ],
         "readings": [
-            [place[row.id], column, row.term, row.reading, VERDICTS.index(row.verdict)]
+            [place[row.id], column, row.term, row.reading, BY_OUTCOME.index(row.verdict)]
             for row, column in zip(others.itertuples(), at, strict=True)
         ],
         "groups": {
@@ -165,6 +160,11 @@ def board_data(board: Board) -> dict[str, Any]:
             for by, groups in board.groupings.items()
         },
     }
+
+
+def _places(board: Board) -> dict[str, int]:
+    """Return the place of each claim, by which page and script know it."""
+    return {claim: place for place, claim in enumerate(board.findings)}
 
 
 def board_page(board: Board) -> str:
@@ -247,11 +247,15 @@ def _legend() -> str:
 
 
 def _by_verdict(board: Board) -> str:
+    places = _places(board)
     ranks = {claim: _rank(finding) for claim, finding in board.findings.items()}
     groups = []
     for number, (name, verdicts) in enumerate(OUTCOMES.items()):
         those = [c for c, f in board.findings.items() if f.now.verdict in verdicts]
-        tiles = "".join(_tile(board, claim) for claim in sorted(those, key=ranks.__getitem__))
+        tiles = "".join(
+            _tile(board.findings[claim], places[claim])
+            for claim in sorted(those, key=ranks.__getitem__)
+        )
         groups.append(
             f'<div class="board-group"><p class="board-label" id="board-{number}">'
             f"{capitalised(name)} <b>{len(those)}</b></p>"
@@ -262,20 +266,15 @@ def _by_verdict(board: Board) -> str:
 
 def _rank(finding: Finding) -> tuple[int, bool]:
     """Return where a tile stands within its group, before the order of the claims."""
-    return VERDICTS.index(finding.now.verdict), finding.claim.weight != "core"
+    return BY_OUTCOME.index(finding.now.verdict), finding.claim.weight != "core"
 
 
-def _tile(board: Board, claim: str) -> str:
-    finding = board.findings[claim]
-    verdict: Verdict = finding.now.verdict
+def _tile(finding: Finding, place: int) -> str:
+    claim, verdict = finding.claim.id, finding.now.verdict
     core = " core" if finding.claim.weight == "core" else ""
     says = _text(f"{claim[1:]}: {finding.claim.paraphrase}.")
     return (
-        f'<li class="tile {verdict_class(verdict)}{core}" data-place="{_place(board, claim)}">'
+        f'<li class="tile {verdict_class(verdict)}{core}" data-place="{place}">'
         f'<a href="chapters/{finding.chapter}.html#{finding.claim.anchor}" '
         f'aria-label="{says} {verdict}">{claim[1:]}</a></li>'
     )
-
-
-def _place(board: Board, claim: str) -> int:
-    return list(board.findings).index(claim)

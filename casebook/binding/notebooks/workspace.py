@@ -13,6 +13,7 @@ from importlib import metadata
 from pathlib import Path
 
 import casebook
+from casebook.data.checks.on_reading import CHECKED
 from casebook.data.place import data_folder
 
 REASONING = (
@@ -131,8 +132,13 @@ def figures_folder(root: Path) -> Path:
 
 
 def kernel_environment(root: Path) -> dict[str, str]:
-    """Return the environment of a kernel: chapters and engine come from the book it stands in."""
+    """Return the environment of a kernel: chapters and engine come from the book it stands in.
+
+    It takes the data as checked, which a build does first: a notebook that looked through all
+    tables would have to run again when any of them changes.
+    """
     places = dict.fromkeys(map(str, (root.resolve(), engine(root).resolve().parent)))
     given = filter(None, [os.environ.get("PYTHONPATH")])
     path = os.pathsep.join([*places, *given])
-    return {**os.environ, "PYTHONPATH": path, "CASEBOOK_ROOT": str(root.resolve())}
+    own = {"PYTHONPATH": path, "CASEBOOK_ROOT": str(root.resolve()), CHECKED: "by the build"}
+    return {**os.environ, **own}

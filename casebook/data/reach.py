@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from casebook.data.dates import earliest_day, latest_day
-from casebook.data.tables import Package
+from casebook.data.tables import Package, note_read
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -27,6 +27,14 @@ def known_to(package: Package, table: str) -> date | None:
     vouch for all others, or the newest act that a row reports if that is later. Of a partial date
     its first day counts, of a population's its last.
     """
+    key = (known_to, table)
+    if key not in package.remembered:
+        package.remembered[key] = _known_to(package, table), frozenset({table})
+    note_read((table,))
+    return package.remembered[key][0]
+
+
+def _known_to(package: Package, table: str) -> date | None:
     resource, rows = package.resources[table], package.frames[table]
     field = resource.get("casebook:known_to", "known_from")
     if field not in rows:

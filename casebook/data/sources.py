@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pandas as pd
-from pybtex.database import Entry, parse_file
 
 from casebook.data.tables import Package
+
+if TYPE_CHECKING:
+    from pybtex.database import Entry
 
 _OF_PUBLISHER = ("publisher", "reprints", "same_text", "own_words", "read_in_part")
 COLUMNS = ("key", "type", "title", "author", "year", "url", "accessed", "note", *_OF_PUBLISHER)
@@ -23,6 +26,8 @@ def author(entry: Entry) -> str:
 
 def sources_table(bibliography: Path) -> pd.DataFrame:
     """Return the table of sources made from a BibTeX file: one row an entry, sorted by key."""
+    from pybtex.database import parse_file  # only for those who make or check the table
+
     entries = parse_file(str(bibliography), bib_format="bibtex").entries
     rows = [
         (

@@ -18,7 +18,7 @@ from casebook.data.dates import latest_day
 from casebook.data.grades import GRADES
 from casebook.data.place import data_folder
 from casebook.data.reach import data_date, known_to
-from casebook.data.tables import Package, read_package
+from casebook.data.tables import Package, note_read, read_package, tables_read
 from casebook.reasoning.cited import Cited, CitedRow, Search, natures, searched
 
 P = ParamSpec("P")
@@ -204,8 +204,12 @@ def remembered(
         kept = evidence.package.remembered
         key: Hashable = (make, evidence.as_of, evidence.grades, args, *sorted(kwargs.items()))
         if key not in kept:
-            kept[key] = make(replace(evidence, definitions=_NoDefinitions()), *args, **kwargs)
-        return kept[key].copy(deep=False)
+            with tables_read() as names:
+                made = make(replace(evidence, definitions=_NoDefinitions()), *args, **kwargs)
+            kept[key] = made, frozenset(names)
+        made, of = kept[key]
+        note_read(of)
+        return made.copy(deep=False)
 
     return asked
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import stats
 
 LEVEL = 0.95
 """The level of the intervals of the book."""
@@ -37,7 +36,9 @@ def wilson_interval(successes: int, total: int, level: float = LEVEL) -> tuple[f
     ValueError
         If ``total`` is not positive or ``successes`` is outside 0 to ``total``.
     """
-    interval = stats.binomtest(successes, total).proportion_ci(level, method="wilson")
+    from scipy.stats import binomtest  # large: only for those who ask for a test
+
+    interval = binomtest(successes, total).proportion_ci(level, method="wilson")
     return float(interval.low), float(interval.high)
 
 
@@ -52,6 +53,8 @@ def compare_shares(first: tuple[int, int], second: tuple[int, int]) -> TwoByTwo:
     ValueError
         If a group is empty or has more successes than members.
     """
+    from scipy.stats import fisher_exact
+
     (a, n), (c, m) = first, second
     low_1, high_1 = wilson_interval(a, n)
     low_2, high_2 = wilson_interval(c, m)
@@ -59,7 +62,7 @@ def compare_shares(first: tuple[int, int], second: tuple[int, int]) -> TwoByTwo:
     difference = p - q
     low = difference - np.hypot(p - low_1, high_2 - q)
     high = difference + np.hypot(high_1 - p, q - low_2)
-    result = stats.fisher_exact([[a, n - a], [c, m - c]])
+    result = fisher_exact([[a, n - a], [c, m - c]])
     return TwoByTwo(
         p, q, difference, float(low), float(high), float(result.statistic), float(result.pvalue)
     )

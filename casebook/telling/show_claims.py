@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterable, Mapping
 
 import pandas as pd
-from IPython.display import display
 
 from casebook.reasoning.evidence import Cited
 from casebook.telling.chips import chip, sources_line, verdict_class
@@ -147,6 +146,8 @@ def _paragraphs(pairs: Iterable[tuple[str, str]]) -> str:
 
 def claim_cards(findings: Mapping[str, Finding]) -> None:
     """Show the cards of several claims, one after another."""
+    from IPython.display import display  # only where cards are shown one by one
+
     for finding in findings.values():
         display(claim_card(finding))
 

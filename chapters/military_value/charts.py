@@ -176,18 +176,8 @@ def table_studies(evidence: Evidence) -> Table:
 
 
 def table_partly_read(evidence: Evidence) -> Table:
-    """Return the table of the texts of which only a part was read.
-
-    One row a source that a study, a test, an official view or an observed effect was taken from.
-    """
-    rows = evidence[_VIEWS]
-    firm = rows["basis"].ne("commentary") | rows["observed"].eq(True).fillna(False)
-    rows = rows[firm & rows["read"].eq("part").fillna(False)].drop_duplicates("source")
-    frame = rows.assign(
-        year=rows["date"].fillna(rows["known_from"]).str[:4],
-        title=rows["source"].map(evidence.package.sources["title"]),
-    )
-    return table(WORDS, "partly_read", frame)
+    """Return the table of the texts of which only a part was read."""
+    return table(WORDS, "partly_read", facts.partly_read(evidence))
 
 
 def table_substitutes(evidence: Evidence) -> Table:

@@ -162,3 +162,20 @@ def positions(evidence: Evidence) -> pd.DataFrame:
     before = found["date"].map(latest_day) < latest_day(approved)
     found = found.assign(before=before.astype(bool))
     return found[["table", "id", "iso3", "before"]].reset_index(drop=True)
+
+
+# --- what was read in part ---------------------------------------------------------------------
+
+
+def partly_read(evidence: Evidence) -> pd.DataFrame:
+    """Return the texts of which only a part was read, with the columns ``year`` and ``title``.
+
+    One row a source that a study, a test, an official view or an observed effect was taken from.
+    """
+    rows = evidence["effectiveness_claims"]
+    firm = rows["basis"].ne("commentary") | rows["observed"].eq(True).fillna(False)
+    rows = rows[firm & rows["read"].eq("part").fillna(False)].drop_duplicates("source")
+    return rows.assign(
+        year=rows["date"].fillna(rows["known_from"]).str[:4],
+        title=rows["source"].map(evidence.package.sources["title"]),
+    )

@@ -10,7 +10,6 @@ from casebook.telling.wording import counted, spelled
 from chapters.common.failure_rates import own_troops
 from chapters.common.views import conclusion_of, month, views
 from chapters.military_value import WORDS, facts
-from chapters.military_value.charts import table_partly_read
 from chapters.military_value.rules import cause_of_delay, pivotal_at_bakhmut
 from chapters.military_value.rules_effect import cost_of_delay, strategic_value
 
@@ -62,7 +61,7 @@ NUMBERS = {
     "concludes_rusi_2025_fires": lambda e: conclusion_of(e, "rusi_2025_fires"),
     "concludes_arcic_cm_2014": lambda e: conclusion_of(e, "arcic_cm_2014"),
     "concludes_gao_1993": lambda e: conclusion_of(e, "gao_1993"),
-    "works_partly_read": lambda e: len(table_partly_read(e).frame),
+    "works_partly_read": lambda e: len(facts.partly_read(e)),
     "import_shells": lambda e: int(e.by_id("transfers", "TR37")["quantity"].iloc[0]),
     "import_arrived": lambda e: in_words(e.by_id("transfers", "TR37")["date"].iloc[0]),
     "helicopters": lambda e: spelled(int(_figure(e, "E52"))),

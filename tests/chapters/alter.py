@@ -16,8 +16,7 @@ class Alteration:
 
 
 def _with(evidence: Evidence, table: str, rows: pd.DataFrame) -> Evidence:
-    frames = {**evidence.package.frames, table: rows}
-    return replace(evidence, package=replace(evidence.package, frames=frames))
+    return replace(evidence, package=evidence.package.with_tables({table: rows}))
 
 
 def _on(

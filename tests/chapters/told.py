@@ -1,13 +1,12 @@
 """All that the book tells of the evidence, and what of it moves when cells change."""
 
 import inspect
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
-import pandas as pd
-
+from casebook.data.tables import tables_read
 from casebook.reasoning import book
 from casebook.reasoning.claims import read_claims
 from casebook.reasoning.evidence import Evidence, NotInEvidence
@@ -27,76 +26,11 @@ Teller = Callable[[Evidence], object]
 """Something that the book says of the evidence, in a form that can be compared."""
 
 
-class _Watched(Mapping[str, pd.DataFrame]):
-    """Tables that note which of them were asked for."""
-
-    def __init__(self, frames: Mapping[str, pd.DataFrame]) -> None:
-        self._frames, self.asked = frames, set()
-
-    def __getitem__(self, name: str) -> pd.DataFrame:
-        self.asked.add(name)
-        return self._frames[name]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._frames)
-
-    def __len__(self) -> int:
-        return len(self._frames)
-
-
-class _Kept(dict[Hashable, pd.DataFrame]):
-    """What is remembered of a package, with the tables that each frame rests on.
-
-    Whoever asks whether a frame is there makes it if it is not, and perhaps others first.
-    """
-
-    def __init__(self, watched: _Watched) -> None:
-        super().__init__()
-        self._watched = watched
-        self._open: list[tuple[Hashable, set[str]]] = []
-        self.rests: dict[Hashable, set[str]] = {}
-
-    def __contains__(self, key: object) -> bool:
-        if super().__contains__(key):
-            self._watched.asked |= self.rests[key]
-            return True
-        self._open.append((key, self._watched.asked))
-        self._watched.asked = set()
-        return False
-
-    def __setitem__(self, key: Hashable, frame: pd.DataFrame) -> None:
-        self.rests[key] = self._close(key)
-        self._watched.asked |= self.rests[key]
-        super().__setitem__(key, frame)
-
-    def _close(self, key: Hashable) -> set[str]:
-        """Return the tables asked for since this frame was; some in between may have failed."""
-        asked = self._watched.asked
-        while self._open:
-            last, before = self._open.pop()
-            if last == key:
-                self._watched.asked = before
-                return asked
-            asked = asked | before
-        return asked
-
-    def asked(self) -> set[str]:
-        """Return all tables asked for since this was last called."""
-        asked = self._watched.asked.union(*(before for _, before in self._open))
-        self._open, self._watched.asked = [], set()
-        return asked
-
-
 class Book:
     """All that the book tells of the evidence, and what of it moves when cells change."""
 
     def __init__(self, evidence: Evidence) -> None:
         self._evidence = evidence
-        watched = _Watched(evidence.package.frames)
-        package = replace(evidence.package, frames=watched)
-        self._kept = _Kept(watched)
-        object.__setattr__(package, "remembered", self._kept)
-        self._watched = replace(evidence, package=package)
         self._before: dict[str, tuple[object, set[str]]] = {}
 
     @cached_property
@@ -120,8 +54,6 @@ class Book:
             self._evidence, [put(c.table, c.key, **{c.column: v}) for c, v in cells.items()]
         )
         tables = {cell.table for cell in cells}
-        same = {key: f for key, f in self._kept.items() if not self._kept.rests[key] & tables}
-        other.package.remembered.update(same)
         for name in names or self.tellers:
             said, asked = self._said_before(name)
             if asked & tables and told_by(self.tellers[name], other) != said:
@@ -130,9 +62,9 @@ class Book:
     def _said_before(self, name: str) -> tuple[object, set[str]]:
         """Return what is told of the unchanged evidence, and the tables that it asks for."""
         if name not in self._before:
-            self._kept.asked()
-            said = told_by(self.tellers[name], self._watched)
-            self._before[name] = (said, self._kept.asked())
+            with tables_read() as asked:
+                said = told_by(self.tellers[name], self._evidence)
+            self._before[name] = (said, asked)
         return self._before[name]
 
     def untold(self, cells: Mapping[Cell, Any], names: Iterable[str] = ()) -> Iterator[Cell]:

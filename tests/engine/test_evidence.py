@@ -1,8 +1,10 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from casebook.data.dates import latest_day
+from casebook.data.tables import tables_read
 from casebook.reasoning import book
 from casebook.reasoning.evidence import GRADES, NotInEvidence, read_evidence, remembered
 
@@ -132,3 +134,30 @@ def test_what_no_reader_can_ask_for_is_refused_with_all_that_can_be(two_readings
     with pytest.raises(ValueError, match=r".+") as refused:
         read_evidence(**asked)
     assert [part for part in told if part not in str(refused.value)] == []
+
+
+def test_who_reads_a_table_is_known_also_through_what_is_remembered(evidence):
+    @remembered
+    def of_three(body):
+        body.pick("ccm_status")
+        return body["states"]
+
+    for _ in ("made", "kept"):
+        with tables_read() as names:
+            of_three(evidence)
+            assert evidence.package.origins
+        assert names == {"ccm_status", "states", "sources"}
+
+
+def test_of_what_is_remembered_goes_what_was_made_of_a_changed_table(evidence):
+    @remembered
+    def states(body):
+        return body["states"].head(1)
+
+    states(evidence)
+    other = evidence.package.with_tables({"ccm_status": evidence["ccm_status"].head(0)})
+    assert any(key[0] is states.__wrapped__ for key in other.remembered)
+    for package in (evidence.package, other):
+        changed = package.with_tables({"states": evidence["states"].head(0)})
+        assert not any("states" in of for _, of in changed.remembered.values())
+        assert states(replace(evidence, package=changed)).empty

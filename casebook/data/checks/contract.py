@@ -15,15 +15,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from pybtex.database import BibliographyDataError
-from pybtex.scanner import PybtexSyntaxError
-
 from casebook.data.checks.cells import Cells, read_cells
 from casebook.data.checks.equalities import equality_faults
 from casebook.data.checks.row_rules import row_faults
 from casebook.data.checks.sets import mark_faults, set_faults
 from casebook.data.checks.table_schema import Keys, referred, schema_faults
-from casebook.data.descriptor import descriptor_faults
 from casebook.data.faults import DataFaultsError, Fault
 from casebook.data.grades import grade_faults
 from casebook.data.sources import sources_table
@@ -43,6 +39,8 @@ def check_data(folder: Path, reconcile: Reconciliation = lambda _: []) -> None:
     DataFaultsError
         With every fault found: file, row, column, value and what is expected.
     """
+    from casebook.data.descriptor import descriptor_faults  # slow to import
+
     try:
         descriptor = read_descriptor(folder)
     except (OSError, UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
@@ -60,10 +58,7 @@ def check_data(folder: Path, reconcile: Reconciliation = lambda _: []) -> None:
     if not faults:
         faults += _source_faults(folder, tables["sources"][0])
     if not faults:
-        cells = {name: table for name, (table, _) in tables.items()}
-        faults += equality_faults(descriptor.get("casebook:equalities", []), cells)
-        faults += grade_faults(cells, descriptor)
-        faults += set_faults(descriptor, cells)
+        faults += joint_faults({name: table for name, (table, _) in tables.items()}, descriptor)
     if not faults:
         faults += reconcile(read_package(folder))
     if faults:
@@ -111,6 +106,13 @@ def table_faults(
     return [*faults, *([] if faults else mark_faults(cells, resource))]
 
 
+def joint_faults(cells: Mapping[str, Cells], descriptor: Mapping[str, Any]) -> Iterator[Fault]:
+    """Yield what is wrong between tables each of which holds alone."""
+    yield from equality_faults(descriptor.get("casebook:equalities", []), cells)
+    yield from grade_faults(cells, descriptor)
+    yield from set_faults(descriptor, cells)
+
+
 def _day(descriptor: Mapping[str, Any]) -> date:
     return date.fromisoformat(descriptor["casebook:dataDate"])
 
@@ -125,6 +127,9 @@ def _undeclared(folder: Path, descriptor: Mapping[str, Any]) -> Iterator[Fault]:
 
 def _source_faults(folder: Path, found: Cells) -> Iterator[Fault]:
     """Check that ``sources.csv`` is what ``sources.bib`` says, in any order of rows."""
+    from pybtex.database import BibliographyDataError
+    from pybtex.scanner import PybtexSyntaxError
+
     try:
         table = sources_table(folder / "sources.bib")
     except (OSError, UnicodeDecodeError, BibliographyDataError, PybtexSyntaxError) as error:

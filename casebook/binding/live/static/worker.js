@@ -1,0 +1,105 @@
+// Python in a worker: loaded once the page asks, then answers. The page gives the addresses.
+"use strict";
+
+let python, session, where;
+const loaded = {};
+
+// Fetches a file and tells how much of it has come.
+async function fetched(file, tell) {
+  const answer = await fetch(new URL(file.name, where.base));
+  if (!answer.ok) throw new Error(`${file.name}: ${answer.status}`);
+  const parts = [];
+  for (const reader = answer.body.getReader(); ; ) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    parts.push(value);
+    tell(value.length);
+  }
+  return new Blob(parts).arrayBuffer();
+}
+
+function unpack(archive, folder) {
+  python.unpackArchive(archive, "zip", { extractDir: folder });
+}
+
+// What Python has compiled of the packages is kept for the next visit.
+const PACKAGES = "/lib/python3.12/site-packages";
+const KEPT = "compiled.zip";
+
+async function compiledBefore() {
+  try {
+    const kept = await (await caches.open(where.cache)).match(new URL(KEPT, where.base));
+    return kept && (await kept.arrayBuffer());
+  } catch {
+    return undefined;
+  }
+}
+
+async function keepCompiled() {
+  try {
+    const cache = await caches.open(where.cache);
+    const bytes = session.compiled();
+    await cache.put(new URL(KEPT, where.base), new Response(bytes.toJs()));
+    bytes.destroy();
+  } catch {
+    // Without a cache the next visit takes a little longer.
+  }
+}
+
+async function load({ manifest, base }) {
+  where = { base, cache: manifest.cache, ...manifest };
+  const tell = (bytes) => postMessage({ progress: bytes });
+  const { reading, book } = manifest.archives;
+  const coming = [fetched(reading, tell), fetched(book, tell), compiledBefore()];
+  importScripts(new URL(`${manifest.pyodide}pyodide.js`, base));
+  python = await loadPyodide({
+    indexURL: new URL(manifest.pyodide, base).href,
+    env: { CASEBOOK_ROOT: "/book", HOME: "/home/pyodide" },
+  });
+  tell(manifest.core);
+  const [packages, code, compiled] = await Promise.all(coming);
+  unpack(packages, PACKAGES);
+  unpack(code, "/book");
+  if (compiled) unpack(compiled, "/");
+  postMessage({ stage: "imports" });
+  session = python.runPython(`
+import sys
+sys.path.insert(0, "/book")
+from casebook.binding.live import browser
+browser.Answering()
+`);
+  if (!compiled) setTimeout(keepCompiled, 0);
+}
+
+// Loads what only some answers need, once.
+const LATER = {
+  scipy: () => python.loadPackage("scipy", { messageCallback() {} }),
+  matplotlib: async () => {
+    unpack(await fetched(where.archives.drawing, () => {}), PACKAGES);
+    session.forget_paths();
+  },
+};
+
+// Asks Python; what it lacks is loaded, and it is asked again.
+async function ask(name, request) {
+  for (;;) {
+    const answer = JSON.parse(session[name](JSON.stringify(request)));
+    if (!answer.lacks) return answer;
+    if (!(answer.lacks in LATER) || loaded[answer.lacks]) throw new Error(`no ${answer.lacks}`);
+    postMessage({ stage: answer.lacks });
+    await LATER[answer.lacks]();
+    loaded[answer.lacks] = true;
+  }
+}
+
+let turn = Promise.resolve();
+onmessage = ({ data }) => {
+  turn = turn.then(async () => {
+    try {
+      const result = data.what === "load" ? await load(data) : await ask(data.what, data.request);
+      postMessage({ id: data.id, result });
+    } catch (error) {
+      postMessage({ id: data.id, error: String((error && error.message) || error) });
+    }
+  });
+};

@@ -12,7 +12,7 @@ PORT ?= 8000
 # How often `make bench` measures each thing
 RUNS ?= 3
 
-.PHONY: help book html test check lab serve verdicts sources diff lock rungs bench clean
+.PHONY: help book html live site test check lab serve verdicts sources diff lock rungs bench clean
 
 help:  ## list the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "%-10s%s\n", $$1, $$2}' Makefile
@@ -22,6 +22,11 @@ book: .venv/book  ## build HTML, PDF and notebooks into _build/html
 
 html: .venv/book  ## the pages alone, to look at while writing (publishes nothing)
 	@$(RUN) html
+
+live: .venv/book  ## add to the built book the edition that runs in a reader's browser
+	@$(RUN) live
+
+site: book live  ## all that a host publishes: the book, then its live edition
 
 test: .venv/test  ## build the book and run all tests
 	@$(RUN) book

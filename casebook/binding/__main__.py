@@ -24,7 +24,7 @@ if __name__ == "__main__":
 
 _USAGE = """\
 usage: python -m casebook.binding COMMAND
-    book | html | check | serve PORT | sources | diff OLD | compare A B
+    book | html | live | check | serve PORT | sources | diff OLD | compare A B
     verdicts [--data FOLDER] [--as-of DAY] [--grades G,G] [--define TERM=READING] [--unchecked]"""
 
 
@@ -51,6 +51,10 @@ def main() -> int:
             from casebook.binding.guard import guarded
 
             return guarded(build_pages, root)
+        case ["live"]:
+            from casebook.binding.live.build import build_live
+
+            return build_live(root)
         case ["check"]:
             from casebook.binding.checks.check import check
 

@@ -74,7 +74,7 @@ def _data_epoch() -> int:
     return int(closed.replace(tzinfo=UTC).timestamp())
 
 
-def _swap(new: Path, published: Path) -> None:
+def swap(new: Path, published: Path) -> None:
     """Put the new site in the place of the published one, at once where the system can."""
     old = published.with_name(published.name + ".old")
     shutil.rmtree(old, ignore_errors=True)
@@ -148,9 +148,20 @@ def build_book(root: Path) -> int:
     copy_folder(staging / "html", new, leave_out=".buildinfo")
     shutil.copy2(staging / "report" / "report.pdf", new / "report.pdf")
     record.unlink(missing_ok=True)
-    _swap(new, site)
+    swap(new, site)
     record.write_text(f"{made_from}\n{_digest(site)}")
     return _report(site, started)
+
+
+def renew_record(root: Path) -> None:
+    """Note what is published now, after something was added to a book that stands as it was built.
+
+    A book that was changed since its build, or of which no record is kept, is built anew next time.
+    """
+    site, record = root / "_build" / "html", root / "_build" / "html.inputs"
+    if record.exists():
+        made_from = record.read_text().partition("\n")[0]
+        record.write_text(f"{made_from}\n{_digest(site)}")
 
 
 def _digest(site: Path) -> str:

@@ -1,7 +1,7 @@
 """The live edition: the book's own engine in a reader's browser, with nothing to install.
 
-``make live`` adds it to the published site. :mod:`fetch` gets an interpreter and what is compiled for
-it, :mod:`pack` puts these and the book into archives, :mod:`answers` writes down what the book says of
-unchanged evidence and which tables each answer rests on, :mod:`pages` writes the pages. In the browser
-:mod:`session` answers; ``static/`` holds what calls it.
+``make live`` adds it to the published site. :mod:`fetch` gets an interpreter and what is compiled
+for it, :mod:`pack` puts these and the book into archives, :mod:`answers` writes down what the book
+says of unchanged evidence and which tables each answer rests on, :mod:`pages` writes the pages. In
+the browser :mod:`session` answers; ``static/`` holds what calls it.
 """

@@ -39,15 +39,16 @@ class Answering:
         return _told(lambda: self._session.answers(_request(asked)))
 
     def faults(self, asked: str) -> str:
-        """Return the faults of the changed tables."""
-        return _told(
-            lambda: {
-                "faults": [
-                    {**fault._asdict(), "says": str(fault)}
-                    for fault in self._session.faults(_request(asked))
-                ]
+        """Return the faults of the changed tables, and whether each table holds alone."""
+
+        def told() -> dict[str, Any]:
+            faults, holds = self._session.faults(_request(asked))
+            return {
+                "holds": holds,
+                "faults": [{**fault._asdict(), "says": str(fault)} for fault in faults],
             }
-        )
+
+        return _told(told)
 
     def charts(self, asked: str) -> str:
         """Return the charts that a change moves, drawn."""

@@ -1,8 +1,9 @@
 """Files for the live edition from elsewhere: by digest alone, each downloaded once.
 
-``pyodide.json`` beside this module names each file of Pyodide with its SHA-256: those of its packages
-as Pyodide's own ``pyodide-lock.json`` of that version states them, those of the interpreter as in its
-npm package. Which host serves a file does not matter: its bytes are used only if the digest is right.
+``pyodide.json`` beside this module names each file of Pyodide with its SHA-256: those of its
+packages as Pyodide's own ``pyodide-lock.json`` of that version states them, those of the
+interpreter as in its npm package. Which host serves a file does not matter: its bytes are used only
+if the digest is right.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """The archives that a browser unpacks: the book, and what Python needs to run it.
 
 What is compiled comes from :mod:`fetch`. What is Python alone is taken from the environment of the
-book itself, at the versions that it runs with here. Each archive is the same bytes for the same input.
+book itself, at the versions that it runs with here. Each archive is the same bytes for the same
+input.
 """
 
 from __future__ import annotations
@@ -80,7 +81,7 @@ def _of_wheels(wheels: Iterable[bytes]) -> Iterator[tuple[str, bytes]]:
 
 
 def _installed(projects: Iterable[str]) -> Iterator[tuple[str, bytes]]:
-    """Yield the Python files of packages of this environment; what is compiled is for this system."""
+    """Yield the Python files of packages of this environment, without what is compiled for it."""
     for project in projects:
         for file in distribution(project).files or ():
             name = file.as_posix()

@@ -1,7 +1,8 @@
-"""What runs in the reader's browser: changed tables in, verdicts, sentences, faults and charts out.
+"""What runs in the reader's browser: changed tables in, verdicts, sentences and charts out.
 
-The same code runs at the build, where it writes down the answers for unchanged evidence and the tables
-that each of them was read from. Of a change, only what was read from a changed table is asked again.
+The same code runs at the build, where it writes down the answers for unchanged evidence and the
+tables that each of them was read from. After a change, only what was read from a changed table is
+asked again.
 """
 
 from __future__ import annotations
@@ -95,8 +96,11 @@ class Session:
                     found["numbers"][f"{chapter}/{name}"] = _number(name, recipe, evidence)
         return found
 
-    def faults(self, request: Request) -> list[Fault]:
-        """Return what the contract of the data says of the changed tables, as a build would."""
+    def faults(self, request: Request) -> tuple[list[Fault], bool]:
+        """Return what the contract of the data says of the changed tables, as a build would.
+
+        With it comes whether the tables hold one by one: of others nothing can be computed.
+        """
         descriptor = self._package.descriptor
         tables = dict(self._tables)
         for name, text in request.tables.items():
@@ -110,9 +114,9 @@ class Session:
             if _refers(resource) & request.tables.keys():
                 found += table_faults(*tables[resource["name"]], resource, keys, day)
         if found:
-            return found
+            return found, False
         found += joint_faults(cells, descriptor)
-        return found or book.reconcile(self.evidence(request).package)
+        return found or book.reconcile(self.evidence(request).package), True
 
     @cached_property
     def _tables(self) -> dict[str, Any]:
@@ -199,9 +203,9 @@ def chart_functions() -> Iterator[tuple[str, Callable[[Evidence], Picture]]]:
                 continue
             signature = inspect.signature(function)
             takes = [given.annotation for given in signature.parameters.values()]
-            if takes == ["Evidence"] and signature.return_annotation == "Picture":
-                if not function.__name__.startswith("_"):
-                    yield chapter, function
+            gives = signature.return_annotation
+            if takes == ["Evidence"] and gives == "Picture" and function.__name__[0] != "_":
+                yield chapter, function
 
 
 def _told_by(chart: Picture) -> dict[str, Any]:

@@ -28,7 +28,7 @@ const KEPT = "compiled.zip";
 
 async function compiledBefore() {
   try {
-    const kept = await (await caches.open(where.cache)).match(new URL(KEPT, where.base));
+    const kept = await (await caches.open(where.cache)).match(new URL(where.book + KEPT, where.base));
     return kept && (await kept.arrayBuffer());
   } catch {
     return undefined;
@@ -39,7 +39,7 @@ async function keepCompiled() {
   try {
     const cache = await caches.open(where.cache);
     const bytes = session.compiled();
-    await cache.put(new URL(KEPT, where.base), new Response(bytes.toJs()));
+    await cache.put(new URL(where.book + KEPT, where.base), new Response(bytes.toJs()));
     bytes.destroy();
   } catch {
     // Without a cache the next visit takes a little longer.
@@ -54,7 +54,7 @@ async function load({ manifest, base }) {
   importScripts(new URL(`${manifest.pyodide}pyodide.js`, base));
   python = await loadPyodide({
     indexURL: new URL(manifest.pyodide, base).href,
-    env: { CASEBOOK_ROOT: "/book", HOME: "/home/pyodide" },
+    env: { CASEBOOK_ROOT: "/book", CASEBOOK_CHECKED: "1", HOME: "/home/pyodide", MPLBACKEND: "agg" },
   });
   tell(manifest.core);
   const [packages, code, compiled] = await Promise.all(coming);

@@ -1,0 +1,343 @@
+// The page "Change a cell": tables to edit, what follows, and the list of changes.
+import { charts, compare, results } from "./follow.js";
+import { Grid } from "./grid.js";
+import { download, element, megabytes } from "./page.js";
+import { Python } from "./python.js";
+import { Table, fromAddress, toAddress } from "./tables.js";
+
+const at = (id) => document.getElementById(id);
+const about = JSON.parse(at("about").textContent);
+const read = async (address) => {
+  const answer = await fetch(address);
+  if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
+  return answer;
+};
+
+const tables = new Map();
+let descriptor, sources, answers, grid, shown, selected;
+let changes = fromAddress(new URLSearchParams(location.hash.slice(1)).get("changes") ?? "");
+let undone = [];
+let faults = [];
+
+// --- tables -----------------------------------------------------------------------------------
+
+async function table(name) {
+  if (!tables.has(name)) {
+    const resource = descriptor.resources.find((each) => each.name === name);
+    tables.set(name, new Table(resource, await (await read(`../data/${resource.path}`)).text()));
+  }
+  return tables.get(name);
+}
+
+const isEditable = (name) => name !== "sources"; // which is made of sources.bib
+
+async function open(name, key, column) {
+  shown = await table(name);
+  at("table").value = name;
+  const { title, description } = shown.resource;
+  at("table-says").replaceChildren(element("b", {}, title), ` ${description}`);
+  draw();
+  if (key) grid.focus(key, column);
+}
+
+function draw() {
+  if (!shown) return;
+  grid.show(shown, shown.changed(changes), isEditable(shown.name));
+  const own = changes.filter((change) => change.table === shown.name).length;
+  at("rows").textContent = `${shown.rows.length} rows${own ? `, ${own} changes` : ""}.`;
+}
+
+function faultOf(key, column) {
+  const found = faults.find((each) => each.key === key && each.columns.includes(column) && each.table === shown?.name);
+  return found?.expected;
+}
+
+async function tell(row, column) {
+  selected = row.key;
+  const field = shown.fields.find((each) => each.name === column);
+  const cell = (name) => row.cells[shown.columns.indexOf(name)];
+  const parts = [];
+  if (field) parts.push(element("p", {}, element("b", {}, field.title), ` ${field.description}`));
+  const fault = field && faultOf(row.key, column);
+  if (fault) parts.push(element("p", { class: "fault" }, `Expected ${fault}.`));
+  const keys = shown.columns.filter((name) => /^source(_\d)?$/.test(name)).map(cell).filter(Boolean);
+  if (keys.length) {
+    sources ??= await table("sources");
+    for (const key of keys) {
+      const source = sources.byKey.get(key);
+      const of = (name) => source.cells[sources.columns.indexOf(name)];
+      const said = source
+        ? element("a", { href: of("url") || `../chapters/sources.html` }, [of("author"), of("year"), of("title")].filter(Boolean).join(", "))
+        : key;
+      parts.push(element("p", {}, element("b", {}, "Source "), said));
+    }
+  }
+  if (cell("locator")) parts.push(element("p", {}, element("b", {}, "Where "), cell("locator")));
+  if (cell("confidence")) parts.push(element("p", {}, element("b", {}, "Grade "), cell("confidence")));
+  at("row").replaceChildren(element("h3", {}, `Row ${row.key}${row.out ? " (left out)" : ""}`), ...parts);
+  at("leave-out").disabled = !isEditable(shown.name) || row.out;
+}
+
+// --- changes ----------------------------------------------------------------------------------
+
+const CHOICES = ["as_of", "grades", "term"];
+const kind = (change) => CHOICES.find((name) => name in change);
+
+function chosen() {
+  const found = { definitions: {} };
+  for (const change of changes) {
+    if (change.as_of) found.as_of = change.as_of;
+    if (change.grades) found.grades = change.grades;
+    if (change.term) found.definitions[change.term] = change.reading;
+  }
+  return found;
+}
+
+function make(...more) {
+  for (const change of more) {
+    const name = kind(change);
+    const same = (each) => name && name in each && (name !== "term" || each.term === change.term);
+    changes = [...changes.filter((each) => !same(each)), change];
+  }
+  undone = [];
+  changed();
+}
+
+const inWords = {
+  cell: (c) => `${c.table}, row ${c.row}: ${c.column} = ${c.value === "" ? "empty" : c.value}`,
+  out: (c) => `${c.table}: row ${c.row} left out`,
+  like: (c) => `${c.table}: row ${c.row} added`,
+  as_of: (c) => `Only what was known on ${c.as_of}`,
+  grades: (c) => `Only rows of these grades: ${c.grades.join(", ")}`,
+  term: (c) => `“${c.term.replaceAll("_", " ")}”: ${about.definitions[c.term]?.[c.reading] ?? c.reading}`,
+};
+const says = (change) => inWords[kind(change) ?? (change.out ? "out" : change.like ? "like" : "cell")](change);
+
+async function changed() {
+  const address = changes.length ? `#changes=${toAddress(changes)}` : location.pathname + location.search;
+  history.replaceState(null, "", address);
+  at("changes").replaceChildren(
+    ...changes.map((change, place) =>
+      element(
+        "li",
+        {},
+        `${says(change)} `,
+        element("button", { type: "button", onclick: () => take(place), "aria-label": `Take back: ${says(change)}` }, "Take back"),
+      ),
+    ),
+  );
+  at("none").hidden = changes.length > 0;
+  for (const id of ["undo", "reset", "patch", "csv", "link"]) at(id).disabled = !changes.length;
+  at("redo").disabled = !undone.length;
+  const now = chosen();
+  at("day").value = now.as_of ?? about.day;
+  for (const box of document.querySelectorAll("[name=grade]")) box.checked = !now.grades || now.grades.includes(box.value);
+  for (const list of document.querySelectorAll("[data-term]")) list.value = now.definitions[list.dataset.term] ?? list.dataset.default;
+  draw();
+  await follow();
+}
+
+function take(place) {
+  undone = [changes[place]];
+  changes = changes.filter((_, other) => other !== place);
+  changed();
+}
+
+async function request() {
+  const found = { tables: {}, ...chosen() };
+  for (const name of new Set(changes.map((change) => change.table).filter(Boolean)))
+    found.tables[name] = (await table(name)).text(changes);
+  return found;
+}
+
+// --- what follows -----------------------------------------------------------------------------
+
+const status = (text) => (at("status").textContent = text);
+let asked = 0;
+
+async function follow() {
+  const turn = ++asked;
+  at("draw").hidden = true;
+  at("charts").replaceChildren();
+  if (!changes.length) {
+    faults = [];
+    at("faults").replaceChildren();
+    at("results").replaceChildren();
+    status(python.ready ? "Nothing is changed: these are the verdicts of the book." : "");
+    return;
+  }
+  if (!python.ready) return status("Load Python to see what follows.");
+  const began = performance.now();
+  status("Asking the rules again …");
+  try {
+    const given = await request();
+    const checked = Object.keys(given.tables).length ? await python.ask("faults", given) : { faults: [], holds: true };
+    if (turn !== asked) return;
+    await showFaults(checked.faults);
+    if (!checked.holds) {
+      at("results").replaceChildren();
+      return status("A cell breaks what its table promises: nothing is computed until it is mended.");
+    }
+    const after = await python.ask("answers", given);
+    if (turn !== asked) return;
+    const result = compare(answers, after);
+    at("results").replaceChildren(...results(result, answers));
+    at("draw").hidden = false;
+    const total = Object.keys(answers.claims).length;
+    const moved = result.moved.length;
+    const many = moved === 1 ? "verdict moves" : "verdicts move";
+    status(`${moved || "No"} of ${total} ${many}${result.reworded.length ? `, and ${result.reworded.length} more claims read otherwise` : ""}.`);
+    document.body.dataset.seconds = ((performance.now() - began) / 1000).toFixed(2);
+    document.body.dataset.done = String(turn);
+  } catch (error) {
+    if (turn === asked) status(`Python could not answer: ${error.message}`);
+  }
+}
+
+async function showFaults(found) {
+  faults = [];
+  for (const fault of found) {
+    const name = fault.file.replace(/\.csv$/, "");
+    const known = descriptor.resources.some((each) => each.name === name) ? await table(name) : null;
+    const rows = known?.changed(changes).filter((row) => !row.out) ?? [];
+    faults.push({ ...fault, table: name, key: rows[fault.row - 2]?.key, columns: (fault.column ?? "").split(", ") });
+  }
+  const lead = faults.length ? [element("p", {}, "The contract of the data says:")] : [];
+  const items = faults.map((fault) => {
+    const item = element("li", {}, `${fault.says} `);
+    if (fault.key) item.append(element("button", { type: "button", onclick: () => open(fault.table, fault.key, fault.columns[0]) }, "Show"));
+    return item;
+  });
+  at("faults").replaceChildren(...lead, element("ul", {}, ...items));
+  draw();
+}
+
+async function drawCharts() {
+  at("draw").disabled = true;
+  status("Drawing the charts that change …");
+  try {
+    const found = await python.ask("charts", await request());
+    const drawn = charts(found);
+    at("charts").replaceChildren(...drawn);
+    status(drawn.length ? `${drawn.length} ${drawn.length === 1 ? "chart changes" : "charts change"}.` : "No chart changes.");
+    at("draw").hidden = true;
+  } catch (error) {
+    status(`The charts could not be drawn: ${error.message}`);
+  }
+  at("draw").disabled = false;
+}
+
+// --- Python -----------------------------------------------------------------------------------
+
+let come = 0;
+const python = new Python(about.manifest, ({ progress, stage }) => {
+  if (progress) {
+    come += progress;
+    at("progress").value = Math.min(come / about.manifest.first, 1);
+    at("loading").textContent = `${megabytes(come)} of ${megabytes(about.manifest.first)}`;
+  } else if (stage === "imports") at("loading").textContent = "Loaded. Python starts …";
+  else status(`Loading ${stage} …`);
+});
+
+async function load() {
+  at("load").disabled = true;
+  at("progress").hidden = false;
+  try {
+    const known = read(`${about.manifest.book}answers.json`).then((answer) => answer.json());
+    await python.start();
+    answers = await known;
+    python.ready = true;
+    document.body.dataset.python = "ready";
+    at("python").hidden = true;
+    await follow();
+  } catch (error) {
+    at("loading").textContent = `Python could not be loaded (${error.message}). The notebooks run elsewhere: see below.`;
+    at("otherwise").hidden = false;
+    at("load").disabled = false;
+  }
+}
+
+// --- the page ---------------------------------------------------------------------------------
+
+function rowLike() {
+  const rows = shown.changed(changes);
+  const like = rows.find((row) => row.key === selected) ?? rows[0];
+  const cells = Object.fromEntries(shown.columns.map((name, place) => [name, like.cells[place]]));
+  const number = changes.filter((change) => change.like).length + 1;
+  make({ table: shown.name, row: `+${number}`, like: cells });
+  grid.focus(`+${number}`, shown.columns[0]);
+}
+
+function wire() {
+  at("load").addEventListener("click", load);
+  at("table").addEventListener("change", (event) => open(event.target.value));
+  at("find").addEventListener("input", (event) => grid.find(event.target.value));
+  at("leave-out").addEventListener("click", () => make({ table: shown.name, row: selected, out: true }));
+  at("add").addEventListener("click", rowLike);
+  at("undo").addEventListener("click", () => {
+    undone.push(changes.at(-1));
+    changes = changes.slice(0, -1);
+    changed();
+  });
+  at("redo").addEventListener("click", () => {
+    changes = [...changes, undone.pop()];
+    changed();
+  });
+  at("reset").addEventListener("click", () => {
+    [changes, undone] = [[], []];
+    changed();
+  });
+  at("day").addEventListener("change", (event) => make({ as_of: event.target.value }));
+  for (const box of document.querySelectorAll("[name=grade]"))
+    box.addEventListener("change", () => {
+      const grades = [...document.querySelectorAll("[name=grade]:checked")].map((each) => each.value);
+      if (grades.length) make({ grades });
+      else box.checked = true;
+    });
+  for (const list of document.querySelectorAll("[data-term]"))
+    list.addEventListener("change", () => make({ term: list.dataset.term, reading: list.value }));
+  at("patch").addEventListener("click", async () => {
+    const names = [...new Set(changes.map((change) => change.table).filter(Boolean))];
+    const texts = await Promise.all(names.map(async (name) => (await table(name)).patch(changes)));
+    download("change.patch", texts.join(""));
+  });
+  at("csv").addEventListener("click", async () => {
+    for (const [name, text] of Object.entries((await request()).tables)) download(`${name}.csv`, text, "text/csv");
+  });
+  at("link").addEventListener("click", async () => {
+    try {
+      await navigator.clipboard.writeText(location.href);
+      status("The link is copied. Whoever opens it sees these changes.");
+    } catch {
+      status(`The address of this page carries the changes: ${location.href}`);
+    }
+  });
+  at("draw").addEventListener("click", drawCharts);
+  for (const button of document.querySelectorAll("[data-example]"))
+    button.addEventListener("click", async () => {
+      const example = about.examples[button.dataset.example];
+      changes = [];
+      const first = example.changes.find((change) => change.table);
+      if (first) await open(first.table, first.row, first.column);
+      make(...example.changes);
+    });
+}
+
+async function begin() {
+  const lacking = Python.lacking();
+  if (lacking) {
+    at("load").disabled = true;
+    at("loading").textContent = lacking;
+    at("otherwise").hidden = false;
+  }
+  descriptor = await (await read("../data/datapackage.json")).json();
+  const told = (row, column, value) => make({ table: shown.name, row, column, value });
+  grid = new Grid(at("grid"), about.nonce, { told, seen: tell, fault: faultOf });
+  wire();
+  const first = changes.find((change) => change.table);
+  await open(first?.table ?? about.first, first?.row, first?.column);
+  await changed();
+  document.body.dataset.tables = "ready";
+}
+
+begin();

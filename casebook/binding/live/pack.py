@@ -62,7 +62,7 @@ def _is_foreign(place: Path) -> bool:
 def reading(root: Path) -> bytes:
     """Return the archive of what verdicts need."""
     _, numpy = fetch.package("numpy")
-    wheels = (numpy, fetch.compiled("pandas", root))
+    wheels = (numpy, fetch.locked("pandas", root).read_bytes())
     return _archive([*_of_wheels(wheels), *_installed(READING)])
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from string import Template
 from typing import Any
 
+from casebook.binding.live import fetch
 from casebook.binding.live.session import Request, Session
 from casebook.data.grades import GRADES
 from casebook.data.place import data_folder, read_yaml
@@ -39,9 +40,7 @@ def write_pages(root: Path, new: Path, python: str, edition: str) -> None:
     """Write the page and its service worker; ``python`` and ``edition`` name folders in ``new``."""
     config = read_yaml(root / "_config.yml")
     descriptor = read_descriptor(data_folder())
-    first = [*(new / python).glob("pyodide*.*"), new / python / "python_stdlib.zip"]
-    first = [file for file in first if file.suffix != ".json"]
-    core = sum(file.stat().st_size for file in first)
+    core = sum((new / python / name).stat().st_size for name in fetch.CORE)
     archives = {"reading": python, "book": edition, "drawing": python}
     sizes = {name: (new / of / f"{name}.zip").stat().st_size for name, of in archives.items()}
     manifest = {
@@ -177,16 +176,26 @@ def link_pages(site: Path) -> None:
         if place.parts[0] == "live":
             continue
         text = page.read_text(encoding="utf-8")
-        new = _with_links(_LINK.sub("", text), "../" * (len(place.parts) - 1))
+        notebook = page.with_suffix(".ipynb").name
+        has_notebook = (site / "live" / "lab" / "files" / notebook).exists()
+        up = "../" * (len(place.parts) - 1)
+        new = _with_links(_LINK.sub("", text), up, notebook if has_notebook else "")
         if new != text:
             page.write_text(new, encoding="utf-8")
 
 
-def _with_links(text: str, up: str) -> str:
+def _with_links(text: str, up: str, notebook: str) -> str:
     """Return a page with the live edition in its menu and, on the first page, under its title."""
-    item = f'<li data-live><a href="{up}live/" class="dropdown-item">Change a cell</a></li>'
-    menu = re.compile(r'(dropdown-download-buttons.*?<ul class="dropdown-menu">)', re.DOTALL)
-    text = menu.sub(lambda match: match[1] + item, text, count=1)
-    return text.replace(
-        '<p class="ways">', f'<p class="ways"><a data-live href="{up}live/">Change a cell</a> ', 1
+    ways = [("live/index.html", "Change a cell")]
+    if notebook:
+        ways.insert(0, (f"live/lab/notebooks/index.html?path={notebook}", "Run in the browser"))
+    items = "".join(
+        f'<li data-live><a href="{up}{place}" class="dropdown-item">{says}</a></li>'
+        for place, says in ways
     )
+    launch = "launch" if "dropdown-launch-buttons" in text else "download"
+    menu = re.compile(rf'(dropdown-{launch}-buttons.*?<ul class="dropdown-menu">)', re.DOTALL)
+    text = menu.sub(lambda match: match[1] + items, text, count=1)
+    line = '<p class="ways">'
+    first = f'<a data-live href="{up}live/index.html">Change a cell</a> '
+    return text.replace(line, line + first, 1)

@@ -92,13 +92,13 @@ export function results({ moved, reworded, numbers }, before) {
 export function charts(found) {
   return Object.values(found).map((chart) => {
     const figure = element("figure", { class: "before-after" });
-    const title = element("figcaption", {}, element("b", {}, chart.title));
     if (chart.cannot) {
-      title.append(element("p", {}, `No chart: in the evidence accepted here, ${chart.cannot}.`));
-      figure.append(title);
+      const why = `No chart: in the evidence accepted here, ${chart.cannot}.`;
+      figure.append(element("figcaption", {}, element("b", {}, chart.title), element("p", {}, why)));
       return figure;
     }
-    if (chart.before.title !== chart.title) title.replaceChildren(difference(chart.before.title, chart.title));
+    const same = chart.before.title === chart.title;
+    const title = element("figcaption", {}, same ? "" : difference(chart.before.title, chart.title));
     const was = element("img", { src: `../figures/${chart.name}.png`, alt: `In the book: ${chart.before.alt}` });
     const now = element("img", { src: `data:image/png;base64,${chart.png}`, alt: `After the change: ${chart.alt}` });
     const labelled = (label, image) => element("div", {}, element("p", {}, label), image);

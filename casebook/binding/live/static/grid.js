@@ -8,6 +8,7 @@ const LONG = 60;
 const theme = themeQuartz.withParams({
   fontFamily: "inherit",
   fontSize: 14,
+  spacing: 5,
   backgroundColor: "var(--pst-color-background)",
   foregroundColor: "var(--pst-color-text-base)",
   headerBackgroundColor: "var(--pst-color-surface)",
@@ -85,7 +86,7 @@ export class Grid {
           headerName: field.title,
           headerTooltip: `${field.name}: ${field.description}`,
           editable: ({ data }) => editable && !data.out,
-          width: Math.min(260, Math.max(90, 9 * Math.min(longest[place], field.title.length + 14))),
+          width: Math.min(300, 44 + 8 * Math.max(Math.min(longest[place], 32), field.title.length)),
           pinned: place === 0 && window.innerWidth > 700 ? "left" : undefined,
           cellRendererParams: { place },
           ...editor(field, longest[place]),

@@ -152,11 +152,20 @@ async function request() {
 
 // --- what follows -----------------------------------------------------------------------------
 
-const status = (text) => (at("status").textContent = text);
+function status(text) {
+  at("status").textContent = text;
+  at("status").parentElement.hidden = !text;
+}
 let asked = 0;
 
 async function follow() {
   const turn = ++asked;
+  document.body.dataset.state = "asked";
+  await answer(turn);
+  if (turn === asked) document.body.dataset.state = "answered";
+}
+
+async function answer(turn) {
   at("draw").hidden = true;
   at("charts").replaceChildren();
   if (!changes.length) {
@@ -185,10 +194,10 @@ async function follow() {
     at("draw").hidden = false;
     const total = Object.keys(answers.claims).length;
     const moved = result.moved.length;
-    const many = moved === 1 ? "verdict moves" : "verdicts move";
-    status(`${moved || "No"} of ${total} ${many}${result.reworded.length ? `, and ${result.reworded.length} more claims read otherwise` : ""}.`);
+    const lead = { 0: `None of the ${total} verdicts moves`, 1: `1 of ${total} verdicts moves` }[moved];
+    const more = result.reworded.length ? `; ${result.reworded.length} more claims read otherwise` : "";
+    status(`${lead ?? `${moved} of ${total} verdicts move`}${more}.`);
     document.body.dataset.seconds = ((performance.now() - began) / 1000).toFixed(2);
-    document.body.dataset.done = String(turn);
   } catch (error) {
     if (turn === asked) status(`Python could not answer: ${error.message}`);
   }
@@ -202,18 +211,19 @@ async function showFaults(found) {
     const rows = known?.changed(changes).filter((row) => !row.out) ?? [];
     faults.push({ ...fault, table: name, key: rows[fault.row - 2]?.key, columns: (fault.column ?? "").split(", ") });
   }
-  const lead = faults.length ? [element("p", {}, "The contract of the data says:")] : [];
   const items = faults.map((fault) => {
     const item = element("li", {}, `${fault.says} `);
     if (fault.key) item.append(element("button", { type: "button", onclick: () => open(fault.table, fault.key, fault.columns[0]) }, "Show"));
     return item;
   });
-  at("faults").replaceChildren(...lead, element("ul", {}, ...items));
+  const told = [element("p", {}, "The contract of the data says:"), element("ul", {}, ...items)];
+  at("faults").replaceChildren(...(faults.length ? told : []));
   draw();
 }
 
 async function drawCharts() {
   at("draw").disabled = true;
+  document.body.dataset.state = "asked";
   status("Drawing the charts that change …");
   try {
     const found = await python.ask("charts", await request());
@@ -225,6 +235,7 @@ async function drawCharts() {
     status(`The charts could not be drawn: ${error.message}`);
   }
   at("draw").disabled = false;
+  document.body.dataset.state = "answered";
 }
 
 // --- Python -----------------------------------------------------------------------------------
@@ -339,5 +350,13 @@ async function begin() {
   await changed();
   document.body.dataset.tables = "ready";
 }
+
+// A link with other changes, opened in this page.
+addEventListener("hashchange", async () => {
+  changes = fromAddress(new URLSearchParams(location.hash.slice(1)).get("changes") ?? "");
+  const first = changes.find((change) => change.table);
+  if (first) await open(first.table, first.row, first.column);
+  await changed();
+});
 
 begin();

@@ -28,8 +28,9 @@ live: .venv/book  ## add to the built book the edition that runs in a reader's b
 
 site: book live  ## all that a host publishes: the book, then its live edition
 
-test: .venv/test  ## build the book and run all tests
+test: .venv/test  ## build the book and its live edition, and run all tests
 	@$(RUN) book
+	@$(RUN) live
 	@$(BIN)/python -m tests.browser
 	@$(BIN)/pytest --numprocesses 2
 
@@ -60,7 +61,7 @@ lock: .venv/test  ## take the newest versions that requirements.txt and pyprojec
 rungs: .venv/test  ## write anew what the cards say on every rung, to read
 	@$(BIN)/python -m tests.chapters.rungs
 
-bench: .venv/book  ## measure the book against stock Jupyter Book: make bench RUNS=3
+bench: .venv/test  ## measure the book against stock Jupyter Book: make bench RUNS=3
 	@$(BIN)/python -m tools.bench $(RUNS)
 
 clean:  ## remove what the build made (the environment stays)

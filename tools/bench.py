@@ -29,6 +29,7 @@ from tools.bench_books import (
     with_more_chapters,
     with_more_rows,
 )
+from tools.bench_live import TO_REACH, live_times
 from tools.bench_run import run, weighed
 
 _BOOK = (sys.executable, "-m", "casebook.binding")
@@ -143,6 +144,13 @@ def _again(book: Path, runs: int) -> list[Line]:
     ]
 
 
+def _live(book: Path, runs: int) -> list[Line]:
+    """Time the live edition in a browser: the book of the copy, built before."""
+    run(book, *_BOOK, "live")
+    times = live_times(book / "_build" / "html", runs)
+    return [_against(what, times[what], None, to_reach) for what, to_reach in TO_REACH.items()]
+
+
 def _growth(root: Path, scratch: Path) -> list[Line]:
     """Time a book of ten times the rows and five times the chapters against the book, once.
 
@@ -195,6 +203,7 @@ def bench(root: Path, runs: int = 3) -> int:
         lambda book, stock: [_from_nothing(book, stock, runs)],
         lambda book, stock: _pdf(book, stock, runs),
         lambda book, _: _again(book, runs),
+        lambda book, _: _live(book, runs),
         lambda book, _: _growth(root, book.parent),
     ]
     lines: list[Line] = []

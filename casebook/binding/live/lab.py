@@ -30,6 +30,7 @@ import sys
 
 if sys.platform == "emscripten":
     import io
+    import logging
     import os
     import zipfile
 
@@ -47,14 +48,15 @@ if sys.platform == "emscripten":
     if os.path.exists("data/datapackage.json"):
         os.environ["CASEBOOK_DATA"] = os.path.abspath("data")
     sys.path.insert(0, "/book")
+    logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)
 """
 
 README = """\
 # The book as notebooks
 
 Open a chapter and choose *Run*, *Run All Cells*. The first cell fetches the book from this site,
-once a session. Then change the cell that calls `read_evidence()`, or a table in `data/`, and run again:
-numbers, charts and verdicts follow.
+once a session. Then change the cell that calls `read_evidence()`, or a table in `data/`, and run
+again: numbers, charts and verdicts follow.
 
 What you change is kept in this browser alone. *Help*, *Clear Browser Data* brings back the book.
 """
@@ -93,12 +95,13 @@ def write_lab(root: Path, site: Path, new: Path, python: str, edition: str) -> N
         text = json.dumps(with_first_cell(notebook, python, edition), ensure_ascii=False, indent=1)
         (contents / file.name).write_text(text + "\n", encoding="utf-8")
     kernel = {
-        "pyodideUrl": f"../{python}/pyodide.js",
+        "pyodideUrl": f"../../{python}/pyodide.js",  # as seen from lab/ and notebooks/
         "disablePyPIFallback": True,
         "loadPyodideOptions": {"packages": list(PACKAGES)},
     }
     plugins = {f"{_KERNEL}:kernel": kernel}
     config = {"appName": "The book as notebooks", "litePluginSettings": plugins}
+    config["exposeAppInBrowser"] = True  # so that a script, such as a test, can run a notebook
     settings = {"jupyter-lite-schema-version": 0, "jupyter-config-data": config}
     (work / "jupyter-lite.json").write_text(json.dumps(settings), encoding="utf-8")
     tool = fetch.installed("lab.lock")

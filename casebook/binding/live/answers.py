@@ -18,7 +18,7 @@ _MARKUP = (
     (re.compile(r"\s?\{cite:[pt]\}`[^`]+`"), ""),
     (re.compile(r"\{\w+(?:-\w+)*\}`([^`<]+?)\s*(?:<[^`>]+>)?`"), r"\1"),
     (re.compile(r"\[([^\]]+)\](?:\([^)]*\))?(?:\{[^}]*\})?"), r"\1"),
-    (re.compile(r"[*#>]+ ?"), ""),
+    (re.compile(r"^[#>]+ |\*+"), ""),
 )
 """What stands in a chapter's Markdown and is not read aloud."""
 

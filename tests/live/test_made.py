@@ -1,6 +1,8 @@
 """How the live edition is made: by digest, the same bytes, and linked only where it is."""
 
+import io
 import re
+import zipfile
 
 import pytest
 
@@ -37,7 +39,11 @@ def test_every_pin_is_a_digest_and_names_no_registry():
 
 
 def test_the_archive_of_the_book_is_the_same_bytes_and_holds_no_binding():
-    assert pack.book(ROOT) == pack.book(ROOT)
+    archive = pack.book(ROOT)
+    assert archive == pack.book(ROOT)
+    names = zipfile.ZipFile(io.BytesIO(archive)).namelist()
+    assert "casebook/telling/live/session.py" in names
+    assert not [name for name in names if "binding" in name]
 
 
 def test_pages_are_linked_once_and_only_when_it_is_there(site, live):

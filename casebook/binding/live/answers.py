@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from casebook.binding.live.session import Request, Session
 from casebook.reasoning import book
 from casebook.reasoning.claims import read_claims
+from casebook.telling.live.session import Request, Session
 
 _FENCED = re.compile(r"^(`{3,}|:{3,}).*?^\1\s*$", re.DOTALL | re.MULTILINE)
 _GLUED = re.compile(r"\{glue:text\}`([^`:]+)`")

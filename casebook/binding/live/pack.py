@@ -54,9 +54,7 @@ def book(root: Path) -> bytes:
 def _is_foreign(place: Path) -> bool:
     """Return whether a file is no part of what judges and tells: the binding, hidden files."""
     hidden = any(part.startswith((".", "__pycache__")) for part in place.parts)
-    live = place.parts[:2] == ("binding", "live") and place.suffix == ".py"
-    bound = place.parts[0] == "binding" and place.name != "__init__.py" and not live
-    return hidden or bound or place.suffix in (".bib", ".typ")
+    return hidden or place.parts[0] == "binding" or place.suffix in (".bib", ".typ")
 
 
 def reading(root: Path) -> bytes:

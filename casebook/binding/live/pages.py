@@ -11,12 +11,12 @@ from string import Template
 from typing import Any
 
 from casebook.binding.live import fetch
-from casebook.binding.live.session import Request, Session
 from casebook.data.grades import GRADES
 from casebook.data.place import data_folder, read_yaml
 from casebook.data.reach import data_date
 from casebook.data.tables import read_descriptor
 from casebook.reasoning import book
+from casebook.telling.live.session import Request, Session
 
 _STATIC = Path(__file__).with_name("static")
 _NONCE = "grid"

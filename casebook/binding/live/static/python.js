@@ -14,7 +14,10 @@ export class Python {
   }
 
   start() {
-    this.started ??= this.begin();
+    this.started ??= this.begin().catch((error) => {
+      this.started = undefined;
+      throw error;
+    });
     return this.started;
   }
 

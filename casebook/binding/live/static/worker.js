@@ -52,10 +52,22 @@ async function load({ manifest, base }) {
   const { reading, book } = manifest.archives;
   const coming = [fetched(reading, tell), fetched(book, tell), compiledBefore()];
   importScripts(new URL(`${manifest.pyodide}pyodide.js`, base));
-  python = await loadPyodide({
+  // An interpreter that cannot be had or started says so to nobody: its promise stays open.
+  const failed = new Promise((_, reject) => {
+    for (const [owner, name] of [[self, "fetch"], [WebAssembly, "instantiateStreaming"]]) {
+      const asked = owner[name];
+      owner[name] = (...given) =>
+        asked.apply(owner, given).catch((error) => {
+          reject(error);
+          throw error;
+        });
+    }
+  });
+  const starting = loadPyodide({
     indexURL: new URL(manifest.pyodide, base).href,
     env: { CASEBOOK_ROOT: "/book", CASEBOOK_CHECKED: "1", HOME: "/home/pyodide", MPLBACKEND: "agg" },
   });
+  python = await Promise.race([starting, failed]);
   tell(manifest.core);
   const [packages, code, compiled] = await Promise.all(coming);
   unpack(packages, PACKAGES);
@@ -65,7 +77,7 @@ async function load({ manifest, base }) {
   session = python.runPython(`
 import sys
 sys.path.insert(0, "/book")
-from casebook.binding.live import browser
+from casebook.telling.live import browser
 browser.Answering()
 `);
   if (!compiled) setTimeout(keepCompiled, 0);

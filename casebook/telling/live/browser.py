@@ -12,8 +12,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from casebook.binding.live.session import Request, Session
 from casebook.data.place import book_root
+from casebook.telling.live.session import Request, Session
 
 _UNCHECKED = (1).to_bytes(4, "little") + bytes(8)
 """In the head of compiled code: it is taken without a look at its source."""

@@ -81,7 +81,7 @@ def write_pages(root: Path, new: Path, python: str, edition: str) -> None:
         about=json.dumps(about, ensure_ascii=False).replace("<", "\\u003c"),
     )
     (new / "index.html").write_text(page, encoding="utf-8")
-    kept = ["./", "index.html", f"{edition}/answers.json", *_first(new, edition, descriptor)]
+    kept = ["./", "index.html", *_first(new, edition, descriptor)]
     worker = Template((_STATIC / "sw.js").read_text(encoding="utf-8"))
     text = worker.safe_substitute(
         cache=manifest["cache"], first=json.dumps(kept), folders=json.dumps([python, edition])

@@ -242,6 +242,7 @@ async function drawCharts() {
 
 let come = 0;
 const python = new Python(about.manifest, ({ progress, stage }) => {
+  if (!python.started) return; // what still comes of a start that failed
   if (progress) {
     come += progress;
     at("progress").value = Math.min(come / about.manifest.first, 1);
@@ -258,9 +259,9 @@ async function load() {
     await python.start();
     answers = await known;
     python.ready = true;
-    document.body.dataset.python = "ready";
     at("python").hidden = true;
     await follow();
+    document.body.dataset.python = "ready";
   } catch (error) {
     at("loading").textContent = `Python could not be loaded (${error.message}). The notebooks run elsewhere: see below.`;
     at("otherwise").hidden = false;

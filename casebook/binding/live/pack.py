@@ -21,7 +21,7 @@ from casebook.data.place import data_folder
 _ENGINE = Path(__file__).parents[2]
 
 _LEFT_OUT = re.compile(
-    r"(^|/)(tests?|testing/_private|__pycache__|sample_data|include|docs?|examples)/"
+    r"(^|/)(tests?|__pycache__|sample_data|include|docs?|examples)/"
     r"|\.(pyi|pyx|pxd|h|hpp|c|cpp|a|lib)$|\.dist-info/(?!METADATA)|(^|/)\.\."
 )
 """Of packages: what no reader's Python imports."""

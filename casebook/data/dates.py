@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 from datetime import date
+from functools import cache
 
 PARTIAL_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
@@ -19,6 +20,7 @@ def _parts(text: str) -> tuple[int, int | None, int | None]:
     return year, month, day
 
 
+@cache
 def earliest_day(text: str) -> date:
     """Return the first day that a partial date can mean.
 
@@ -31,6 +33,7 @@ def earliest_day(text: str) -> date:
     return date(year, month or 1, day or 1)
 
 
+@cache
 def latest_day(text: str) -> date:
     """Return the last day that a partial date can mean.
 

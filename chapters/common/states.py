@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from casebook.reasoning.evidence import Evidence
+import pandas as pd
+
+from casebook.reasoning.evidence import Evidence, remembered
 
 
 def name(evidence: Evidence, iso3: str) -> str:
     """Return the short name of a state, as a table or chart gives it: ``United States``."""
-    return _column(evidence, "name")[iso3]
+    return _states(evidence).at[iso3, "name"]
 
 
 def in_text(evidence: Evidence, iso3: str) -> str:
     """Return the name of a state as it stands in a sentence: ``the United States``."""
-    return _column(evidence, "name_in_text")[iso3]
+    return _states(evidence).at[iso3, "name_in_text"]
 
 
 def names_in_text(evidence: Evidence, states: Iterable[str]) -> list[str]:
@@ -27,6 +29,6 @@ def alphabetical(evidence: Evidence, states: Iterable[str]) -> list[str]:
     return names_in_text(evidence, sorted(states, key=lambda iso3: name(evidence, iso3)))
 
 
-def _column(evidence: Evidence, column: str) -> dict[str, str]:
-    states = evidence["states"]
-    return dict(zip(states["iso3"], states[column], strict=True))
+@remembered
+def _states(evidence: Evidence) -> pd.DataFrame:
+    return evidence["states"].set_index("iso3")

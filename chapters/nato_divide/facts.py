@@ -74,19 +74,11 @@ def signed_in_2008(evidence: Evidence) -> tuple[int, int]:
     return int(status.isin(INSIDE).sum()), len(status)
 
 
-def _status_on(log: pd.DataFrame, members: pd.DataFrame, day: str) -> pd.Series:
-    """Return the status of each ally (index ``iso3``) on an ISO day."""
-    on = date.fromisoformat(day)
-    ever = pd.Series(allies(members, on))
-    return status_of(ever, log, on).set_axis(pd.Index(ever, name="iso3"))
-
-
 @remembered
-def camps(evidence: Evidence) -> pd.DataFrame:
-    """Return how many allies had each status since the treaty was opened for signature.
+def _statuses(evidence: Evidence) -> pd.DataFrame:
+    """Return the status of each ally on each day on which one may have changed, and on the last.
 
-    One row for each day on which that may have changed and one for the evidence's date: ``date``
-    (ISO), one column a status of ``treaty.STATUSES`` (number of allies) and ``allies``.
+    One row a day and ally: ``date`` (ISO), ``iso3``, ``status``.
     """
     log, members = log_of(evidence, "ccm_status"), evidence.rows("nato_members")
     first, last = log["date"].min(), evidence.reaches("ccm_status").isoformat()
@@ -96,13 +88,26 @@ def camps(evidence: Evidence) -> pd.DataFrame:
         *log.loc[log["iso3"].isin(members["iso3"]), "date"],
         *(day for day in membership_days(members) if first <= day <= last),
     }
-    rows = []
+    parts = []
     for day in sorted(days):
-        status = _status_on(log, members, day).value_counts()
-        rows.append({"date": day, **{s: int(status.get(s, 0)) for s in STATUSES}})
-    frame = pd.DataFrame(rows)
+        on = date.fromisoformat(day)
+        ever = pd.Series(allies(members, on))
+        parts.append(pd.DataFrame({"date": day, "iso3": ever, "status": status_of(ever, log, on)}))
+    return pd.concat(parts, ignore_index=True)
+
+
+@remembered
+def camps(evidence: Evidence) -> pd.DataFrame:
+    """Return how many allies had each status since the treaty was opened for signature.
+
+    One row for each day on which that may have changed and one for the evidence's date: ``date``
+    (ISO), one column a status of ``treaty.STATUSES`` (number of allies) and ``allies``.
+    """
+    statuses = _statuses(evidence)
+    counts = pd.crosstab(statuses["date"], statuses["status"])
+    frame = counts.reindex(columns=list(STATUSES), fill_value=0).astype(int).reset_index()
     frame["allies"] = frame[list(STATUSES)].sum(axis=1)
-    return frame
+    return frame.rename_axis(columns=None)
 
 
 def shares_outside(evidence: Evidence) -> pd.Series:
@@ -119,10 +124,9 @@ def camp_changes(evidence: Evidence) -> pd.DataFrame:
     (ISO), ``iso3``, ``inside`` (whether the state is in the treaty's camp from then) and ``act``:
     ``changed camp`` or ``joined NATO``. The first signing day is the start and gives no row.
     """
-    log, members = log_of(evidence, "ccm_status"), evidence["nato_members"]
     rows, before = [], None
-    for day in camps(evidence)["date"]:
-        inside = _status_on(log, members, day).isin(INSIDE)
+    for day, allied in _statuses(evidence).groupby("date"):
+        inside = allied.set_index("iso3")["status"].isin(INSIDE)
         for iso3, now in inside.items() if before is not None else ():
             if iso3 not in before:
                 rows.append((day, iso3, bool(now), "joined NATO"))

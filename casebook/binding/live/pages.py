@@ -29,6 +29,9 @@ POLICY = (
 )
 """Nothing from elsewhere and no eval but that of WebAssembly, which Python is."""
 
+_WAYS = re.compile(r'<div class="ways\b[^>]*>\s*<p>.*?(?=<a )', re.DOTALL)
+"""The line of the first page that leads to the other forms of the book."""
+
 _LINK = re.compile(r"<(li|a) data-live.*?</\1> ?", re.DOTALL)
 
 
@@ -59,6 +62,7 @@ def write_pages(root: Path, new: Path, python: str, edition: str) -> None:
         "manifest": manifest,
         "examples": examples,
         "definitions": definitions,
+        "chapters": book.chapters(),
         "day": day,
         "nonce": _NONCE,
         "first": next(
@@ -196,6 +200,5 @@ def _with_links(text: str, up: str, notebook: str) -> str:
     launch = "launch" if "dropdown-launch-buttons" in text else "download"
     menu = re.compile(rf'(dropdown-{launch}-buttons.*?<ul class="dropdown-menu">)', re.DOTALL)
     text = menu.sub(lambda match: match[1] + items, text, count=1)
-    line = '<p class="ways">'
     first = f'<a data-live href="{up}live/index.html">Change a cell</a> '
-    return text.replace(line, line + first, 1)
+    return _WAYS.sub(lambda line: line[0] + first, text, count=1)

@@ -6,12 +6,14 @@ import base64
 import importlib
 import io
 import json
+import pkgutil
 import sys
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from casebook.data.faults import Fault
 from casebook.data.place import book_root
 from casebook.telling.live.session import Request, Session
 
@@ -29,26 +31,33 @@ class Answering:
         self._session = Session()
         text = (book_root() / "answers.json").read_text(encoding="utf-8")
         self._known = json.loads(text)
+        self._first = frozenset(_packages())
 
     def answers(self, asked: str) -> str:
-        """Return the answers that a change touches."""
-        return _told(lambda: self._session.answers(_request(asked), self._known))
+        """Return the answers that a change touches, of the parts asked for."""
+        parts = json.loads(asked)["parts"]
+        return _told(lambda: self._session.answers(_request(asked), self._known, parts))
 
     def everything(self, asked: str) -> str:
         """Return all answers, made anew: for the test that they are the same as elsewhere."""
         return _told(lambda: self._session.answers(_request(asked)))
 
+    def warm(self, asked: str) -> str:
+        """Ask a chapter about unchanged evidence: what later answers share with it is there then.
+
+        Where it lacks a package it stops: that is loaded for a reader's question alone.
+        """
+        given = json.loads(asked)
+        _told(lambda: self._session.answers(Request(), None, given["parts"], given["chapters"]))
+        return "{}"
+
     def faults(self, asked: str) -> str:
-        """Return the faults of the changed tables, and whether each table holds alone."""
+        """Return the faults of each changed table alone."""
+        return _told(lambda: _in_words(self._session.faults(_request(asked))))
 
-        def told() -> dict[str, Any]:
-            faults, holds = self._session.faults(_request(asked))
-            return {
-                "holds": holds,
-                "faults": [{**fault._asdict(), "says": str(fault)} for fault in faults],
-            }
-
-        return _told(told)
+    def joint_faults(self, asked: str) -> str:
+        """Return where changed tables part from the others."""
+        return _told(lambda: _in_words(self._session.joint_faults(_request(asked))))
 
     def charts(self, asked: str) -> str:
         """Return the charts that a change moves, drawn."""
@@ -63,15 +72,23 @@ class Answering:
         importlib.invalidate_caches()
 
     def compiled(self) -> bytes:
-        """Return what Python has compiled so far, as an archive to be unpacked at the root."""
+        """Return what Python has compiled so far, as an archive to be unpacked at the root.
+
+        What came later than this session is left out: a part of a package hides the whole.
+        """
         written = io.BytesIO()
         with zipfile.ZipFile(written, "w") as archive:
-            for module in list(sys.modules.values()):
+            for name, module in list(sys.modules.items()):
                 file = getattr(module, "__cached__", None)
-                if file and Path(file).is_file():
+                if name.partition(".")[0] in self._first and file and Path(file).is_file():
                     code = Path(file).read_bytes()
                     archive.writestr(file.lstrip("/"), code[:4] + _UNCHECKED + code[16:])
         return written.getvalue()
+
+
+def _packages() -> Iterator[str]:
+    """Yield the names of what can be imported."""
+    return (module.name for module in pkgutil.iter_modules())
 
 
 def _request(asked: str) -> Request:
@@ -83,6 +100,10 @@ def _request(asked: str) -> Request:
         tuple(grades) if grades else None,
         given.get("definitions", {}),
     )
+
+
+def _in_words(faults: list[Fault]) -> list[dict[str, Any]]:
+    return [{**fault._asdict(), "says": str(fault)} for fault in faults]
 
 
 def _told(make: Callable[[], Any]) -> str:

@@ -8,9 +8,9 @@ asked again.
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import TYPE_CHECKING, Any
@@ -28,6 +28,10 @@ from casebook.telling.findings import Told, tell, words_of
 
 if TYPE_CHECKING:
     from casebook.telling.drawing.pictures import Picture
+
+DAYS = ("then", "now")
+PARTS = (*DAYS, "numbers")
+"""What can be asked for alone: claims on the day of publication, claims today, numbers."""
 
 _CANNOT = (LookupError, ValueError, ArithmeticError, TypeError, AttributeError)
 """What a rule may raise on evidence that no one foresaw; a missing module is no such thing."""
@@ -58,21 +62,26 @@ class Session:
 
     def evidence(self, request: Request) -> Evidence:
         """Return the evidence as the reader has changed it."""
-        frames = {}
-        for name, text in request.tables.items():
-            resource = self._package.resources[name]
-            (self._folder / resource["path"]).write_text(text, encoding="utf-8", newline="")
-            frames[name] = read_frame(self._folder, resource)
+        frames = {
+            name: read_frame(self._folder, resource)
+            for name, resource in self._written(request.tables).items()
+        }
         chosen = {"grades": request.grades} if request.grades else {}
         read = read_evidence(as_of=request.as_of, **chosen, **request.definitions)
         package = self._package.with_tables(frames) if frames else self._package
         return replace(read, package=package)
 
-    def answers(self, request: Request, reads: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    def answers(
+        self,
+        request: Request,
+        reads: Mapping[str, Any] | None = None,
+        parts: Collection[str] = PARTS,
+        chapters: Iterable[str] | None = None,
+    ) -> dict[str, Any]:
         """Return what the book says: ``claims`` by id and ``numbers`` by ``chapter/name``.
 
         ``reads`` gives the tables from which the answers on unchanged evidence were read; answers
-        that no changed table touches are left out.
+        that no changed table touches are left out. ``parts`` and ``chapters`` ask for some alone.
         """
         evidence = self.evidence(request)
 
@@ -83,40 +92,52 @@ class Session:
 
         found: dict[str, dict[str, Any]] = {"claims": {}, "numbers": {}}
         claims = {claim.id: claim for claim in read_claims(evidence)}
-        then = evidence.at_publication()
-        for chapter in book.chapters():
+        days = {"then": evidence.at_publication(), "now": evidence}
+        asked = {part: days[part] for part in DAYS if part in parts}
+        for chapter in book.chapters() if chapters is None else chapters:
             words = words_of(book.words_file(chapter))
-            for name, rule in book.rules(chapter).items():
+            for name, rule in book.rules(chapter).items() if asked else ():
                 if name in claims and touched("claims", name):
-                    found["claims"][name] = _answer(
-                        lambda e, c=claims[name], r=rule, w=words: tell(c, r, e, w), then, evidence
-                    )
-            for name, recipe in book.module(f"{chapter}.numbers").NUMBERS.items():
+                    ask = partial(tell, claims[name], rule, words=words)
+                    found["claims"][name] = _answer(ask, asked)
+            numbers = book.module(f"{chapter}.numbers").NUMBERS if "numbers" in parts else {}
+            for name, recipe in numbers.items():
                 if touched("numbers", f"{chapter}/{name}"):
                     found["numbers"][f"{chapter}/{name}"] = _number(name, recipe, evidence)
         return found
 
-    def faults(self, request: Request) -> tuple[list[Fault], bool]:
-        """Return what the contract of the data says of the changed tables, as a build would.
-
-        With it comes whether the tables hold one by one: of others nothing can be computed.
-        """
+    def faults(self, request: Request) -> list[Fault]:
+        """Return the faults of the changed tables one by one: with any, nothing can be computed."""
         descriptor = self._package.descriptor
-        tables = dict(self._tables)
-        for name, text in request.tables.items():
-            resource = self._package.resources[name]
-            (self._folder / resource["path"]).write_text(text, encoding="utf-8", newline="")
-            tables[name] = read_table(self._folder, resource)
+        tables = self._tables | self._changed(request)
+        keys = keys_of({name: cells for name, (cells, _) in tables.items()}, descriptor)
+        day = data_date(self._package)
+        return [
+            fault
+            for resource in descriptor["resources"]
+            if _refers(resource) & request.tables.keys()
+            for fault in table_faults(*tables[resource["name"]], resource, keys, day)
+        ]
+
+    def joint_faults(self, request: Request) -> list[Fault]:
+        """Return where changed tables that hold one by one part from the others."""
+        tables = self._tables | self._changed(request)
         cells = {name: table for name, (table, _) in tables.items()}
-        keys, day = keys_of(cells, descriptor), data_date(self._package)
-        found: list[Fault] = []
-        for resource in descriptor["resources"]:
-            if _refers(resource) & request.tables.keys():
-                found += table_faults(*tables[resource["name"]], resource, keys, day)
-        if found:
-            return found, False
-        found += joint_faults(cells, descriptor)
-        return found or book.reconcile(self.evidence(request).package), True
+        found = joint_faults(cells, self._package.descriptor)
+        return found or book.reconcile(self.evidence(request).package)
+
+    def _changed(self, request: Request) -> dict[str, Any]:
+        return {
+            name: read_table(self._folder, resource)
+            for name, resource in self._written(request.tables).items()
+        }
+
+    def _written(self, tables: Mapping[str, str]) -> dict[str, Any]:
+        """Write changed tables where they can be read, and return their resources by name."""
+        resources = {name: self._package.resources[name] for name in tables}
+        for name, resource in resources.items():
+            (self._folder / resource["path"]).write_text(tables[name], "utf-8", newline="")
+        return resources
 
     @cached_property
     def _tables(self) -> dict[str, Any]:
@@ -153,10 +174,10 @@ class Session:
         return found
 
 
-def _answer(ask: Callable[[Evidence], Told], then: Evidence, now: Evidence) -> dict[str, Any]:
+def _answer(ask: Callable[[Evidence], Told], days: Mapping[str, Evidence]) -> dict[str, Any]:
     with tables_read() as names:
         try:
-            told = {"then": _record(ask(then)), "now": _record(ask(now))}
+            told = {day: _record(ask(evidence)) for day, evidence in days.items()}
         except _CANNOT as error:
             told = {"cannot": str(error)}
     return {**told, "reads": sorted(names)}

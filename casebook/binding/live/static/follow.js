@@ -9,8 +9,9 @@ const met = (told) => told.rungs.find(([, , reached]) => reached);
 export function compare(before, after) {
   const moved = [];
   const reworded = [];
-  for (const [id, now] of Object.entries(after.claims)) {
+  for (const [id, told] of Object.entries(after.claims)) {
     const was = before.claims[id];
+    const now = { then: was.then, ...told }; // a day not asked about yet is told as it was
     if (now.cannot) moved.push({ id, was, now });
     else if (["then", "now"].some((time) => was[time].verdict !== now[time].verdict || was[time].confidence !== now[time].confidence))
       moved.push({ id, was, now });

@@ -76,6 +76,7 @@ export class Grid {
   show(table, rows, editable) {
     if (this.table !== table) {
       this.table = table;
+      this.api.clearFocusedCell(); // a place in the old table is none in this one
       const longest = table.columns.map((_, place) =>
         Math.max(...rows.map((row) => row.cells[place].length), 0),
       );

@@ -177,30 +177,53 @@ async function answer(turn) {
   }
   if (!python.ready) return status("Load Python to see what follows.");
   const began = performance.now();
+  const seconds = () => ((performance.now() - began) / 1000).toFixed(2);
   status("Asking the rules again …");
   try {
     const given = await request();
-    const checked = Object.keys(given.tables).length ? await python.ask("faults", given) : { faults: [], holds: true };
-    if (turn !== asked) return;
-    await showFaults(checked.faults);
-    if (!checked.holds) {
+    const ask = async (what, more) => {
+      const found = await python.ask(what, { ...given, ...more });
+      if (turn !== asked) throw new Overtaken();
+      return found;
+    };
+    const wrong = await ask("faults");
+    await showFaults(wrong);
+    if (wrong.length) {
       at("results").replaceChildren();
       return status("A cell breaks what its table promises: nothing is computed until it is mended.");
     }
-    const after = await python.ask("answers", given);
-    if (turn !== asked) return;
-    const result = compare(answers, after);
-    at("results").replaceChildren(...results(result, answers));
+    // Verdicts of today first: the rest takes longer, and changes less of what the reader asks.
+    const after = await ask("answers", { parts: ["now"] });
+    show(after, " Looking further …");
+    document.body.dataset.seconds = seconds();
+    for (const part of ["then", "numbers"]) merge(after, await ask("answers", { parts: [part] }));
+    await showFaults(await ask("joint_faults"));
+    show(after, "");
     at("draw").hidden = false;
-    const total = Object.keys(answers.claims).length;
-    const moved = result.moved.length;
-    const lead = { 0: `None of the ${total} verdicts moves`, 1: `1 of ${total} verdicts moves` }[moved];
-    const more = result.reworded.length ? `; ${result.reworded.length} more claims read otherwise` : "";
-    status(`${lead ?? `${moved} of ${total} verdicts move`}${more}.`);
-    document.body.dataset.seconds = ((performance.now() - began) / 1000).toFixed(2);
+    document.body.dataset.secondsForAll = seconds();
   } catch (error) {
-    if (turn === asked) status(`Python could not answer: ${error.message}`);
+    if (!(error instanceof Overtaken) && turn === asked) status(`Python could not answer: ${error.message}`);
   }
+}
+
+// Thrown where a later change has made an answer idle.
+class Overtaken extends Error {}
+
+function show(after, more) {
+  const open = new Set([...document.querySelectorAll("[data-claim][open]")].map((each) => each.dataset.claim));
+  const result = compare(answers, after);
+  at("results").replaceChildren(...results(result, answers));
+  for (const each of document.querySelectorAll("[data-claim]")) each.open ||= open.has(each.dataset.claim);
+  const total = Object.keys(answers.claims).length;
+  const moved = result.moved.length;
+  const lead = { 0: `None of the ${total} verdicts moves`, 1: `1 of ${total} verdicts moves` }[moved];
+  const reworded = result.reworded.length ? `; ${result.reworded.length} more claims read otherwise` : "";
+  status(`${lead ?? `${moved} of ${total} verdicts move`}${reworded}.${more}`);
+}
+
+function merge(answer, more) {
+  for (const [id, told] of Object.entries(more.claims)) answer.claims[id] = { ...answer.claims[id], ...told };
+  Object.assign(answer.numbers, more.numbers);
 }
 
 async function showFaults(found) {
@@ -251,6 +274,18 @@ const python = new Python(about.manifest, ({ progress, stage }) => {
   else status(`Loading ${stage} …`);
 });
 
+// While the reader reads: what the rules share is made, piece by piece, so that a change waits for
+// one piece at most.
+async function warm() {
+  for (const part of ["now", "then", "numbers"])
+    for (const chapter of about.chapters) {
+      while (document.body.dataset.state === "asked") await new Promise((done) => setTimeout(done, 200));
+      await python.ask("warm", { parts: [part], chapters: [chapter] });
+    }
+  await python.ask("keep");
+  document.body.dataset.warm = "true";
+}
+
 async function load() {
   at("load").disabled = true;
   at("progress").hidden = false;
@@ -262,6 +297,7 @@ async function load() {
     at("python").hidden = true;
     await follow();
     document.body.dataset.python = "ready";
+    warm();
   } catch (error) {
     at("loading").textContent = `Python could not be loaded (${error.message}). The notebooks run elsewhere: see below.`;
     at("otherwise").hidden = false;

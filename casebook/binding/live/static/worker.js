@@ -36,6 +36,7 @@ async function compiledBefore() {
 }
 
 async function keepCompiled() {
+  if (loaded.compiled) return; // what an earlier visit kept
   try {
     const cache = await caches.open(where.cache);
     const bytes = session.compiled();
@@ -73,14 +74,15 @@ async function load({ manifest, base }) {
   unpack(packages, PACKAGES);
   unpack(code, "/book");
   if (compiled) unpack(compiled, "/");
+  loaded.compiled = Boolean(compiled);
   postMessage({ stage: "imports" });
   session = python.runPython(`
 import sys
+sys.dont_write_bytecode = False
 sys.path.insert(0, "/book")
 from casebook.telling.live import browser
 browser.Answering()
 `);
-  if (!compiled) setTimeout(keepCompiled, 0);
 }
 
 // Loads what only some answers need, once.
@@ -108,7 +110,8 @@ let turn = Promise.resolve();
 onmessage = ({ data }) => {
   turn = turn.then(async () => {
     try {
-      const result = data.what === "load" ? await load(data) : await ask(data.what, data.request);
+      const own = { load: () => load(data), keep: keepCompiled }[data.what];
+      const result = await (own ? own() : ask(data.what, data.request));
       postMessage({ id: data.id, result });
     } catch (error) {
       postMessage({ id: data.id, error: String((error && error.message) || error) });

@@ -117,8 +117,8 @@ class Package:
 
     def row_keys(self, table: str, rows: pd.DataFrame) -> list[str]:
         """Return one text key a row, the parts of a composite key joined by ``/``."""
-        parts = [rows[field].astype("string") for field in self.primary_key(table)]
-        return ["/".join(key) for key in zip(*parts, strict=True)]
+        parts = (rows[field] for field in self.primary_key(table))
+        return ["/".join(map(str, key)) for key in zip(*parts, strict=True)]
 
 
 def read_descriptor(folder: Path) -> dict[str, Any]:

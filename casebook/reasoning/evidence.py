@@ -140,15 +140,7 @@ class Evidence:
 
         ``equal`` gives a value, or a tuple of values, by column. ``solid`` leaves out weak rows.
         """
-        rows = self[table]
-        wanted = {**({"id": ids} if ids else {}), **equal}
-        chosen = [
-            rows[column].isin(value if isinstance(value, tuple) else (value,))
-            for column, value in wanted.items()
-        ]
-        if solid:
-            chosen.append(rows["confidence"].ne("weak"))
-        return rows[np.logical_and.reduce(chosen)] if chosen else rows
+        return _picked(self, table, solid=solid, **({"id": ids} if ids else {}), **equal)
 
     def cites(self, *found: tuple[str, pd.DataFrame | Iterable[str]]) -> tuple[Cited, ...]:
         """Return references to rows, by table as a frame or as ids, leaving out empty ones."""
@@ -223,6 +215,18 @@ def _accepted(evidence: Evidence, table: str) -> pd.DataFrame:
     closed = data_date(evidence.package)  # what the data holds was known when it was closed
     known = rows["known_from"].map(lambda day: min(latest_day(day), closed)) <= evidence.as_of
     return rows[known & rows["confidence"].isin(evidence.grades)]
+
+
+@remembered
+def _picked(evidence: Evidence, table: str, *, solid: bool, **wanted: object) -> pd.DataFrame:
+    rows = evidence[table]
+    chosen = [
+        rows[column].isin(value if isinstance(value, tuple) else (value,))
+        for column, value in wanted.items()
+    ]
+    if solid:
+        chosen.append(rows["confidence"].ne("weak"))
+    return rows[np.logical_and.reduce(chosen)] if chosen else rows
 
 
 def read_evidence(

@@ -64,8 +64,10 @@ def change(asking: Page) -> Callable[[list[dict[str, Any]]], str]:
                 const about = JSON.parse(document.getElementById("about").textContent);
                 const place = new URL(`${about.manifest.book}tables.js`, location.href);
                 const { toAddress } = await import(place);
+                const wanted = `#changes=${toAddress(changes)}`;
+                if (location.hash === wanted) return; // it is answered already
                 document.body.dataset.state = "asked";
-                location.hash = `changes=${toAddress(changes)}`;
+                location.hash = wanted;
             }""",
             changes,
         )

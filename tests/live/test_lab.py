@@ -6,7 +6,12 @@ import pytest
 
 from tests.live.conftest import SECONDS
 
-_RUN = "() => jupyterapp.commands.execute('notebook:run-all-cells')"
+_RUN = "() => { jupyterapp.commands.execute('notebook:run-all-cells'); }"
+_STARTED = """async () => {
+    const panel = jupyterapp.shell.currentWidget;
+    await Promise.all([panel.context.ready, panel.sessionContext.ready]);
+    await panel.sessionContext.session.kernel.info;
+}"""
 _CELLS = """() => [...jupyterapp.shell.currentWidget.content.model.cells]
     .filter((cell) => cell.type === "code")
     .map((cell) => ({
@@ -54,6 +59,7 @@ def test_a_chapter_runs_and_follows_a_changed_cell(live, address, opened, chapte
     page.wait_for_selector(
         ".jp-Notebook-ExecutionIndicator[data-status=idle]", timeout=1000 * SECONDS
     )
+    page.evaluate(_STARTED)
     first = shown(run(page, 1))
     html = "".join("".join(data["text/html"]) for data in first)
     assert "data:image/png;base64" in html

@@ -49,6 +49,9 @@ def tidy(prose: str) -> str:
         ("{doc}`the list <chapters/sources>`", "the list"),
         ("{book-file}`PDF <report.pdf>`", "PDF"),
         ("{numref}`fig-all_verdicts` shows", "the figure *all verdicts* shows"),
+        ("## [The case against]{.eyebrow} A step", "## The case against: A step"),
+        ("[tap a tile]{.screen-only} here", "tap a tile here"),
+        ("```{container} ways screen-only\nTo [it](a.ipynb)\n```", "To [it](a.ipynb)\n"),
     ],
 )
 def test_roles_read_as_text_in_jupyter(prose, read):

@@ -45,6 +45,13 @@ def shown(notebook: NotebookNode) -> str:
     return re.sub(r"base64,[^']*", "base64,", text)
 
 
+def test_no_published_notebook_shows_markup_that_jupyter_does_not_know(archive):
+    for file in sorted((archive / "notebooks").glob("*.ipynb")):
+        for cell in nbformat.read(file, as_version=4).cells:
+            if cell.cell_type == "markdown":
+                assert not re.findall(r"\]\{\.|\{[\w:-]+\}`|^(?:```|:::)\{", cell.source, re.M), file
+
+
 @pytest.mark.parametrize("name", ["membership", "leaving"])
 def test_a_published_notebook_runs_again_and_says_the_same(archive, monkeypatch, name):
     published = nbformat.read(archive / "notebooks" / f"{name}.ipynb", as_version=4)

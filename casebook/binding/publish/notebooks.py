@@ -24,6 +24,9 @@ _DOC = re.compile(r"\{doc\}`([^`<]+?)\s*<(?:chapters/)?([^`>]+)>`")
 _FILE = re.compile(r"\{book-file\}`([^`<]+?)\s*<[^`>]+>`")
 _NUMREF = re.compile(r"\{numref\}`(?:fig|tbl)-([^`]+)`")
 _CLAIM = re.compile(r"\[([^\]]+)\]\(#claim-\w+\)")
+_LABEL = re.compile(r"\[([^\]]+)\]\{\.eyebrow\}")
+_SPAN = re.compile(r"\[([^\]]+)\]\{\.[\w .-]+\}")
+_CONTAINER = re.compile(r"^```\{container\}[^\n]*\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 _ARCHIVED_FILES = (
     *("requirements.txt", "requirements.lock", "pyproject.toml", "_toc.yml"),
     *("LICENSE", "LICENSE-CONTENT"),
@@ -45,7 +48,7 @@ charts and verdicts follow. Whether a changed table keeps its promises is said b
 
 
 def _plain_roles(source: str, names: Mapping[str, str], pages: Container[str]) -> str:
-    """Return prose without the book's roles, which Jupyter would show raw.
+    """Return prose without the book's roles and classes, which Jupyter would show raw.
 
     ``names`` holds "Author Year" of each source, ``pages`` the chapters that are notebooks too.
     """
@@ -57,6 +60,7 @@ def _plain_roles(source: str, names: Mapping[str, str], pages: Container[str]) -
     def chapter(match: re.Match[str]) -> str:
         return f"[{match[1]}]({match[2]}.ipynb)" if match[2] in pages else match[1]
 
+    source = _CONTAINER.sub(r"\1", _SPAN.sub(r"\1", _LABEL.sub(r"\1:", source)))
     source = _DOC.sub(chapter, _CITED.sub(cite, source))
     source = _NUMREF.sub(lambda match: f"the figure *{match[1].replace('_', ' ')}*", source)
     return _CLAIM.sub(r"\1", _FILE.sub(r"\1", source))

@@ -123,7 +123,7 @@ class Session:
         """Return where changed tables that hold one by one part from the others."""
         tables = self._tables | self._changed(request)
         cells = {name: table for name, (table, _) in tables.items()}
-        found = joint_faults(cells, self._package.descriptor)
+        found = list(joint_faults(cells, self._package.descriptor))
         return found or book.reconcile(self.evidence(request).package)
 
     def _changed(self, request: Request) -> dict[str, Any]:

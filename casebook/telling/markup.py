@@ -32,6 +32,13 @@ class Block:
         return {"text/markdown": self.markdown, "text/html": self.html, "text/plain": ""}
 
 
+def put_out(shown: object, **options: object) -> None:
+    """Show something in the notebook that runs; ``options`` are those of IPython's ``display``."""
+    from IPython.display import display  # what is drawn in a browser's page runs in no notebook
+
+    display(shown, **options)
+
+
 def visible(text: str) -> str:
     """Return text without the marks that no reader sees and that turn what follows round."""
     return _CONTROL.sub(" ", text)

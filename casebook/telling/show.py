@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-from IPython.display import display
 
 from casebook.data.sources import short_names
 from casebook.reasoning.evidence import Evidence, NotInEvidence
@@ -25,7 +24,7 @@ from casebook.telling.dictionary import TableEntry, entries
 from casebook.telling.drawing.charts import render, save
 from casebook.telling.drawing.pictures import Picture, Table
 from casebook.telling.findings import Finding
-from casebook.telling.markup import Block, citations, markdown_table, plain, quoted
+from casebook.telling.markup import Block, citations, markdown_table, plain, put_out, quoted
 from casebook.telling.show_claims import (
     claim_card,
     claim_cards,
@@ -63,7 +62,7 @@ def numbers(recipes: Mapping[str, object], given: object = None) -> Block:
     values = recipes if given is None else numbers_of(recipes, given)
     shown = {key: f"{v:,}" if isinstance(v, int) else str(v) for key, v in values.items()}
     for key, text in shown.items():
-        display(
+        put_out(
             {_GLUE: repr(text)},
             metadata={"scrapbook": {"name": key, "mime_prefix": _GLUE.removesuffix("text/plain")}},
             raw=True,
@@ -198,7 +197,7 @@ def _table(frame: pd.DataFrame, caption: str, name: str, findings: Mapping[str, 
 def data_dictionary(evidence: Evidence) -> None:
     """Show every table of the data package: its rows, grades, disputes, fields and its file."""
     for entry in entries(evidence):
-        display(_table_entry(entry))
+        put_out(_table_entry(entry))
 
 
 def _table_entry(entry: TableEntry) -> Block:

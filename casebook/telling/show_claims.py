@@ -11,7 +11,7 @@ import pandas as pd
 from casebook.reasoning.evidence import Cited
 from casebook.telling.chips import chip, sources_line, verdict_class
 from casebook.telling.findings import Finding
-from casebook.telling.markup import CITED, Block, markdown_table, plain
+from casebook.telling.markup import CITED, Block, markdown_table, plain, put_out
 from casebook.telling.overview.marked_text import side_by_side
 from casebook.telling.wording import capitalised, first_sentence, in_short, inner_quotes
 
@@ -146,10 +146,8 @@ def _paragraphs(pairs: Iterable[tuple[str, str]]) -> str:
 
 def claim_cards(findings: Mapping[str, Finding]) -> None:
     """Show the cards of several claims, one after another."""
-    from IPython.display import display  # only where cards are shown one by one
-
     for finding in findings.values():
-        display(claim_card(finding))
+        put_out(claim_card(finding))
 
 
 _ROW_COLUMNS = ("Claim", "In short", "When published", "Today")

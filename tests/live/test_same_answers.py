@@ -9,14 +9,16 @@ import pytest
 _ASK = """([what, request]) => new Promise((resolve, reject) => {
     const about = JSON.parse(document.getElementById("about").textContent);
     const base = new URL("./", location.href).href;
+    const loaded = Boolean(window.asked);
     const worker = (window.asked ??= new Worker(about.manifest.worker));
+    const ask = { id: "ask", what, request };
     worker.onmessage = ({ data }) => {
         if (data.id === undefined) return;
         if (data.error) reject(new Error(data.error));
-        else if (data.id === "load") worker.postMessage({ id: "ask", what, request });
+        else if (data.id === "load") worker.postMessage(ask);
         else resolve(data.result);
     };
-    worker.postMessage({ id: "load", what: "load", manifest: about.manifest, base });
+    worker.postMessage(loaded ? ask : { id: "load", what: "load", manifest: about.manifest, base });
 })"""
 
 

@@ -38,7 +38,7 @@ check: .venv/book  ## check the data and the prose, in seconds
 	@$(RUN) check
 
 lab: .venv/book  ## open the chapters in JupyterLab (its options: make lab ARGS=--no-browser)
-	@$(BIN)/python -m jupyterlab chapters $(ARGS)
+	@$(BIN)/python -m jupyterlab --LabApp.default_url=/lab/tree/chapters $(ARGS)
 
 serve: book  ## build the book and show it on http://localhost:8000 (or another: make serve PORT=8080)
 	@$(RUN) serve $(PORT)

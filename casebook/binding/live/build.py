@@ -19,8 +19,6 @@ from casebook.binding.publish.downloads import zip_entry
 
 _STATIC = Path(__file__).with_name("static")
 _SCRIPTS = ("live.js", "grid.js", "follow.js", "page.js", "python.js", "tables.js", "worker.js")
-_ON_DEMAND = ("openblas", "scipy")
-"""Packages that Pyodide loads itself where a rule asks for a test."""
 
 
 def build_live(root: Path) -> int:
@@ -56,7 +54,7 @@ def build_live(root: Path) -> int:
 def _python(root: Path) -> dict[str, bytes]:
     """Return the files of the interpreter and of its packages by name."""
     files = {name: fetch.core(name) for name in (*fetch.CORE, "pyodide.mjs")}
-    needed = {*_ON_DEMAND, *fetch.with_dependencies(lab.PACKAGES)}
+    needed = {*pages.TESTS, *fetch.with_dependencies(lab.PACKAGES)}
     files |= dict(fetch.package(name) for name in sorted(needed))
     lock = json.loads(json.dumps(fetch.pins()["lock"]))
     lock["packages"]["scipy"]["depends"].remove("numpy")  # it is there before, with pandas

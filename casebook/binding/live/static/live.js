@@ -274,9 +274,11 @@ const python = new Python(about.manifest, ({ progress, stage }) => {
   else status(`Loading ${stage} …`);
 });
 
-// While the reader reads: what the rules share is made, piece by piece, so that a change waits for
-// one piece at most.
+// While the reader reads: what statistical tests need is loaded, and what the rules share is made,
+// piece by piece, so that a change waits for one piece at most.
 async function warm() {
+  await python.ask("later", { name: "scipy" });
+  await python.ask("faults", {});
   for (const part of ["now", "then", "numbers"])
     for (const chapter of about.chapters) {
       while (document.body.dataset.state === "asked") await new Promise((done) => setTimeout(done, 200));
@@ -297,7 +299,7 @@ async function load() {
     at("python").hidden = true;
     await follow();
     document.body.dataset.python = "ready";
-    warm();
+    warm().catch(() => {}); // it only makes later answers quicker
   } catch (error) {
     at("loading").textContent = `Python could not be loaded (${error.message}). The notebooks run elsewhere: see below.`;
     at("otherwise").hidden = false;

@@ -101,16 +101,20 @@ async function ask(name, request) {
     if (!answer.lacks) return answer;
     if (!(answer.lacks in LATER) || loaded[answer.lacks]) throw new Error(`no ${answer.lacks}`);
     postMessage({ stage: answer.lacks });
-    await LATER[answer.lacks]();
-    loaded[answer.lacks] = true;
+    await later(answer.lacks);
   }
+}
+
+async function later(name) {
+  await LATER[name]();
+  loaded[name] = true;
 }
 
 let turn = Promise.resolve();
 onmessage = ({ data }) => {
   turn = turn.then(async () => {
     try {
-      const own = { load: () => load(data), keep: keepCompiled }[data.what];
+      const own = { load: () => load(data), later: () => later(data.request.name), keep: keepCompiled }[data.what];
       const result = await (own ? own() : ask(data.what, data.request));
       postMessage({ id: data.id, result });
     } catch (error) {

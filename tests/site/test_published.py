@@ -45,7 +45,7 @@ def tree(site, page):
     return lxml.html.parse(site / page).getroot()
 
 
-def test_a_chapter_opens_in_binder_colab_and_a_hub(published):
+def test_a_chapter_opens_in_binder_and_a_hub_and_not_where_it_would_not_run(published):
     buttons = tree(published, "chapters/bread.html").xpath(
         "//*[contains(@class, 'dropdown-launch-buttons')]//a"
     )
@@ -55,8 +55,6 @@ def test_a_chapter_opens_in_binder_colab_and_a_hub(published):
         "JupyterHub": "https://hub.example.org/hub/user-redirect/git-pull"
         "?repo=https%3A//github.com/example/casebook"
         "&urlpath=lab/tree/casebook/chapters/bread.md&branch=main",
-        "Colab": "https://colab.research.google.com/github/example/casebook/blob/gh-pages"
-        "/notebooks/bread.ipynb",
     }
 
 

@@ -1,25 +1,12 @@
-"""Buttons that open a chapter in Binder, Colab or a JupyterHub, once the book has a repository."""
+"""Buttons that open a chapter in Binder or a JupyterHub, once the book has a repository."""
 
 from __future__ import annotations
 
-import re
-
-from lxml.html import HtmlElement
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
 STAND_IN = "https://github.com/executablebooks/jupyter-book"
 """The repository that Jupyter Book names where ``_config.yml`` names none: its own."""
-
-_SOURCE_ON_COLAB = re.compile(r"/blob/[^/]+/(?:[^/]+/)*([^/]+)\.md$")
-
-
-def mend_buttons(tree: HtmlElement) -> None:
-    """Let Colab open the finished notebooks of the published site: it cannot read Markdown."""
-    for link in tree.xpath("//*[contains(@class, 'dropdown-launch-buttons')]//a[@href]"):
-        if "//colab." in link.get("href"):
-            address = _SOURCE_ON_COLAB.sub(r"/blob/gh-pages/notebooks/\1.ipynb", link.get("href"))
-            link.set("href", address)
 
 
 def _hide_without_repository(app: Sphinx, config: Config) -> None:

@@ -15,7 +15,7 @@ from lxml.html import HtmlElement
 from sphinx.application import Sphinx
 from sphinx.jinja2glue import BuiltinTemplateLoader
 
-from casebook.binding.site import assets, claim_links, errata, launch, metadata, search, tables
+from casebook.binding.site import assets, claim_links, errata, metadata, search, tables
 from casebook.binding.site.drawings import chart_places, inline_svg
 
 POLICY = (
@@ -185,7 +185,6 @@ def finish(
     _replace_assets(tree, up, searching=page == search.PAGE)
     _drop_unused(tree)
     _downloads(tree, page, up, has_notebook, own)
-    launch.mend_buttons(tree)
     _mend_theme(tree)
     if page == search.PAGE:
         search.lay_out(tree, own)

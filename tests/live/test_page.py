@@ -94,6 +94,17 @@ def test_a_browser_without_webassembly_is_told_of_other_ways(live, address, open
     assert page.locator("#otherwise a[href='../notebooks.zip']").is_visible()
 
 
+def test_opened_from_disk_it_says_what_it_needs(live, address, opened):
+    page = opened()
+    page.goto((live / "index.html").as_uri())
+    asleep = page.locator("#asleep")
+    asleep.wait_for(state="visible")
+    assert "a web server" in asleep.inner_text()
+    page.goto(f"{address}live/index.html")
+    page.wait_for_selector("body[data-tables=ready]")
+    assert not asleep.count()
+
+
 def test_python_that_cannot_start_is_told_with_other_ways(live, address, opened):
     page = opened(service_workers="block")
     page.route("**/pyodide.asm.wasm", lambda route: route.abort())

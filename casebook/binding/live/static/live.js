@@ -374,6 +374,7 @@ function wire() {
 }
 
 async function begin() {
+  at("asleep").remove();
   const lacking = Python.lacking();
   if (lacking) {
     at("load").disabled = true;

@@ -6,15 +6,17 @@ import os
 import pickle
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 from itertools import product
 from pathlib import Path
 
 import pandas as pd
 
 from casebook.reasoning import book
-from casebook.reasoning.cases import judge
-from casebook.reasoning.claims import read_claims
+from casebook.reasoning.cases import Rule, judge
+from casebook.reasoning.claims import Claim, read_claims
 from casebook.reasoning.evidence import GRADES, Evidence
+from casebook.reasoning.kept_answers import Ask, at_once
 
 KEPT = "CASEBOOK_CHOICES"
 """The variable that says where a build keeps the verdicts under every choice."""
@@ -45,7 +47,7 @@ class Asked(dict[str, str]):
         return super().get(term, default)
 
 
-def verdicts_by_choice(evidence: Evidence) -> pd.DataFrame:
+def verdicts_by_choice(evidence: Evidence, ask: Ask = at_once) -> pd.DataFrame:
     """Return every verdict under every choice of date, grades and definition.
 
     Columns: ``id``, ``as_of`` (:data:`TODAY` or :data:`AT_PUBLICATION`), ``grades`` (what is
@@ -60,24 +62,29 @@ def verdicts_by_choice(evidence: Evidence) -> pd.DataFrame:
         return pickle.loads(kept.read_bytes())
     claims = {claim.id: claim for claim in read_claims(evidence)}
     ruled = [(claims[i], rule) for c in book.chapters() for i, rule in book.rules(c).items()]
-    dates = {TODAY: evidence, AT_PUBLICATION: evidence.at_publication()}
-    readings, rows = book.definitions(), []
-    for claim, rule in ruled:
-        for (as_of, dated), (name, grades) in product(dates.items(), GRADE_CHOICES.items()):
-            body = dated.narrowed(grades=grades & evidence.grades)
-            asked = Asked(evidence.definitions)
-            own = judge(claim, rule, replace(body, definitions=asked)).verdict
-            here = (claim.id, as_of, name)
-            if not asked.defaults:
-                rows.append((*here, "", "", True, str(own)))
-            for term, default in asked.defaults.items():
-                for reading in readings[term]:
-                    verdict = own
-                    if reading != default:
-                        verdict = judge(claim, rule, body.narrowed(**{term: reading})).verdict
-                    rows.append((*here, term, reading, reading == default, str(verdict)))
+    rows = [row for c, r in ruled for row in ask(c.id, partial(_by_choice, c, r, evidence))]
     columns = ["id", "as_of", "grades", "term", "reading", "default", "verdict"]
     return pd.DataFrame(rows, columns=columns)
+
+
+def _by_choice(claim: Claim, rule: Rule, evidence: Evidence) -> list[tuple[object, ...]]:
+    """Return the rows of one claim."""
+    dates = {TODAY: evidence, AT_PUBLICATION: evidence.at_publication()}
+    readings, rows = book.definitions(), []
+    for (as_of, dated), (name, grades) in product(dates.items(), GRADE_CHOICES.items()):
+        body = dated.narrowed(grades=grades & evidence.grades)
+        asked = Asked(evidence.definitions)
+        own = judge(claim, rule, replace(body, definitions=asked)).verdict
+        here = (claim.id, as_of, name)
+        if not asked.defaults:
+            rows.append((*here, "", "", True, str(own)))
+        for term, default in asked.defaults.items():
+            for reading in readings[term]:
+                verdict = own
+                if reading != default:
+                    verdict = judge(claim, rule, body.narrowed(**{term: reading})).verdict
+                rows.append((*here, term, reading, reading == default, str(verdict)))
+    return rows
 
 
 def verdicts_by_variant(choices: pd.DataFrame) -> pd.DataFrame:

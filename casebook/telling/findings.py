@@ -6,7 +6,7 @@ import os
 import pickle
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from casebook.reasoning import book
 from casebook.reasoning.cases import Case, Rule, Ruling, judge
 from casebook.reasoning.claims import Claim, Verdict, read_claims
 from casebook.reasoning.evidence import Cited, Evidence
+from casebook.reasoning.kept_answers import Ask, at_once
 from casebook.telling.wording import capitalised
 from casebook.telling.words import Words
 
@@ -151,42 +152,41 @@ def _departs(claim: Claim, words: Words) -> str:
     return " ".join(f"{before['departs']} {before['because']}".split())
 
 
-def _unread(evidence: Evidence) -> dict[str, str]:
-    """Return what is said of primary texts that could not be reached (``no_primary``), by claim."""
+def _unread(claim_id: str, evidence: Evidence) -> str:
+    """Return what is said of the primary text that could not be reached (``no_primary``)."""
     if "no_primary" not in evidence.package.frames:
-        return {}
-    return {
-        row["claim"]: " ".join(
-            [
-                f"{row['text']}{'; it is at ' if row['place'] else ''}{row['place']}.",
-                f"{capitalised(row['why'])}.",
-            ]
-        )
-        for row in evidence["no_primary"].fillna("").to_dict("records")
-    }
+        return ""
+    for row in evidence.pick("no_primary", claim=claim_id).fillna("").to_dict("records"):
+        place = f"; it is at {row['place']}" if row["place"] else ""
+        return f"{row['text']}{place}. {capitalised(row['why'])}."
+    return ""
 
 
-def find_in(chapter: str, evidence: Evidence) -> dict[str, Finding]:
+def find_in(chapter: str, evidence: Evidence, ask: Ask = at_once) -> dict[str, Finding]:
     """Return the findings of one chapter's claims, by claim id, in the order of its rules."""
     claims = {claim.id: claim for claim in read_claims(evidence)}
     words, then = words_of(book.words_file(chapter)), evidence.at_publication()
-    unread = _unread(evidence)
-    return {
-        claim_id: Finding(
-            claims[claim_id],
+
+    def find(claim: Claim, rule: Rule) -> Finding:
+        entry = words.entry(claim.id)
+        return Finding(
+            claim,
             chapter,
-            " ".join(str(words.entry(claim_id)["asks"]).split()),
-            _departs(claims[claim_id], words),
-            " ".join(str(words.entry(claim_id).get("family", "")).split()),
-            tell(claims[claim_id], rule, then, words),
-            tell(claims[claim_id], rule, evidence, words),
-            unread.get(claim_id, ""),
+            " ".join(str(entry["asks"]).split()),
+            _departs(claim, words),
+            " ".join(str(entry.get("family", "")).split()),
+            tell(claim, rule, then, words),
+            tell(claim, rule, evidence, words),
+            _unread(claim.id, evidence),
         )
+
+    return {
+        claim_id: ask(claim_id, partial(find, claims[claim_id], rule))
         for claim_id, rule in book.rules(chapter).items()
     }
 
 
-def find_all(evidence: Evidence) -> dict[str, Finding]:
+def find_all(evidence: Evidence, ask: Ask = at_once) -> dict[str, Finding]:
     """Return the finding of every claim, by claim id, in the order of the claims.
 
     A build finds them once for all its notebooks and tells them where they lie (``KEPT``); what is
@@ -205,7 +205,7 @@ def find_all(evidence: Evidence) -> dict[str, Finding]:
         return pickle.loads(kept.read_bytes())
     found: dict[str, Finding] = {}
     for chapter in book.chapters():
-        those = find_in(chapter, evidence)
+        those = find_in(chapter, evidence, ask)
         if twice := sorted(found.keys() & those.keys()):
             raise ValueError(f"chapters/{chapter}/rules.py: {', '.join(twice)} has a rule already")
         found |= those

@@ -11,7 +11,7 @@ from casebook.reasoning.evidence import Evidence
 from chapters.arsenals import facts
 from chapters.common.bearing import bearing
 from chapters.common.sides import by_side
-from chapters.common.views import cited_views, sided, studies, views
+from chapters.common.views import cited_views, sided, studies, views, year
 
 
 def resume_production(evidence: Evidence) -> Case:
@@ -21,7 +21,7 @@ def resume_production(evidence: Evidence) -> Case:
     """
     found = studies(evidence, "deterrence")
     for_, against = sided(found)
-    making, opinions = facts.fates(evidence)["making"], views(evidence, "E14", "E40")
+    making, opinions = facts.fates(evidence)["making"], views(evidence, "E14", "E40", "E82")
     return Case(
         by_side(len(for_), len(against)),
         evidence.cites(
@@ -43,6 +43,7 @@ def resume_production(evidence: Evidence) -> Case:
             "months": facts.months_without_order(evidence),
             "gap": len(evidence.pick("omissions", "O25")),
             "no_substitute": "E14" in set(opinions["claim_id"]),
+            "premise": year(opinions[opinions["claim_id"].eq("E82")]),
             "ukraines": len(evidence.pick("omissions", "O15")),
         },
         carried_by=evidence.cites(cited_views(found)),

@@ -25,8 +25,8 @@ def by_tests(
     """Return the case of a claim that the tests which bear on it settle, a work counting once.
 
     Views (``told``) and other rows (``more``) are cited and decide nothing. Numbers: ``works``,
-    ``works_for``, ``works_against``. Names: ``seen`` (ids of the tests) and ``conclusions`` (see
-    ``views.concluded``).
+    ``works_for``, ``works_against``. Names: ``seen`` (ids of the tests), ``both`` (whether a work
+    stands on both sides) and ``conclusions`` (see ``views.concluded``).
     """
     found = tests(evidence, claim_id)
     for_, against = sided(found)
@@ -40,7 +40,12 @@ def by_tests(
             "works_against": works(against),
             **(numbers or {}),
         },
-        {"seen": list(found["claim_id"]), "conclusions": concluded(cited[1]), **(names or {})},
+        {
+            "seen": list(found["claim_id"]),
+            "both": for_["source"].isin(against["source"]).any(),
+            "conclusions": concluded(cited[1]),
+            **(names or {}),
+        },
         carried_by=evidence.cites(cited_views(found)),
         mixed_by=(evidence.cites(cited_views(for_)), evidence.cites(cited_views(against))),
         absent=evidence.nothing_in("effectiveness_claims", unless=len(found)),

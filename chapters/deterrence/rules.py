@@ -10,10 +10,6 @@ from chapters.common.allies import standing_of_allies
 from chapters.deterrence import facts
 from chapters.deterrence import rules_effect as effect
 
-_DETER = ("BG139", "BG141", "BG143", "BG144", "BG146", "BG153", "BG154", "BG156")
-_OTHER_PURPOSES = ("BG140", "BG142", "BG147", "BG148", "BG149", "BG150")
-"""C49: facts that carry deterrence as a purpose, and those that name another."""
-
 
 def rethink(evidence: Evidence) -> Case:
     """Return what it turns on whether the new setting requires a rethink."""
@@ -92,7 +88,10 @@ def made_to_deter(evidence: Evidence) -> Case:
     """Return whether NATO was created to avoid war through deterrence, by its founding text."""
     rows = evidence.rows("background_facts", claim_id="C49")
     rows = rows[rows["confidence"].ne("weak")]
-    deter, other = (rows[rows["id"].isin(ids)] for ids in (_DETER, _OTHER_PURPOSES))
+    deter, other = (
+        rows[rows["purpose_of_nato"].eq(purpose).fillna(False)]
+        for purpose in ("avoiding_war", "other")
+    )
     treaty = deter[deter["source"].eq("nato_treaty_annex")]
     day = rows.set_index("id")["date_start"]
     return Case(

@@ -46,17 +46,22 @@ def _by_strikes(
 def hinges_on_leaving(evidence: Evidence) -> Case:
     """Return whether effective deterrence depends on leaving, by Russian attacks on allies.
 
-    A study of what forces need is no test of what deters: it tests C18.
+    A study of what forces need is no test of what deters, though it take for granted that this
+    deters: it tests C18.
     """
     status, hit = standing_of_allies(evidence), facts.strikes(evidence)
     held = evidence.pick("non_party_stockpilers", solid=True, stockpile=True)
-    allied = held["iso3"].isin(status.index[~status["bound"]])
+    allied, premise = held["iso3"].isin(status.index[~status["bound"]]), views(evidence, "E82")
     elsewhere = {*hit["location_iso3"]} & {*held["iso3"]} - {*status.index}
     return _by_strikes(
         evidence,
         ("non_party_stockpilers", held),
+        cited_views(premise),
         numbers={"allied_holders": int(held.loc[allied, "iso3"].nunique())},
-        names={"elsewhere": names_in_text(evidence, sorted(elsewhere))},
+        names={
+            "elsewhere": names_in_text(evidence, sorted(elsewhere)),
+            "premise": year(premise),
+        },
     )
 
 
@@ -67,19 +72,21 @@ def able_to_defend(evidence: Evidence) -> Case:
     """
     needing = evidence.pick("political_facts", solid=True, reason_given="military_need")
     without = evidence.pick("political_facts", "P099", solid=True)
-    precision, army = evidence.pick("omissions", "O38", solid=True), views(evidence, "E55")
+    precision, army = evidence.pick("omissions", "O38", solid=True), views(evidence, "E55", "E81")
+    reduced = army[army["direction"].eq("questions")]
     return by_tests(
         evidence,
         "C18",
         army,
         ("political_facts", pd.concat([needing, without])),
         ("omissions", precision),
-        numbers={"for": len(needing), "against": len(without) + len(precision) + len(army)},
+        numbers={"for": len(needing), "against": len(without) + len(precision) + len(reduced)},
         names={
             "needing": names_in_text(evidence, needing["iso3"].unique()),
             "without": year(without, "date_start"),
-            "precision": len(precision),
-            "army": year(army),
+            "precision": year(precision, "known_from"),
+            "army": year(reduced),
+            "gap": len(army) > len(reduced),
         },
         at_most="low",
     )

@@ -110,6 +110,9 @@ NUMBERS: Mapping[str, Recipe] = {
     "own_killed_1991": _view("E29"),
     "rounds_ratio": _view("E01"),
     "leak_ratio": _view("E02"),
+    "russian_fired": _phrase(
+        "russian_fired", told=lambda e: len(e.pick("ukraine_use", metric="submunitions_fired"))
+    ),
     "russian_low": _rate("FR05", "rate_low"),
     "russian_high": _rate("FR05", "rate_high"),
     "american_claim": _rate("FR02", "rate_high", 2),

@@ -10,9 +10,6 @@ from chapters.common.bearing import bearing
 from chapters.common.views import concluded, year
 from chapters.human_cost.facts import by_cause, with_civilian_share, world_counts
 
-_OTHER_WEAPONS = ("E30",)
-"""Rows of ``effectiveness_claims`` about another weapon (land mines), which take no side here."""
-
 
 def _range(shares: pd.Series) -> dict[str, float]:
     return {"civilian_share_low": float(shares.min()), "civilian_share_high": float(shares.max())}
@@ -50,7 +47,8 @@ def moral_balance(evidence: Evidence) -> Case:
 def measured_effects(evidence: Evidence) -> pd.DataFrame:
     """Return what studies and official papers measured or estimated of the weapon's effect.
 
-    Weak rows and statements that measure nothing, which are positions, are left out.
+    Weak rows, statements that measure nothing, which are positions, and what is measured of other
+    weapons are left out.
     """
     views = evidence.pick(
         "effectiveness_claims",
@@ -59,7 +57,7 @@ def measured_effects(evidence: Evidence) -> pd.DataFrame:
         solid=True,
     )
     measured = views["basis"].eq("study") | views["figure_low"].notna()
-    return views[measured & ~views["claim_id"].isin(_OTHER_WEAPONS)]
+    return views[measured]
 
 
 def greater_loss(evidence: Evidence) -> Case:

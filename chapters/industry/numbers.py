@@ -61,6 +61,16 @@ def _targets(evidence: Evidence) -> str:
     return _say("latest_targets", due=len(due), missed=int((due["made"] < due["target"]).sum()))
 
 
+def _forecast(evidence: Evidence) -> str:
+    """Return what Washington forecast of its output, beside the first figure after that."""
+    shells = evidence.pick(SHELLS, actor_iso3="USA", calibre="155 mm")
+    shells = shells[shells["actor"].isna()].sort_values("period_end", kind="stable")
+    forecast = shells[shells["kind"].eq("estimate") & shells["annualised"]].tail(1)
+    after = shells["period_end"] >= forecast["period_end"].max() if len(forecast) else False
+    made = shells[shells["kind"].eq("actual") & after]
+    return _say("latest_forecast", rows=rows(forecast), made=rows(made.head(1)))
+
+
 def _said(evidence: Evidence) -> str:
     said = facts.said_to_be_ahead(evidence)["period_end"]
     return _say("latest_said", said=len(said), said_in=sorted(set(said.str[:4])))
@@ -103,6 +113,7 @@ NUMBERS = {
     "russia_all": lambda e: _shells(e, "AP01", "AP25"),
     "former_producers": lambda e: spelled(len(measured(e, "production_ended"))),
     "latest_targets": _targets,
+    "latest_forecast": _forecast,
     "latest_europe": lambda e: _say("latest_europe", output=facts.european_rise(e)),
     "well_ahead": lambda _: f"{rules.WELL_AHEAD:g}",
     "kept_bar": lambda _: percent(rules.KEPT),

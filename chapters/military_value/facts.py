@@ -136,6 +136,17 @@ def events(evidence: Evidence) -> pd.DataFrame:
 # --- the US delay ------------------------------------------------------------------------------
 
 
+def named_causes(evidence: Evidence) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return who named a cause of the delay: officials before the first US approval, and others.
+
+    Of the others, weak rows are left out.
+    """
+    rows = evidence["effectiveness_claims"].dropna(subset=["delayed_by"])
+    before = rows["date"].map(latest_day) < latest_day(approval(evidence)["date"])
+    first = rows["basis"].eq("official") & before.astype(bool)
+    return rows[first], rows[~first & rows["confidence"].ne("weak")]
+
+
 def positions(evidence: Evidence) -> pd.DataFrame:
     """Return what allies said or did against the supply: at least these, no table is whole.
 

@@ -7,7 +7,7 @@ import pandas as pd
 from casebook.reasoning.cases import Case
 from casebook.reasoning.evidence import Evidence
 from chapters.common.states import names_in_text
-from chapters.common.views import cited_views, month, tests, views
+from chapters.common.views import cited_views, month, tests
 from chapters.military_value import facts
 from chapters.military_value import rules_effect as effect
 
@@ -139,9 +139,9 @@ def cause_of_delay(evidence: Evidence) -> Case:
     count where they were at work before the approval, and words alone carry neither side. Medium
     confidence at most: no account names the treaty.
     """
-    testimony, stands = views(evidence, "E12"), facts.positions(evidence)
+    testimony, later = facts.named_causes(evidence)
+    stands = facts.positions(evidence)
     limit, refused = evidence.pick("political_facts", "P142"), facts.refusals(evidence)
-    later = views(evidence, "E71", "E74", solid=True)
 
     def names_cause(rows: pd.DataFrame, cause: str) -> int:
         return sum(cause in each.split() for each in rows["delayed_by"].fillna(""))

@@ -207,7 +207,7 @@ def europe_requires_them(evidence: Evidence) -> Case:
     What governments hold, and orders of the weapon or of its substitutes, are positions: named,
     and without weight in the verdict.
     """
-    official, army = views(evidence, "E14", "E79"), views(evidence, "E55", "E56")
+    official, army = views(evidence, "E14", "E79"), views(evidence, "E55", "E56", "E81")
     needing = evidence.pick("political_facts", solid=True, reason_given="military_need")
     without = evidence.pick("political_facts", "P099", "P118", solid=True)
     order = evidence.pick("aftermath", "A35", solid=True)
@@ -230,8 +230,9 @@ def europe_requires_them(evidence: Evidence) -> Case:
             "cost": cost["number"].max() / 1e9 if len(cost) else None,
             "official": len(official),
             "army": year(army),
+            "gap": army["direction"].eq("supports").any(),
             "bound": len(evidence.pick("omissions", "O06")),
-            "precision": len(precision),
+            "precision": year(precision, "known_from"),
         },
         at_most="low",
     )

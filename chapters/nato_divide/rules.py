@@ -116,7 +116,7 @@ def scattered(evidence: Evidence) -> Case:
 
 
 def recent_support(evidence: Evidence) -> Case:
-    """Return the eastern allies that acted or spoke anew, or restated a view (row GP16).
+    """Return the eastern allies that acted or spoke anew, or restated a view of its military use.
 
     A search can miss words: medium at most.
     """
@@ -131,7 +131,7 @@ def recent_support(evidence: Evidence) -> Case:
     acts, words, standing = (
         lately(acts_to_leave(evidence), "date"),
         lately(favourable_words(evidence), "date_start"),
-        lately(evidence.pick("government_positions", "GP16"), "date"),
+        lately(evidence.pick("government_positions", reason="military_use"), "date"),
     )
     if acts.empty and words.empty and standing.empty:
         raise NotInEvidence("no statement or act of those months is accepted here")

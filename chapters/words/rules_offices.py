@@ -79,10 +79,10 @@ def leading_part(evidence: Evidence) -> Case:
     launched = facts.event_day(evidence, facts.LAUNCHED)
     did = {
         "headed": "Stoltenberg" in facts.in_office(evidence, NORWAY, launched),
-        "hosted": len(evidence.pick("political_facts", "P014")) > 0,
+        "hosted": len(evidence.pick("political_facts", part="hosted")) > 0,
         "signed": len(evidence.pick("oslo_process", facts.SIGNED_FOR_NORWAY)) > 0,
     }
-    marks, others = sum(did.values()), evidence.pick("political_facts", "P012", "P013")
+    marks, others = sum(did.values()), evidence.pick("political_facts", part="led")
     return Case(
         {
             "supported": marks > 1 and others.empty,
@@ -196,10 +196,12 @@ def put_nato_at_risk(evidence: Evidence) -> Case:
 
 def about_to_succeed(evidence: Evidence) -> Case:
     """Return whether Rutte was appointed, and still prime minister, when the op-ed appeared."""
-    day = evidence.rows("political_facts", id="P008")["date_start"].iloc[0]
+    named = {"person": "Rutte", "office": SECRETARY_GENERAL}
+    day = evidence.rows("political_facts", term_mark="appointed", **named)["date_start"].iloc[0]
     term = facts.term_of(evidence, "Rutte", NETHERLANDS)
     still = "Rutte" in facts.in_office(evidence, NETHERLANDS, evidence.published)
-    took_up, ended = evidence.pick("political_facts", "P009"), "" if still else term["end"]
+    took_up = evidence.pick("political_facts", term_mark="start", **named)
+    ended = "" if still else term["end"]
     return Case(
         {
             "contradicted": day > evidence.published.isoformat(),

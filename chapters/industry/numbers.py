@@ -64,8 +64,11 @@ def _targets(evidence: Evidence) -> str:
 def _forecast(evidence: Evidence) -> str:
     """Return what Washington forecast of its output, beside the first figure after that."""
     shells = evidence.pick(SHELLS, actor_iso3="USA", calibre="155 mm")
-    shells = shells[shells["actor"].isna()].sort_values("period_end", kind="stable")
-    forecast = shells[shells["kind"].eq("estimate") & shells["annualised"]].tail(1)
+    shells = shells[shells["actor"].isna() & shells["annualised"]]
+    shells = shells.sort_values("period_end", kind="stable").assign(
+        monthly=shells["value"].astype(float) / 12, said_in=shells["as_of"].str[: len("2024-12")]
+    )
+    forecast = shells[shells["kind"].eq("estimate")].tail(1)
     after = shells["period_end"] >= forecast["period_end"].max() if len(forecast) else False
     made = shells[shells["kind"].eq("actual") & after]
     return _say("latest_forecast", rows=rows(forecast), made=rows(made.head(1)))

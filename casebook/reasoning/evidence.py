@@ -253,11 +253,14 @@ def read_evidence(
     Raises
     ------
     ValueError
-        If a day, a grade, a term or a reading is not one that the book knows; says what is allowed.
+        If a day, a grade, a term or a reading is not one that the book knows, or the folder holds
+        no data package; says what is allowed.
     DataFaultsError
         If a cell is not what the package promises; outside a build, which checks before.
     """
     place = Path(folder) if folder else data_folder()
+    if not (place / "datapackage.json").is_file():
+        raise ValueError(f"folder: expected a data package, but {place} holds no datapackage.json")
     check_on_reading(place)
     package = read_package(place)
     day = _day(as_of, data_date(package))
@@ -281,8 +284,9 @@ def _day(as_of: str | date | None, closed: date) -> date:
 
 
 def _grades(grades: Iterable[str]) -> frozenset[str]:
-    accepted = frozenset([grades] if isinstance(grades, str) else grades)
-    if isinstance(grades, str) or not accepted or not accepted <= set(GRADES):
+    several = isinstance(grades, Iterable) and not isinstance(grades, str)
+    accepted = frozenset(grades if several else ())
+    if not accepted or not accepted <= set(GRADES):
         known = ", ".join(GRADES)
         raise ValueError(f'grades: expected some of {known}, such as ("primary",), not {grades!r}')
     return accepted

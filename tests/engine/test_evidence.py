@@ -122,6 +122,8 @@ def test_what_a_reader_asks_for_is_what_is_read(two_readings, evidence):
         ({"grades": "primary"}, ("primary, secondary, weak", '("primary",)')),
         ({"grades": ("primry",)}, ("primary, secondary, weak", "primry")),
         ({"grades": ()}, ("primary, secondary, weak",)),
+        ({"grades": None}, ("primary, secondary, weak", "None")),
+        ({"folder": "nowhere"}, ("data package", "nowhere", "datapackage.json")),
         ({"as_of": "10 August 2024"}, ("such as 2024-08-10", "10 August 2024")),
         ({"as_of": "2024-02-30"}, ("such as 2024-08-10", "2024-02-30")),
         ({"as_of": "2099-01-01"}, ("not after", "2099-01-01")),

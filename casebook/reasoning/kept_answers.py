@@ -30,15 +30,18 @@ class KeptAnswers:
         """``digests`` are those of all tables by name."""
         self._file, self._digests = file, digests
         self._before = pickle.loads(file.read_bytes()) if file.is_file() else {}
-        self._now: dict[str, tuple[dict[str, str], Any]] = {}
+        self._now: dict[str, tuple[dict[str, str | None], Any]] = {}
 
     def ask(self, name: str, answer: Callable[[], Answer]) -> Answer:
-        """Return the answer kept under a name while its tables are as they were, else a new one."""
+        """Return the answer kept under a name while its tables are as they were, else a new one.
+
+        A table that was looked for and is not there counts as well: it may come.
+        """
         kept = self._before.get(name)
         if kept is None or any(self._digests.get(t) != was for t, was in kept[0].items()):
             with tables_read() as tables:
                 made = answer()
-            kept = {table: self._digests[table] for table in sorted(tables)}, made
+            kept = {table: self._digests.get(table) for table in sorted(tables)}, made
         self._now[name] = kept
         return kept[1]
 

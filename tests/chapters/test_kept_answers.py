@@ -88,3 +88,15 @@ def test_an_answer_that_reads_no_table_stays(tmp_path):
     assert answers.ask("one", lambda: 1) == 1
     answers.save()
     assert KeptAnswers(tmp_path / "a.found", {"t": "new"}).ask("one", lambda: 2) == 1
+
+
+def test_a_table_that_was_looked_for_may_come(evidence, tmp_path):
+    def count():
+        return "nowhere" in evidence.package.frames
+
+    answers = KeptAnswers(tmp_path / "a.found", {})
+    assert not answers.ask("one", count)
+    answers.save()
+    assert KeptAnswers(tmp_path / "a.found", {}).ask("one", lambda: "asked again") is False
+    again = KeptAnswers(tmp_path / "a.found", {"nowhere": "here"})
+    assert again.ask("one", lambda: "asked again") == "asked again"

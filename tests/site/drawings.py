@@ -40,7 +40,7 @@ def pictures() -> dict[str, tuple[Picture, object]]:
 
     sys.path.insert(0, str(ROOT / "chapters"))
     silent = contextlib.redirect_stdout(io.StringIO())
-    with patch.object(show, "picture", keep), patch.object(show, "display"), silent:
+    with patch.object(show, "picture", keep), patch.object(show, "put_out"), silent:
         for page in _pages():
             cells = _CELL.findall(page.read_text("utf-8")) if page.exists() else []
             names: dict[str, object] = {}

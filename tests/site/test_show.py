@@ -59,7 +59,7 @@ def test_a_table_keeps_nasty_cells_in_their_cells():
 
 def test_numbers_are_glued_and_listed(monkeypatch):
     glued = []
-    monkeypatch.setattr(show, "display", lambda data, metadata, raw: glued.append((data, metadata)))
+    monkeypatch.setattr(show, "put_out", lambda data, metadata, raw: glued.append((data, metadata)))
     block = show.numbers({"many": 1234567, "text": "<b>x</b>"})
     assert [list(data.values()) for data, _ in glued] == [["'1,234,567'"], ["'<b>x</b>'"]]
     assert [metadata["scrapbook"]["name"] for _, metadata in glued] == ["many", "text"]

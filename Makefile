@@ -9,6 +9,10 @@ LOCK := $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.1
 
 PORT ?= 8000
 
+# Containers often forbid Python to keep what it has compiled; each of the book's many processes would
+# compile all of it anew, which takes a third of their time.
+unexport PYTHONDONTWRITEBYTECODE
+
 # How often `make bench` measures each thing
 RUNS ?= 3
 

@@ -10,6 +10,7 @@ import yaml
 from jinja2 import TemplateError
 
 from casebook.data.faults import Fault
+from casebook.data.place import read_yaml, yaml_nodes
 from casebook.telling.words import refuse_more_than_templates
 
 CLAIM = ("asks", "rungs", "set_before", "why", "for", "against", "change")
@@ -24,8 +25,8 @@ def word_faults(file: Path, claims: frozenset[str]) -> Iterator[Fault]:
     """Yield what is wrong with the words of a chapter, given the ids of all claims of the book."""
     name = f"{file.parent.name}/{file.name}"
     try:
-        tree = yaml.compose(file.read_text(encoding="utf-8"))
-        entries = yaml.safe_load(file.read_text(encoding="utf-8"))
+        tree = yaml_nodes(file)
+        entries = read_yaml(file)
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         yield Fault(name, None, None, None, f"readable YAML ({' '.join(str(error).split())})")
         return
@@ -43,7 +44,7 @@ def word_faults(file: Path, claims: frozenset[str]) -> Iterator[Fault]:
 
 def entries_of(file: Path) -> list[str]:
     """Return the names of the entries of a readable ``words.yml``, in order."""
-    return list(yaml.safe_load(file.read_text(encoding="utf-8")))
+    return list(read_yaml(file))
 
 
 def _twice(name: str, node: yaml.Node) -> Iterator[Fault]:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from casebook.binding.checks.prose import check_absences
+from casebook.binding.checks.prose import chapters, check_absences
 from casebook.data.place import data_folder
 from casebook.data.tables import read_descriptor
 from chapters.common.searches import searched
@@ -21,14 +21,13 @@ def found(tmp_path):
     data.mkdir()
     words.parent.mkdir(parents=True)
     page = tmp_path / "chapters" / "page.md"
-    (tmp_path / "index.md").write_text("# A book\n", encoding="utf-8")
 
     def check(prose: str = "", sentence: str = "") -> list[str]:
         descriptor = json.dumps({"casebook:absences": RULES})
         (data / "datapackage.json").write_text(descriptor, encoding="utf-8")
         page.write_text(f"# A page\n\n{prose}\n", encoding="utf-8")
         words.write_text(f"entry:\n  why: >\n    {sentence}\n", encoding="utf-8")
-        return [fault.found for fault in check_absences(tmp_path, data)]
+        return [fault.found for fault in check_absences((page, words), data)]
 
     return check
 
@@ -74,7 +73,8 @@ def test_one_branch_does_not_vouch_for_another(found):
 
 
 def test_the_book_says_no_absence_of_the_world():
-    assert check_absences(ROOT, data_folder()) == []
+    words = (ROOT / "chapters").rglob("words.yml")
+    assert check_absences([*chapters(ROOT), *words], data_folder()) == []
 
 
 def test_each_search_reads_as_a_clause(evidence):

@@ -9,6 +9,7 @@ from pathlib import Path
 import yaml
 
 from casebook.binding.checks.line_fault import LineFault
+from casebook.data.place import yaml_nodes
 
 _CITED = re.compile(r"\{cite:\w+\}`([^`]+)`")
 _GLUED = re.compile(r"\{glue:\w*\}`([^`:]+)[^`]*`")
@@ -44,7 +45,7 @@ def page_faults(root: Path, sources: Collection[str]) -> Iterator[LineFault]:
 
 def _entries(contents: Path) -> Iterator[tuple[str, int]]:
     """Yield each page that the table of contents names, with its line."""
-    nodes = [yaml.compose(contents.read_text(encoding="utf-8"))]
+    nodes = [yaml_nodes(contents)]
     while nodes:
         node = nodes.pop(0)
         if isinstance(node, yaml.SequenceNode):

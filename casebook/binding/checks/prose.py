@@ -16,13 +16,14 @@ on a reading or a day that a reader may choose: no year stands typed in its sent
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
 import yaml
 
 from casebook.binding.checks.line_fault import LineFault
+from casebook.data.place import yaml_nodes
 from casebook.data.tables import read_descriptor
 
 _MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
@@ -130,10 +131,9 @@ def _paragraphs(prose: dict[int, str]) -> Iterator[tuple[int, str]]:
 
 def check_words(file: Path, may_stand: re.Pattern[str]) -> list[LineFault]:
     """Return the typed numbers in the sentences of a ``words.yml``."""
-    text = file.read_text(encoding="utf-8")
-    lines = text.split("\n")
+    lines = file.read_text(encoding="utf-8").split("\n")
     found = []
-    for node in _scalars(yaml.compose(text)):
+    for node in _scalars(yaml_nodes(file)):
         first = node.start_mark.line
         plain = _TEMPLATE.sub(lambda match: "\n" * match[0].count("\n"), _as_written(node, lines))
         for number, line in enumerate(plain.split("\n"), start=first + 1):
@@ -169,14 +169,14 @@ def _exempt(lines: Sequence[str], number: int) -> bool:
     return number > 1 and _EXEMPT.match(lines[number - 2]) is not None
 
 
-def check_absences(root: Path, data: Path) -> list[LineFault]:
-    """Return each sentence of pages and words that says of the world that nothing was found."""
+def check_absences(files: Iterable[Path], data: Path) -> list[LineFault]:
+    """Return each sentence of pages or words that says of the world that nothing was found."""
     rules = read_descriptor(data).get("casebook:absences")
     if rules is None:
         return []
     phrases = re.compile("|".join(rules["phrases"]), re.IGNORECASE)
     found = []
-    for file in (*chapters(root), *sorted((root / "chapters").rglob("words.yml"))):
+    for file in files:
         for line, sentence in _sentences(file):
             match = phrases.search(" ".join(_CITED.sub(" ", sentence).split()))
             told = any(words in " ".join(sentence.lower().split()) for words in rules["within"])
@@ -187,11 +187,10 @@ def check_absences(root: Path, data: Path) -> list[LineFault]:
 
 def _sentences(file: Path) -> Iterator[tuple[int, str]]:
     """Yield the sentences of a page or of words, each with the line on which its passage begins."""
-    text = file.read_text(encoding="utf-8")
     if file.suffix == ".md":
-        passages = _paragraphs(_prose(text.splitlines()))
+        passages = _paragraphs(_prose(file.read_text(encoding="utf-8").splitlines()))
     else:
-        scalars = _scalars(yaml.compose(text))
+        scalars = _scalars(yaml_nodes(file))
         passages = ((node.start_mark.line + 1, node.value) for node in scalars)
     for line, passage in passages:
         for part in re.split(r"\{%.*?%\}", passage, flags=re.DOTALL):
@@ -209,11 +208,12 @@ def check_chapters(root: Path, data: Path) -> list[LineFault]:
     """Return the faults of the prose of all pages; ``data`` is the folder of the data package."""
     may_stand = allowed(data)
     typed = [fault for file in chapters(root) for fault in check_chapter(file, may_stand)]
-    return typed + check_absences(root, data)
+    return typed + check_absences(chapters(root), data)
 
 
 def check_all_words(root: Path, data: Path) -> list[LineFault]:
-    """Return the typed numbers of every ``words.yml`` of the book."""
+    """Return the faults of the sentences of every ``words.yml`` of the book."""
     may_stand = allowed(data)
     files = sorted((root / "chapters").rglob("words.yml"))
-    return [fault for file in files for fault in check_words(file, may_stand)]
+    typed = [fault for file in files for fault in check_words(file, may_stand)]
+    return typed + check_absences(files, data)

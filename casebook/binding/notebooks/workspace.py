@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from importlib import metadata
 from pathlib import Path
 
@@ -45,42 +45,44 @@ def engine(root: Path) -> Path:
     return own if own.is_dir() else Path(casebook.__file__).parent
 
 
+def _folders(root: Path) -> dict[str, Path]:
+    """Return the folder of each kind of input, by how the names of its files begin."""
+    return {"data/": data_folder(), "casebook/": engine(root), "": root}
+
+
 def name_of(path: Path, root: Path) -> str | None:
     """Return the name of an input: ``data/...``, ``casebook/...``, else its place below the root.
 
     None for what is no input: files elsewhere, hidden ones, and what builds leave.
     """
-    leads = ((data_folder(), "data/"), (engine(root), "casebook/"), (root, ""))
-    for folder, lead in ((folder.resolve(), lead) for folder, lead in leads):
-        if path.is_relative_to(folder):
-            place = path.relative_to(folder)
-            if _LEFT_OUT & set(place.parts) or any(p.startswith(_NO_FILES) for p in place.parts):
-                return None
-            return f"{lead}{place.as_posix()}"
+    for lead, folder in _folders(root).items():
+        if path.is_relative_to(folder.resolve()):
+            place = path.relative_to(folder.resolve())
+            return f"{lead}{place.as_posix()}" if all(map(_is_input, place.parts)) else None
     return None
-
-
-def path_of(name: str, root: Path) -> Path:
-    """Return where the file of a name lies: the other way round of :func:`name_of`."""
-    lead, _, place = name.partition("/")
-    if lead == "data":
-        return data_folder() / place
-    return engine(root) / place if lead == "casebook" else root / name
 
 
 def digest(file: Path) -> str:
     """Return the SHA-256 of a file's content, empty if there is none."""
-    return hashlib.sha256(file.read_bytes()).hexdigest() if file.is_file() else ""
+    try:
+        return hashlib.sha256(file.read_bytes()).hexdigest()
+    except (FileNotFoundError, IsADirectoryError, NotADirectoryError):
+        return ""
 
 
 def digests(names: Iterable[str], root: Path) -> dict[str, str]:
     """Return the digest of each named file."""
-    return {name: digest(path_of(name, root)) for name in sorted(names)}
+    folders = _folders(root)
+    found = {}
+    for name in sorted(names):
+        lead = next(lead for lead in folders if name.startswith(lead))
+        found[name] = digest(folders[lead] / name.removeprefix(lead))
+    return found
 
 
 def holds(record: Mapping[str, str], root: Path) -> bool:
     """Return whether all files of a record of :func:`digests` are as they were."""
-    return all(digest(path_of(name, root)) == was for name, was in record.items())
+    return digests(record, root) == record
 
 
 def fingerprint(names: Iterable[str], libraries: Iterable[str], root: Path) -> str:
@@ -88,23 +90,39 @@ def fingerprint(names: Iterable[str], libraries: Iterable[str], root: Path) -> s
     return hashlib.sha256(f"{digests(names, root)} {versions(libraries)}".encode()).hexdigest()
 
 
-def _names(files: Iterable[Path], root: Path) -> list[str]:
-    names = (name_of(file.resolve(), root) for file in files if file.is_file())
-    return [name for name in names if name]
+def _below(folder: Path, lead: str) -> Iterator[str]:
+    """Yield the names of the inputs in a folder, at any depth: see :func:`name_of`."""
+    for place, folders, files in os.walk(folder):
+        folders[:] = [name for name in folders if _is_input(name)]
+        within = Path(place).relative_to(folder).as_posix()
+        start = lead if within == "." else f"{lead}{within}/"
+        yield from (f"{start}{name}" for name in files if _is_input(name))
+
+
+def _is_input(name: str) -> bool:
+    return name not in _LEFT_OUT and not name.startswith(_NO_FILES)
 
 
 def reasoning_names(root: Path) -> list[str]:
     """Return the names of the data, and of the modules and words that reason on it."""
-    code = [file for kind in ("*.py", "*.yml") for file in (root / "chapters").rglob(kind)]
-    files = [*data_folder().rglob("*"), *engine(root).rglob("*"), *code]
-    return [name for name in _names(files, root) if not name.startswith("casebook/binding/")]
+    folders = _folders(root)
+    of_engine = _below(folders["casebook/"], "casebook/")
+    return [
+        *_below(folders["data/"], "data/"),
+        *(name for name in of_engine if not name.startswith("casebook/binding/")),
+        *(n for n in _below(root / "chapters", "chapters/") if n.endswith((".py", ".yml"))),
+    ]
 
 
 def inputs(root: Path) -> str:
     """Return a hash of everything that the book is made from: the same hash, the same book."""
-    folders = (root / "chapters", data_folder(), engine(root))
-    below = [file for folder in folders for file in folder.rglob("*")]
-    names = _names([*root.iterdir(), *below], root)
+    folders = _folders(root)
+    names = [
+        *(file.name for file in root.iterdir() if file.is_file() and _is_input(file.name)),
+        *_below(root / "chapters", "chapters/"),
+        *_below(folders["data/"], "data/"),
+        *_below(folders["casebook/"], "casebook/"),
+    ]
     return fingerprint(names, (*REASONING, *BINDING), root)
 
 
@@ -115,7 +133,7 @@ def reasoning(root: Path) -> str:
 
 def binding(root: Path) -> str:
     """Return a hash of what every page is made with besides its text and its results."""
-    names = _names((engine(root) / "binding").rglob("*"), root)
+    names = _below(engine(root) / "binding", "casebook/binding/")
     return fingerprint(["data/sources.bib", *names], BINDING, root)
 
 

@@ -30,13 +30,16 @@ def _prepare(app: Sphinx, config: Config) -> None:
 
     from casebook.binding.checks.check import foundation_faults
     from casebook.binding.notebooks.execute import PagesFailError, execute_pages
-    from casebook.binding.notebooks.workspace import binding
+    from casebook.binding.notebooks.workspace import binding, cache_folder
     from casebook.data.faults import told
 
     root = Path(app.srcdir)
+    config.casebook_binding = binding(root)
+    if config.casebook_is_prepared:
+        config.nb_execution_cache_path = str(cache_folder(root))
+        return
     if faults := foundation_faults(root):
         raise ExtensionError("\n".join(told(faults)))
-    config.casebook_binding = binding(root)
     try:
         config.nb_execution_cache_path = str(execute_pages(root))
     except PagesFailError as error:
@@ -114,6 +117,7 @@ def setup(app: Sphinx) -> dict[str, object]:
     gc.set_threshold(50_000, 20, 50)
     atexit.register(gc.freeze)
     app.add_config_value("casebook_binding", "", "env", str)
+    app.add_config_value("casebook_is_prepared", False, "")
     app.add_config_value("casebook_when_read", None, "")
     app.connect("env-before-read-docs", _say_reading)
     app.connect("env-check-consistency", _say_writing)

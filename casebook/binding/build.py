@@ -93,7 +93,8 @@ def _made(root: Path, *, with_report: bool) -> bool:
     # Dates in the outputs are the data's, not the clock's: the same input gives the same bytes.
     os.environ.setdefault("SOURCE_DATE_EPOCH", str(_data_epoch()))
     if with_report:
-        with Alongside(partial(_sphinx, root, "report"), _SLOW_MODULES) as report:
+        work = partial(_sphinx, root, "report", casebook_is_prepared=True)  # by the pages' builder
+        with Alongside(work, _SLOW_MODULES) as report:
 
             def start() -> None:  # Sphinx would try to keep a method as one of its settings
                 report.start()

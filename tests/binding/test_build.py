@@ -281,3 +281,26 @@ def test_a_real_chapter_is_kept_with_the_tables_and_modules_that_it_used(site):
     # These count the rows of all tables, so that any change runs them again.
     tables = {f"data/{file.name}" for file in (ROOT / "data").glob("*.csv")}
     assert all(tables <= of[page] for page in ("method", "data"))
+
+
+CHANGES = (
+    ("chapters/sources.md", "# A page of its own", "# A page by another name"),
+    ("data/loaves.csv", "2023,130", "2023,19999"),
+    ("_config.yml", "html: {", "html: {baseurl: 'https://bread.example.org/', "),
+)
+
+
+def test_print_is_the_same_whether_its_pages_were_kept_or_made_anew(book):
+    document = book / "_build" / "staging" / "report" / "report.xml"
+    kept_pages = book / "_build" / "staging" / "doctrees" / "print"
+    before = document.read_bytes()
+    for place, old, new in CHANGES:
+        edit(book / place, old, new)
+        assert run(book).returncode == 0
+        from_kept = document.read_bytes()
+        assert from_kept != before, place
+        shutil.rmtree(kept_pages)
+        (book / "_build" / "html.inputs").unlink()
+        assert run(book).returncode == 0
+        assert document.read_bytes() == from_kept
+        before = from_kept

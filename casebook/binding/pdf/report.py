@@ -11,6 +11,7 @@ import posixpath
 import time
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -35,6 +36,7 @@ from casebook.binding.pdf.first_pages import (
     cover,
     second_page,
 )
+from casebook.binding.pdf.kept_pages import KeptPages, PrintedPage
 from casebook.binding.pdf.paper import as_chapter, lower_headings, tie_links
 from casebook.binding.pdf.sources import shorten_sources
 from casebook.binding.progress import say
@@ -80,8 +82,10 @@ class ReportBuilder(SingleFileHTMLBuilder):
         from casebook.binding.pdf.typeset import typeset  # brings Typst, which only this form needs
 
         self.prepare_writing(set(self.env.found_docs))
+        self._kept, self._shown = KeptPages(self.app), {}
         attached = self._attached()
         document = self._assemble(has_attachments=bool(attached))
+        self.images = self._shown
         self.copy_image_files()
 
         target = Path(self.outdir, "report.pdf")
@@ -140,7 +144,13 @@ class ReportBuilder(SingleFileHTMLBuilder):
                 yield from self._below(child)
 
     def _page(self, docname: str) -> HtmlElement:
-        """Return one page as on the site, made fit for print, with ids unique in the book."""
+        """Return one page made fit for print, as an earlier build kept it or made anew."""
+        page = self._kept.page(docname, partial(self._printed, docname))
+        self._shown.update(page.images)
+        return etree.fromstring(page.text, lxml.html.XHTMLParser(huge_tree=True))
+
+    def _printed(self, docname: str) -> PrintedPage:
+        """Make one page fit for print from what it is on the site, with ids unique in the book."""
         # Notebook outputs are chosen by the builder's name.
         self.name = "html"
         try:
@@ -150,6 +160,7 @@ class ReportBuilder(SingleFileHTMLBuilder):
         doctree.settings = self.docsettings
         self.secnumbers = self.env.toc_secnumbers.get(docname, {})
         self.fignumbers = self.env.toc_fignumbers.get(docname, {})
+        self.images = {}
         self.imgpath = self.imagedir
         self.dlpath = urljoin(self.config.html_baseurl, "_downloads")
         self.current_docname = docname
@@ -172,7 +183,7 @@ class ReportBuilder(SingleFileHTMLBuilder):
                 label.drop_tree()
         for link in page.xpath(".//a[@href]"):
             self._redirect(link, docname)
-        return page
+        return PrintedPage(etree.tostring(page, encoding="unicode"), self.images)
 
     def _source(self, key: str) -> tuple[str, str, str] | None:
         """Return a source's author, year and address within the book, if it is in the list."""

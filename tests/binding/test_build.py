@@ -286,7 +286,6 @@ def test_a_real_chapter_is_kept_with_the_tables_and_modules_that_it_used(site):
 CHANGES = (
     ("chapters/sources.md", "# A page of its own", "# A page by another name"),
     ("data/loaves.csv", "2023,130", "2023,19999"),
-    ("_config.yml", "html: {", "html: {baseurl: 'https://bread.example.org/', "),
 )
 
 

@@ -126,3 +126,26 @@ def applied_provisionally(evidence: Evidence) -> list[str]:
     """Return the states (iso3), by day, that applied the ban before it was in force for them."""
     rows = evidence["ccm_status"].dropna(subset=["provisional_application_date"])
     return list(rows.sort_values(["provisional_application_date", "iso3"])["iso3"])
+
+
+def in_force_from(consent: date, months: int) -> date:
+    """Return the day from which the convention binds a state that deposited its consent on a day.
+
+    It is the first of the ``months``-th month after the deposit (Article 17(2)), for states that
+    came in after the thirtieth.
+    """
+    month = consent.month - 1 + months
+    return date(consent.year + month // 12, month % 12 + 1, 1)
+
+
+def awaiting_force(evidence: Evidence) -> dict[str, date]:
+    """Return the parties (iso3) for which the convention was not in force yet on the list's day.
+
+    They count as parties from their deposit. The value is the day from which they are bound.
+    """
+    rows = evidence["ccm_status"].dropna(subset=["consent_date"])
+    months = int(evidence.by_id("law", "LW04")["number"].iloc[0])
+    today = evidence.reaches("ccm_status")
+    consents = zip(rows["iso3"], rows["consent_date"].map(latest_day), strict=True)
+    days = {state: in_force_from(day, months) for state, day in consents if day <= today}
+    return {state: day for state, day in days.items() if day > today}

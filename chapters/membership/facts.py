@@ -7,15 +7,23 @@ from datetime import date
 import pandas as pd
 
 from casebook.reasoning.evidence import Evidence
-from chapters.common.treaty import CONSENT, allies, log_of, standing, status_of
+from chapters.common.states import names_in_text
+from chapters.common.treaty import (
+    CONSENT,
+    allies,
+    awaiting_force,
+    log_of,
+    standing,
+    status_of,
+)
 
 
 def counts(evidence: Evidence, on: date | None = None) -> dict[str, int]:
     """Return the numbers of states by status on a day, the list's if not given, and of allies.
 
-    Keys: ``signed`` (ever), ``joined`` (ever bound), ``parties``, ``signatories_only``, ``left``,
-    ``committed`` (parties and signatories together), ``members`` (United Nations), ``allies``,
-    ``allied_parties``, ``allied_outside``.
+    Keys: ``signed`` (ever), ``joined`` (ever consented), ``parties``, ``signatories_only``,
+    ``left``, ``committed`` (parties and signatories together), ``members`` (United Nations),
+    ``allies``, ``allied_parties``, ``allied_outside``.
     """
     log, on = log_of(evidence, "ccm_status"), on or evidence.reaches("ccm_status")
     now, nato = standing(log, on), allies(evidence["nato_members"], on)
@@ -34,6 +42,13 @@ def counts(evidence: Evidence, on: date | None = None) -> dict[str, int]:
         "allied_parties": allied,
         "allied_outside": len(nato) - allied,
     }
+
+
+def awaiting_named(evidence: Evidence) -> list[dict[str, object]]:
+    """Return the parties not bound yet on the list's day: ``state``, and from which ``day``."""
+    awaiting = awaiting_force(evidence)
+    names = names_in_text(evidence, awaiting)
+    return [{"state": n, "day": d} for n, d in zip(names, awaiting.values(), strict=True)]
 
 
 def by_year(evidence: Evidence) -> pd.DataFrame:

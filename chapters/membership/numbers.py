@@ -8,9 +8,14 @@ from casebook.data.dates import in_words
 from casebook.reasoning.evidence import Evidence
 from casebook.telling.wording import spelled
 from chapters.common.states import names_in_text
-from chapters.common.treaty import CONSENT, allies, applied_provisionally, log_of
+from chapters.common.treaty import (
+    CONSENT,
+    allies,
+    applied_provisionally,
+    log_of,
+)
 from chapters.membership import WORDS
-from chapters.membership.facts import counts, world_status
+from chapters.membership.facts import awaiting_named, counts, world_status
 
 
 def _then(key: str) -> Callable[[Evidence], int]:
@@ -40,6 +45,7 @@ def _facts(evidence: Evidence) -> Mapping[str, object]:
         "then": counts(then),
         "claimed": int(evidence.by_id("claims", "C06")["number_claimed"].iloc[0]),
         "provisional": names_in_text(evidence, applied_provisionally(evidence)),
+        "awaiting": awaiting_named(evidence),
         "known_to": evidence.reaches("ccm_status"),
     }
 
@@ -61,6 +67,7 @@ NUMBERS: Mapping[str, Callable[[Evidence], object]] = {
     "never_joined": lambda e: int(world_status(e).eq("never joined").sum()),
     "latest_headline": _say("headline"),
     "provisional": _say("provisional"),
+    "latest_awaiting": _say("awaiting"),
     "only_signed": _say("only_signed"),
     "latest_since": _say("since"),
     "latest_since_headline": _say("since_headline"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from casebook.reasoning.cases import Case
 from casebook.reasoning.evidence import Evidence, some
-from chapters.membership.facts import counts
+from chapters.membership.facts import awaiting_named, counts
 
 _ACTS_NAMED = ("use", "production", "stockpiling")
 """The acts that the op-ed says are barred, as ``ccm_articles`` names them."""
@@ -51,6 +51,7 @@ def member_nations(evidence: Evidence) -> Case:
             "known_to": evidence.reaches("ccm_status"),
             "users": set(users["id"]),
             "interim": len(interim),
+            "awaiting": awaiting_named(evidence),
         },
     )
 

@@ -4,7 +4,14 @@ import pandas as pd
 import pytest
 
 from casebook.data.dates import earliest_day, in_words, latest_day
-from chapters.common.treaty import allies, events, standing, status_of
+from chapters.common.treaty import (
+    allies,
+    awaiting_force,
+    events,
+    in_force_from,
+    standing,
+    status_of,
+)
 from chapters.nato_divide.facts import camps
 
 
@@ -34,6 +41,16 @@ def test_lithuania_passes_through_every_status(evidence):
         for day in ("2008-12-02", "2008-12-03", "2011-03-24", "2025-03-05", "2025-03-06")
     ]
     assert said == ["never joined", "signatory only", "state party", "state party", "left"]
+
+
+def test_a_party_is_bound_from_the_sixth_month_after_its_deposit(evidence):
+    # Lithuania, deposit of 24 March 2011: "a State party to the CCM since 1 September 2011"
+    # (statement of the president of the twelfth meeting of the parties, September 2024).
+    assert in_force_from(date(2011, 3, 24), months=6) == date(2011, 9, 1)
+    assert in_force_from(date(2023, 8, 3), months=6) == date(2024, 2, 1)
+    # Vanuatu acceded on 5 September 2025; the list is of 3 February 2026.
+    assert awaiting_force(evidence) == {"VUT": date(2026, 3, 1)}
+    assert awaiting_force(evidence.at_publication()) == {}
 
 
 def test_mine_ban_counts_after_the_exits(evidence):

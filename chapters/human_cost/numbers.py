@@ -107,7 +107,6 @@ NUMBERS: Mapping[str, Recipe] = {
         review=_known("contamination_global", "CG13", "contaminated_states"),
         km2=_known("contamination_global", "CG13", "area_cleared_km2"),
     ),
-    "own_killed_1991": _view("E29"),
     "rounds_ratio": _view("E01"),
     "leak_ratio": _view("E02"),
     "russian_fired": _phrase(

@@ -25,7 +25,6 @@ TELLS_THE_CONCLUSION = {
     ("industry", "rusi_2025_fires"): "cites the call to leave, which is its conclusion",
     ("nato_divide", "rusi_2025_fires"): "cites the call to leave, which is its conclusion",
     ("failure_rates", "gao_1993"): "cites its counts of deaths, not the point on use",
-    ("human_cost", "gao_1993"): "cites its count of deaths, not the point on use",
 }
 
 

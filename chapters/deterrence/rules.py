@@ -10,6 +10,9 @@ from chapters.common.allies import standing_of_allies
 from chapters.deterrence import facts
 from chapters.deterrence import rules_effect as effect
 
+_TEXTS_OF_THE_TREATY = ("nato_treaty_annex", "treaty_copy_apstudent")
+"""The sources with the words of the North Atlantic Treaty itself."""
+
 
 def rethink(evidence: Evidence) -> Case:
     """Return what it turns on whether the new setting requires a rethink."""
@@ -92,7 +95,7 @@ def made_to_deter(evidence: Evidence) -> Case:
         rows[rows["purpose_of_nato"].eq(purpose).fillna(False)]
         for purpose in ("avoiding_war", "other")
     )
-    treaty = deter[deter["source"].eq("nato_treaty_annex")]
+    treaty = deter[deter["source"].isin(_TEXTS_OF_THE_TREATY)]
     day = rows.set_index("id")["date_start"]
     return Case(
         {

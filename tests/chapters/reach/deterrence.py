@@ -4,7 +4,7 @@ from tests.chapters.alter import as_of, defined, drop, drop_where, put
 
 FACTS, USE, VIEWS = "background_facts", "cluster_munition_use", "effectiveness_claims"
 _PURPOSES = ("BG140", "BG142", "BG147", "BG148", "BG149", "BG150")
-_TREATY = ("BG139", "BG141", "BG143")
+_TREATY = ("BG139", "BG141", "BG143", "BG144")
 _VALUES = {"a matter of values": []}
 _ANSWERED = put("timeline", "TL31", date="2025-03-07")
 _BOUGHT = put("aftermath", "A38", direction="supports")
@@ -68,7 +68,7 @@ REACH = {
         "supported": [drop(FACTS, *_PURPOSES)],
         "mostly supported": [],
         "misleading": [drop(FACTS, *_TREATY)],
-        "unverifiable": [drop(FACTS, *_TREATY, "BG144", "BG146", "BG153", "BG154", "BG156")],
+        "unverifiable": [drop(FACTS, *_TREATY, "BG146", "BG153", "BG154", "BG156")],
     },
     "C50": _VALUES,
     "C76": {

@@ -191,7 +191,7 @@ def test_the_answer_follows_the_verdicts(evidence):
             ),
             "latest_producers",
             "In September 2026 Cluster Munition Monitor counted 18 states that make the weapon or "
-            "keep the right to",
+            "keep the right to, by one news site's report",
         ),
         (
             put("non_party_stockpilers", "NS04", number_by="pentagon"),

@@ -7,8 +7,15 @@ from lxml.html import HtmlElement
 _LONG = 40
 """Tables of more rows are laid out only when the reader comes near them."""
 
-_STACKED = 4
-"""Tables of so many columns or more become cards on a phone, one a row."""
+_ROOM = 46
+"""A phone shows so many characters side by side; a wider table becomes cards there, one a row."""
+
+_WRAPS, _TEXT = 20, 40
+"""A table's widest column makes do with the first number of characters, each other with the second.
+"""
+
+_LONG_WORD = 24
+"""A word of more characters, such as a name of the data, may be broken; no other is."""
 
 _ROLES = {
     **{"thead": "rowgroup", "tbody": "rowgroup"},
@@ -28,14 +35,25 @@ def mend_tables(article: HtmlElement) -> None:
             box.classes.add("long")
         box.attrib.update({"tabindex": "0", "role": "region", "aria-label": words.rstrip("# ")})
         for table in box.iterchildren("table"):
-            _label_cells(table)
+            for cell in table.iter("td"):
+                if max(map(len, cell.text_content().split()), default=0) > _LONG_WORD:
+                    cell.classes.add("long-word")
+            if _is_wide(table):
+                _label_cells(table)
+
+
+def _is_wide(table: HtmlElement) -> bool:
+    """Return whether a table is too wide for a phone, by what its columns hold."""
+    rows = [list(row) for row in table.iter("tr")]
+    texts = [[" ".join(cell.text_content().split()) for cell in row] for row in rows]
+    columns = zip(*texts, strict=False)
+    *others, widest = sorted(min(max(map(len, column)), _TEXT) for column in columns)
+    return len(others) > 1 and sum(others) + min(widest, _WRAPS) > _ROOM
 
 
 def _label_cells(table: HtmlElement) -> None:
     """Give each cell the head of its column, to show before it where the table is cards."""
     heads = [" ".join(head.text_content().split()) for head in table.xpath("./thead/tr[1]/*")]
-    if len(heads) < _STACKED:
-        return
     table.classes.add("stacked")
     table.set("role", "table")
     for element in table.iter(*_ROLES):

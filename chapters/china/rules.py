@@ -15,10 +15,10 @@ from chapters.common.views import month, year
 _WEST = ("EU", "G7", "NATO")
 
 
-def _checks(evidence: Evidence) -> pd.DataFrame:
-    """Return the checks of the phrase that are better than weak."""
+def _checks(evidence: Evidence, claim: str) -> pd.DataFrame:
+    """Return the checks of the phrase for a claim that are better than weak."""
     rows = evidence["quote_checks"]
-    on_phrase = rows["claim_ids"].fillna("").str.split().map(lambda ids: "C10" in ids).astype(bool)
+    on_phrase = rows["claim_ids"].fillna("").str.split().map(lambda ids: claim in ids).astype(bool)
     rows = some(rows[on_phrase], "table quote_checks has no accepted check of the phrase")
     solid = rows[rows["confidence"].ne("weak")]
     return some(solid, "table quote_checks has only weak checks of the phrase")
@@ -32,7 +32,7 @@ def _own_words(evidence: Evidence) -> pd.DataFrame:
 
 def phrase_and_threat(evidence: Evidence) -> Case:
     """Return whether the two call their tie that, and whether NATO has called it a threat."""
-    checks = _checks(evidence)
+    checks = _checks(evidence, "C10")
     threat = evidence.pick("china_russia", actor="NATO", says=("no_limits", "raises_threat"))
     context = evidence.pick("china_russia", category="statement", actor_2_iso3="RUS")
     found = set(checks["found"])
@@ -71,7 +71,7 @@ def consider_china(evidence: Evidence) -> Case:
 
 def often_described(evidence: Evidence) -> Case:
     """Return how many sources outside the two governments use the phrase."""
-    checks = _checks(evidence)
+    checks = _checks(evidence, "C85")
     spoken = evidence.pick("china_russia", solid=True, says="no_limits")
     spoken = spoken[~spoken["actor_iso3"].isin(("CHN", "RUS")).fillna(False)]
     titled = checks[checks["found"].isin(("exact", "near")) & checks["in_title"]]

@@ -57,8 +57,8 @@ def test_later_sanctions_are_told_where_the_evidence_reaches_them(evidence):
 def test_rules_count_what_they_say(evidence):
     then = evidence.at_publication()
     assert rules.often_described(evidence).numbers == {
-        "outside_sources": 3
-    }  # NATO's, Blinken, Reuters
+        "outside_sources": 5
+    }  # NATO's, Blinken, Reuters, CSIS, RUSI
     assert rules.contributes(then).numbers["sources"] == 3  # G7, Blinken in RFE/RL, US sanctions
     assert rules.accused(then).numbers == {"accusers": 3}
     assert rules.motive(evidence).numbers == {"reasons": 3, "military": 3, "yes_votes": 3}

@@ -18,7 +18,7 @@ REACH = {
     },
     "C84": {"a matter of values": []},
     "C85": {
-        "misleading": [drop("china_russia", "CR33", "CR71")],
+        "misleading": [drop("china_russia", "CR33", "CR71", "CR77", "CR78")],
         "supported": [put("quote_checks", "Q09", found="exact")],
         "mostly supported": [],
     },

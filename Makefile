@@ -16,7 +16,7 @@ unexport PYTHONDONTWRITEBYTECODE
 # How often `make bench` measures each thing
 RUNS ?= 3
 
-.PHONY: help book html live site test check lab serve verdicts sources diff lock rungs bench clean
+.PHONY: help book html live site test browsers check lab serve verdicts sources diff lock rungs bench clean
 
 help:  ## list the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "%-10s%s\n", $$1, $$2}' Makefile
@@ -36,7 +36,12 @@ test: .venv/test  ## build the book and its live edition, and run all tests
 	@$(RUN) book
 	@$(RUN) live
 	@$(BIN)/python -m tests.browser
-	@$(BIN)/pytest --numprocesses 2
+	@$(BIN)/pytest --numprocesses 2 --ignore tests/browsers
+
+browsers: .venv/test  ## try the built book in Firefox and WebKitGTK too
+	@test -d _build/html/live || { echo "Nothing to try yet: make site" >&2; exit 1; }
+	@$(BIN)/python -m tests.browser firefox webkit
+	@$(BIN)/pytest --numprocesses 2 --dist loadgroup tests/browsers
 
 check: .venv/book  ## check the data and the prose, in seconds
 	@$(RUN) check

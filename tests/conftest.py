@@ -62,7 +62,7 @@ def address(site: Path) -> Iterator[str]:
 def chromium() -> Iterator[Browser]:
     """A running browser."""
     path = browser.find()
-    assert path, browser.HOW_TO
+    assert path, browser.how_to("chromium")
     with sync_playwright() as playwright:
         flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
         instance = playwright.chromium.launch(executable_path=path, args=flags)

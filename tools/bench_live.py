@@ -44,7 +44,7 @@ def live_times(site: Path, runs: int) -> dict[str, list[float]]:
     address = f"http://127.0.0.1:{server.server_port}/live/index.html"
     path = browser.find()
     if not path:
-        raise RuntimeError(browser.HOW_TO)
+        raise RuntimeError(browser.how_to("chromium"))
     found: dict[str, list[float]] = defaultdict(list)
     with sync_playwright() as playwright:
         flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]

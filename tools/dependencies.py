@@ -39,6 +39,8 @@ KEPT = {
     "rfc3986": "addresses for Frictionless, tests only",
     "text-unidecode": "a table of letters for Frictionless, tests only; finished",
     "shellingham": "for Frictionless's command line, which is not used; tests only",
+    "outcome": "answers of Trio, for Selenium, tests only; finished",
+    "pysocks": "proxies for Selenium, which are not used; tests only",
     "sortedcontainers": "sorted lists for Hypothesis, tests only; finished",
     "pexpect": "terminals of Jupyter; finished",
     "ptyprocess": "terminals of Jupyter; finished",

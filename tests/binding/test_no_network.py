@@ -61,7 +61,7 @@ def test_the_book_is_built_and_read_without_a_network(cut, tmp_path):
     assert process.returncode == 0, output[-3000:]
     assert not attempts.exists(), attempts.read_text()
     path = browser.find()
-    assert path, browser.HOW_TO
+    assert path, browser.how_to("chromium")
     with sync_playwright() as playwright:
         flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
         chromium = playwright.chromium.launch(executable_path=path, args=flags)

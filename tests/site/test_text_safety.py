@@ -223,7 +223,7 @@ def test_nothing_is_included(book):
 
 def test_nothing_is_executed_in_a_browser(book):
     path = browser.find()
-    assert path, browser.HOW_TO
+    assert path, browser.how_to("chromium")
     with sync_playwright() as playwright:
         flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
         chromium = playwright.chromium.launch(executable_path=path, args=flags)

@@ -73,7 +73,7 @@ def _from_nothing(book: Path, stock: Path, runs: int) -> Line:
         ours.append(run(book, *_BOOK, "book").seconds)
         cleared(stock)
         theirs.append(run(stock, *_STOCK).seconds)
-    return _against("all three forms from nothing", ours, theirs, "0.60 of stock's HTML alone")
+    return _against("all three forms from nothing", ours, theirs, "0.33 of stock's HTML alone")
 
 
 def _pdf(book: Path, stock: Path, runs: int) -> list[Line]:
@@ -102,7 +102,7 @@ def _pdf(book: Path, stock: Path, runs: int) -> list[Line]:
         "PDF alone, notebooks run before",
         ours,
         theirs or None,
-        "0.25 of stock's by LaTeX",
+        "0.12 of stock's by LaTeX",
         "not measured: no TeX here",
     )
     return [
@@ -136,11 +136,11 @@ def _again(book: Path, runs: int) -> list[Line]:
         (book / "_build" / "in_order").unlink(missing_ok=True)
         takes["check"].append(run(book, *_BOOK, "check").seconds)
     return [
-        _against("a sentence changed: HTML", takes["html"], None, "4 s, no notebook runs"),
-        _against("a sentence changed: all forms", takes["pdf"], None, "12 s, no notebook runs"),
-        _against(f"a row changed: all forms ({ran} notebooks run)", takes["row"], None, "-"),
-        _against("nothing changed: all forms", takes["none"], None, "2 s"),
-        _against("make check", takes["check"], None, "3 s"),
+        _against("a sentence changed: HTML", takes["html"], None, "2 s, no notebook runs"),
+        _against("a sentence changed: all forms", takes["pdf"], None, "5 s, no notebook runs"),
+        _against(f"a row changed: all forms ({ran} notebooks run)", takes["row"], None, "12 s"),
+        _against("nothing changed: all forms", takes["none"], None, "0.1 s"),
+        _against("make check", takes["check"], None, "1.5 s"),
     ]
 
 

@@ -1,8 +1,5 @@
-import functools
-import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pandas as pd
@@ -11,6 +8,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from casebook import Evidence, read_evidence
 from tests import browser
+from tests.serving import served
 
 ROOT = Path(__file__).parents[1]
 
@@ -43,19 +41,11 @@ def altered() -> Callable[..., Evidence]:
     return alter
 
 
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, *_: object) -> None:
-        pass
-
-
 @pytest.fixture(scope="module")
 def address(site: Path) -> Iterator[str]:
     """The address at which the published book is served."""
-    handler = functools.partial(_Quiet, directory=str(site))
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
+    with served(site) as at:
+        yield at
 
 
 @pytest.fixture(scope="module")

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import threading
 import time
 from collections import defaultdict
 from collections.abc import Callable, Mapping
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests import browser
+from tests.serving import served
 
 _MOST = 300_000  # milliseconds
 _FEW, _MANY = "failure_rates", "ccm_status"
@@ -32,28 +30,19 @@ TO_REACH: Mapping[str, str] = {
 }
 
 
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, *_: object) -> None:
-        """Say nothing of what is asked for."""
-
-
 def live_times(site: Path, runs: int) -> dict[str, list[float]]:
     """Return the seconds that each thing of :data:`TO_REACH` took, run by run."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(site)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    address = f"http://127.0.0.1:{server.server_port}/live/index.html"
     path = browser.find()
     if not path:
         raise RuntimeError(browser.how_to("chromium"))
     found: dict[str, list[float]] = defaultdict(list)
-    with sync_playwright() as playwright:
+    with served(site) as address, sync_playwright() as playwright:
         flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
         chromium = playwright.chromium.launch(executable_path=path, args=flags)
         for _ in range(runs):
-            for what, seconds in _one_run(chromium, address).items():
+            for what, seconds in _one_run(chromium, f"{address}live/index.html").items():
                 found[what].append(seconds)
         chromium.close()
-    server.shutdown()
     return found
 
 

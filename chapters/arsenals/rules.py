@@ -177,7 +177,7 @@ def weakened_nato(evidence: Evidence) -> Case:
             "held_by_united_states": float(holding["stockpile_submunitions"].iloc[0]),
         },
         {
-            **found.names,
+            **found.names(evidence),
             "most": 2 * len(stocks) > len(fate),
             "officials": len(evidence.pick("omissions", "O04")),
             "britain": len(evidence.pick("omissions", "O05")),

@@ -275,7 +275,7 @@ def disadvantage(evidence: Evidence) -> Case:
             ("ccm_status", evidence["ccm_status"]),
         ),
         {**found.numbers, "allies_not_bound": len(free)},
-        {**found.names, "us_free": free.eq("USA").any()},
+        {**found.names(evidence), "us_free": free.eq("USA").any()},
         carried_by=evidence.cites(*found.rows),
         mixed_by=found.sides(evidence),
         absent=found.absent(evidence),

@@ -12,7 +12,7 @@ import pandas as pd
 from casebook.reasoning.cited import Cited, Search
 from casebook.reasoning.evidence import Evidence
 from chapters.common.sides import by_side
-from chapters.common.views import cited_views, concluded, sided, tests, works
+from chapters.common.views import cited_views, concluded, one_publisher, sided, tests, works
 
 _WORDS_ONLY = ("statement", "advocacy")
 """Kinds of rows of ``aftermath`` that tell of words, which put no claim on causes to a test."""
@@ -67,10 +67,16 @@ class Bearing:
             "events_of_none": len(self.none),
         }
 
-    @property
-    def names(self) -> dict[str, object]:
-        """What the sentences need: the conclusions that part from the point used."""
-        return {"conclusions": concluded(self.studies)}
+    def names(self, evidence: Evidence) -> dict[str, object]:
+        """Return what the sentences need.
+
+        ``conclusions`` that part from the point used, and ``one_publisher`` of all studies for the
+        claim: see ``views``.
+        """
+        return {
+            "conclusions": concluded(self.studies),
+            "one_publisher": one_publisher(evidence, sided(self.studies)[0]),
+        }
 
     def absent(self, evidence: Evidence) -> tuple[Search, ...]:
         """Return the tables searched if none bears on the claim, for ``Case.absent``."""

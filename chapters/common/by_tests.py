@@ -10,7 +10,7 @@ import pandas as pd
 from casebook.reasoning.cases import Case
 from casebook.reasoning.evidence import Evidence
 from chapters.common.sides import by_side
-from chapters.common.views import cited_views, concluded, sided, tests, works
+from chapters.common.views import cited_views, concluded, one_publisher, sided, tests, works
 
 
 def by_tests(
@@ -26,7 +26,8 @@ def by_tests(
 
     Views (``told``) and other rows (``more``) are cited and decide nothing. Numbers: ``works``,
     ``works_for``, ``works_against``. Names: ``seen`` (ids of the tests), ``both`` (whether a work
-    stands on both sides) and ``conclusions`` (see ``views.concluded``).
+    stands on both sides), ``one_publisher`` (of all works for the claim) and ``conclusions``: see
+    ``views``.
     """
     found = tests(evidence, claim_id)
     for_, against = sided(found)
@@ -43,6 +44,7 @@ def by_tests(
         {
             "seen": list(found["claim_id"]),
             "both": for_["source"].isin(against["source"]).any(),
+            "one_publisher": one_publisher(evidence, for_),
             "conclusions": concluded(cited[1]),
             **(names or {}),
         },

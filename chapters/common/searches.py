@@ -16,3 +16,7 @@ def searched(key: str) -> Callable[[Evidence], str]:
         return f"a search of {row['place']} in {in_words(row['date'][:7])} found {row['lacks']}"
 
     return told
+
+
+conference = searched("S11")
+"""What came of the treaty's Third Review Conference."""

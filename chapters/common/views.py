@@ -56,6 +56,17 @@ def works(rows: pd.DataFrame) -> int:
     return int(rows["source"].nunique())
 
 
+def one_publisher(evidence: Evidence, rows: pd.DataFrame) -> str | None:
+    """Return the publisher of the works that the rows are drawn from, if two or more share one.
+
+    They are not independent of each other then (``Evidence.independent``).
+    """
+    if works(rows) < 2 or evidence.independent(rows) > 1:
+        return None
+    publisher = evidence.package.origins[rows["source"].iloc[0]]
+    return evidence["publishers"].set_index("id")["name"].get(publisher, publisher)
+
+
 def concluded(rows: pd.DataFrame) -> list[dict[str, Any]]:
     """Return the works among the rows whose point and main conclusion take different sides.
 

@@ -39,7 +39,8 @@ def _floor(evidence: Evidence) -> str:
 def _defence(evidence: Evidence, key: str) -> str:
     """Return a sentence that hangs on the studies of Europe's defence."""
     case = able_to_defend(evidence)
-    return WORDS.say("prose", key, {**case.numbers, "verdict": case.verdict})
+    given = {**case.numbers, "one_publisher": case.names["one_publisher"]}
+    return WORDS.say("prose", key, {**given, "verdict": case.verdict})
 
 
 def _since(evidence: Evidence, key: str) -> str:

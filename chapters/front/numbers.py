@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from chapters.common import verdicts
 from chapters.common.argument import answer, weigh
-from chapters.common.searches import searched
+from chapters.common.searches import conference
 from chapters.common.verdicts import Examined
 
 
@@ -13,12 +13,8 @@ def _answer(examined: Examined) -> str:
     return answer(weighed, weighed.now, named=False)
 
 
-def _searched_conference(examined: Examined) -> str:
-    return searched("S11")(examined.evidence)
-
-
 NUMBERS = {
     **verdicts.NUMBERS,
     "answer": _answer,
-    "searched_conference": _searched_conference,
+    "searched_conference": lambda examined: conference(examined.evidence),
 }

@@ -62,6 +62,7 @@ def _of_treaties(evidence: Evidence) -> Mapping[str, object]:
         "allies_now": len(inside),
         "norway_stayed": "NOR" in inside,
         "exits": len(gone),
+        "exits_of_others": len(gone) - (LITHUANIA in gone),
         "never_bound": len(gone) - len(ever_bound(evidence, gone, CLUSTER)),
     }
 

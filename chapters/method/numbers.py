@@ -6,7 +6,7 @@ from casebook.reasoning.evidence import Evidence
 from casebook.reasoning.statistics import LEVEL
 from casebook.telling.wording import percent
 from chapters.common import package
-from chapters.common.searches import searched
+from chapters.common.searches import conference
 from chapters.common.verdicts import examine
 
 
@@ -19,5 +19,5 @@ NUMBERS = {
     **package.NUMBERS,
     "departures": _departures,
     "level": lambda _: percent(LEVEL),
-    "searched_conference": searched("S11"),
+    "searched_conference": conference,
 }

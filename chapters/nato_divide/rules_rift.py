@@ -45,7 +45,7 @@ def liability(evidence: Evidence) -> Case:
         evidence.cites(*said.items(), cited_views(leaned), *found.rows),
         found.numbers,
         {
-            **found.names,
+            **found.names(evidence),
             "known": known(evidence, said),
             "leaned": len(leaned),
         },

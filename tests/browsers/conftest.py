@@ -11,8 +11,9 @@ from selenium.webdriver import ActionChains, Keys, Remote
 
 from tests import browser
 from tests.browsers.firefox import Firefox
-from tests.browsers.server import served
+from tests.browsers.server import Witnessed
 from tests.browsers.webkit import webkit
+from tests.serving import served
 
 SECONDS = 20
 
@@ -60,7 +61,7 @@ class Reader:
 
 @pytest.fixture(scope="session")
 def address(site: Path) -> Iterator[str]:
-    with served(site) as at:
+    with served(site, Witnessed) as at:
         yield at
 
 

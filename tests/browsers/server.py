@@ -1,11 +1,10 @@
 """The published book with a witness: a script before all others that notes what goes wrong."""
 
-import functools
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from io import BytesIO
 from pathlib import Path
+from typing import BinaryIO
+
+from tests.serving import Quiet
 
 WITNESS = """
 window.faults = [];
@@ -26,34 +25,24 @@ OWN = {
 }
 
 
-class _Handler(SimpleHTTPRequestHandler):
-    def do_GET(self) -> None:
+class Witnessed(Quiet):
+    """Serves each page with the witness in it, and two pages of its own."""
+
+    def send_head(self) -> BinaryIO | None:
         path = self.path.partition("?")[0]
         if path in OWN:
-            self._answer(*OWN[path])
-        elif path.endswith(".html") and (file := Path(self.translate_path(path))).exists():
+            return self._answer(*OWN[path])
+        if path.endswith(".html") and (file := Path(self.translate_path(path))).exists():
             text = file.read_text("utf-8")
-            self._answer(text.replace("<head>", '<head><script src="/witness.js"></script>', 1))
-        else:
-            super().do_GET()
+            return self._answer(
+                text.replace("<head>", '<head><script src="/witness.js"></script>', 1)
+            )
+        return super().send_head()
 
-    def _answer(self, text: str, kind: str = "text/html") -> None:
+    def _answer(self, text: str, kind: str = "text/html") -> BytesIO:
         content = text.encode()
         self.send_response(200)
         self.send_header("Content-Type", f"{kind}; charset=utf-8")
         self.send_header("Content-Length", str(len(content)))
         self.end_headers()
-        self.wfile.write(content)
-
-    def log_message(self, *_: object) -> None:
-        pass
-
-
-@contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """Serve the folder and give its address."""
-    handler = functools.partial(_Handler, directory=str(folder))
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
+        return BytesIO(content)

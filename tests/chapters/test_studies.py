@@ -97,3 +97,21 @@ def test_every_study_has_its_conclusion_or_says_that_too_little_was_read(evidenc
     assert concluded.groupby("source")["main_conclusion"].nunique().eq(1).all()
     bears = rows["bears_on"].notna()
     assert (rows["basis"].isin(("study", "test")) | rows["observed"].astype(bool))[bears].all()
+
+
+SHARED = "The studies for it come from one publisher|Those for it come from one publisher"
+
+
+def test_a_card_says_where_all_studies_for_it_come_from_one_publisher(evidence):
+    said = [
+        claim
+        for claim, finding in find_all(evidence).items()
+        if re.search(SHARED, finding.now.best_against)
+    ]
+    # By effectiveness_claims RUSI's two papers of 2025 carry these, C68 with its paper of 2024.
+    assert sorted(said) == ["C16", "C18", "C46", "C68", "C82"]
+    works = evidence.pick(VIEWS, source=("rusi_2025_fires", "rusi_2025_tactics"))
+    assert views.one_publisher(evidence, works) == "Royal United Services Institute"
+    one_elsewhere = put("sources", "rusi_2025_tactics", reprints="csis").make(evidence)
+    assert views.one_publisher(one_elsewhere, works) is None
+    assert views.one_publisher(evidence, works[works["source"].eq("rusi_2025_fires")]) is None

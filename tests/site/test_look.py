@@ -149,7 +149,8 @@ def test_a_card_folds_and_keeps_its_words():
 def test_a_wide_table_names_the_column_in_each_cell():
     head, row = (
         "<th>A</th><th>B</th><th>C</th><th></th>",
-        "<td>one</td><td>a text of some good length</td><td>another of such a length</td><td>4</td>",
+        "<td>one</td><td>a text of some good length</td>"
+        "<td>another of such a length</td><td>4</td>",
     )
     article = lxml.html.fromstring(
         "<article><div class='pst-scrollable-table-container'><table><caption>T#</caption>"

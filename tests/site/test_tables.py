@@ -39,6 +39,18 @@ def test_a_table_becomes_cards_where_a_phone_has_no_room_for_its_columns(rows, c
     assert labels == (list(rows[0]) if cards else [None] * len(rows[0]))
 
 
+def test_a_cell_across_all_columns_hides_none_of_them():
+    head = "<tr><th>By</th><th>Concludes</th><th>Also says</th></tr>"
+    row = f"<tr><td>RUSI, 2025</td><td>{LONG}</td><td>{LONG}</td></tr>"
+    article = lxml.html.fromstring(
+        "<article><div class='pst-scrollable-table-container'><table>"
+        f"<thead>{head}</thead><tbody><tr><td colspan='3'>Studies</td></tr>{row}</tbody></table>"
+        "</div></article>"
+    )
+    mend_tables(article)
+    assert "stacked" in article.find(".//table").classes
+
+
 def test_only_names_that_are_no_words_may_break():
     table = mended(("A", "B"), ("secondary", "cia_factbook_military_expenditure"))
     assert ["long-word" in cell.classes for cell in table.iter("td")] == [False, True]

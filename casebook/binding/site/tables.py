@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
+
 from lxml.html import HtmlElement
 
 _LONG = 40
@@ -46,8 +48,8 @@ def _is_wide(table: HtmlElement) -> bool:
     """Return whether a table is too wide for a phone, by what its columns hold."""
     rows = [list(row) for row in table.iter("tr")]
     texts = [[" ".join(cell.text_content().split()) for cell in row] for row in rows]
-    columns = zip(*texts, strict=False)
-    *others, widest = sorted(min(max(map(len, column)), _TEXT) for column in columns)
+    columns = zip_longest(*texts, fillvalue="")  # a cell may span several
+    *others, widest = sorted(min(max(map(len, column)), _TEXT) for column in columns) or [0]
     return len(others) > 1 and sum(others) + min(widest, _WRAPS) > _ROOM
 
 

@@ -114,13 +114,13 @@ import os
 import sys
 from pathlib import Path
 from nbformat.v4 import new_code_cell, new_notebook
-from casebook.binding.notebooks.execute import _run
+from casebook.binding.notebooks.running import run_notebook
 from casebook.binding.notebooks.warm_kernels import kernel_managers
 
 code = "import os, time; print(os.getpid(), os.getppid(), file=open('pids', 'w')); "
 cell = new_code_cell(code + "os.rename('pids', 'known'); time.sleep(600)")
 with kernel_managers() as new_manager:
-    print(_run(new_notebook(cells=[cell]), Path(sys.argv[1]), new_manager, os.environ))
+    print(run_notebook(new_notebook(cells=[cell]), Path(sys.argv[1]), new_manager, os.environ))
 """
 
 

@@ -10,11 +10,9 @@ from __future__ import annotations
 import json
 import os
 import sys
-import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from copy import deepcopy
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -23,17 +21,14 @@ import nbformat
 from jupyter_cache import get_cache
 from jupyter_cache.base import CacheBundleIn, JupyterCacheAbstract
 from jupyter_cache.cache.db import NbCacheRecord
-from jupyter_client import AsyncKernelManager
 from myst_nb.core.read import read_myst_markdown_notebook
-from nbclient import NotebookClient
-from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
-from nbformat.v4 import new_code_cell
 from sphinx_external_toc.parsing import parse_toc_yaml
 
 from casebook.binding import progress
 from casebook.binding.checks.line_fault import LineFault
 from casebook.binding.checks.pages import glue_faults
 from casebook.binding.notebooks.findings import book_choices, book_findings, kept_files
+from casebook.binding.notebooks.running import Run, run_notebook
 from casebook.binding.notebooks.warm_kernels import kernel_managers
 from casebook.binding.notebooks.workspace import (
     REASONING,
@@ -42,44 +37,15 @@ from casebook.binding.notebooks.workspace import (
     figures_folder,
     holds,
     kernel_environment,
-    name_of,
+    names_of,
     reasoning_names,
     versions,
 )
 from casebook.reasoning import book
 
-_TIMEOUT = 300  # seconds for one cell, as in _config.yml
-
-_NOTE_FILES = """\
-import os, sys
-_opened = set()
-def _note(event, arguments):
-    if event == "open" and not isinstance(arguments[0], int):
-        _opened.add(os.path.realpath(os.fsdecode(arguments[0])))
-    if event == "os.rename":
-        old, new = (os.path.realpath(os.fsdecode(name)) for name in arguments[:2])
-        _opened.discard(old)
-        _opened.add(new)
-sys.addaudithook(_note)
-"""
-_TELL_FILES = """\
-import json, os, sys
-_modules = [getattr(module, "__file__", None) for module in list(sys.modules.values())]
-print(json.dumps(sorted(_opened | {os.path.realpath(file) for file in _modules if file})))
-"""
-
 
 class PagesFailError(Exception):
     """Pages whose cells raise, or that name what no cell glues: one line each, with its place."""
-
-
-@dataclass(frozen=True)
-class _Run:
-    """A notebook that ran to its end: with its outputs, the files that it used, and seconds."""
-
-    notebook: nbformat.NotebookNode
-    files: list[Path]
-    seconds: float
 
 
 @lru_cache(maxsize=256)
@@ -119,79 +85,29 @@ def _drop_stale(root: Path, cache: JupyterCacheAbstract) -> None:
 def _drop_orphans(root: Path, cache: JupyterCacheAbstract) -> None:
     """Remove the pictures that no kept result has drawn."""
     drawn = {name for record in cache.list_cache_records() for name in record.data["files"]}
-    for file in figures_folder(root).rglob("*"):
-        if file.is_file() and _drawn_name(file, root) not in drawn:
+    for file in figures_folder(root).resolve().rglob("*"):
+        if file.is_file() and not names_of([str(file)], root) <= drawn:
             file.unlink()
 
 
-def _drawn_name(file: Path, root: Path) -> str | None:
-    """Return the name of a picture's file, none for any other file."""
-    file, root = file.resolve(), root.resolve()
-    drawn = file.is_relative_to(figures_folder(root))
-    return file.relative_to(root).as_posix() if drawn else None
-
-
-def _run(
-    notebook: nbformat.NotebookNode,
-    folder: Path,
-    new_manager: Callable[[], AsyncKernelManager],
-    environment: Mapping[str, str],
-) -> _Run | str:
-    """Run a notebook in a kernel of its own; return what it raised, in words, if it does."""
-    started = time.monotonic()
-    notebook.cells = [new_code_cell(_NOTE_FILES), *notebook.cells, new_code_cell(_TELL_FILES)]
-    client = NotebookClient(
-        notebook,
-        new_manager(),
-        timeout=_TIMEOUT,
-        record_timing=False,
-        shutdown_kernel="immediate",  # its results are in: how it ends takes nothing away
-        resources={"metadata": {"path": str(folder)}},
-    )
-    try:
-        client.execute(cleanup_kc=True, env=dict(environment))
-    except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:
-        return _told(notebook, error)
-    _, *cells, last = notebook.cells
-    for cell in cells:
-        if cell.get("execution_count"):
-            cell.execution_count -= 1  # as if the first cell had not been there
-    notebook.cells = cells
-    told = json.loads("".join(output.text for output in last.outputs))
-    return _Run(notebook, [Path(file) for file in told], time.monotonic() - started)
-
-
-def _told(notebook: nbformat.NotebookNode, error: Exception) -> str:
-    """Say which cell of a page raised what: its first line is the fault, the traceback follows."""
-    ran = [cell for cell in notebook.cells[1:-1] if cell.cell_type == "code"]
-    reached = [cell for cell in ran if cell.get("execution_count")]
-    cell = next((c for c in ran if any(o.output_type == "error" for o in c.outputs)), None)
-    cell = cell or (reached[-1] if reached else ran[0])
-    start = cell.metadata.get("source_map") or notebook.metadata.get("source_map", [0])
-    number = notebook.cells.index(cell) - 1
-    line = start[number] + 1 if number < len(start) else 1
-    if isinstance(error, CellExecutionError):
-        what = f"{error.ename}: {error.evalue}"
-    else:
-        what = str(error).strip().split("\n")[0]
-    return f"{line}: cell {ran.index(cell) + 1} raises {what}\n{error}"
-
-
 def _keep(
-    run: _Run, place: str, before: Mapping[str, str], root: Path, cache: JupyterCacheAbstract
+    run: Run,
+    place: str,
+    before: Mapping[str, str],
+    answers: Set[str],
+    root: Path,
+    cache: JupyterCacheAbstract,
 ) -> None:
     """Keep the result of a page in place of its older ones, with the digests of its files.
 
     ``before`` holds the digests of data and modules from before the run: what was changed meanwhile
-    counts as changed.
+    counts as changed. ``answers`` are the files that hang on all of these.
     """
     for record in cache.list_cache_records():
         if record.data["page"] == place:
             cache.remove_cache(record.pk)
-    used = (name_of(file, root) or _drawn_name(file, root) for file in run.files)
-    names = {name for name in used if name}
-    kept = {Path(file).resolve() for file in kept_files(root).values()}
-    if kept & set(run.files):  # they hang on all data and reasoning
+    names = names_of(run.files, root)
+    if not answers.isdisjoint(run.files):
         names |= before.keys()
     data = {
         "page": place,
@@ -250,13 +166,17 @@ def _execute(
     failed = []
     before = digests(reasoning_names(root), root)
     figures_folder(root).mkdir(parents=True, exist_ok=True)
-    environment = {**kernel_environment(root), **kept_files(root)}
+    kept = kept_files(root)
+    answers = {os.path.realpath(file) for file in kept.values()}
+    environment = {**kernel_environment(root), **kept}
     chapters = {f"chapters/{name}.md" for name in book.chapters()}
     with kernel_managers() as new_manager, ThreadPoolExecutor(os.cpu_count()) as pool:
 
-        def start(places: Iterable[str]) -> dict[Future[_Run | str], str]:
+        def start(places: Iterable[str]) -> dict[Future[Run | str], str]:
             return {
-                pool.submit(_run, waiting[p], (root / p).parent, new_manager, environment): p
+                pool.submit(
+                    run_notebook, waiting[p], (root / p).parent, new_manager, environment
+                ): p
                 for p in places
             }
 
@@ -272,7 +192,7 @@ def _execute(
                 failed.append(f"{root / place}:{run.splitlines()[0]}")
                 took = "failed"
             else:
-                _keep(run, place, before, root, cache)
+                _keep(run, place, before, answers, root, cache)
                 took = f"{run.seconds:.0f} s"
             progress.step(f"  {number} of {len(runs)}, {Path(place).stem}: {took}")
     return failed

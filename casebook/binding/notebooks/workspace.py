@@ -50,16 +50,24 @@ def _folders(root: Path) -> dict[str, Path]:
     return {"data/": data_folder(), "casebook/": engine(root), "": root}
 
 
-def name_of(path: Path, root: Path) -> str | None:
-    """Return the name of an input: ``data/...``, ``casebook/...``, else its place below the root.
+def names_of(files: Iterable[str], root: Path) -> set[str]:
+    """Return the names of those files that a notebook was made from or has drawn.
 
-    None for what is no input: files elsewhere, hidden ones, and what builds leave.
+    They are given as real paths. The name of an input is ``data/...``, ``casebook/...``, else its
+    place below the root, as is that of a picture. All others have none: files elsewhere, hidden
+    ones, and what builds leave.
     """
-    for lead, folder in _folders(root).items():
-        if path.is_relative_to(folder.resolve()):
-            place = path.relative_to(folder.resolve())
-            return f"{lead}{place.as_posix()}" if all(map(_is_input, place.parts)) else None
-    return None
+    folders = {lead: f"{folder.resolve()}{os.sep}" for lead, folder in _folders(root).items()}
+    figures = f"{figures_folder(root).resolve()}{os.sep}"
+    names = set()
+    for file in files:
+        for lead, folder in folders.items():
+            if file.startswith(folder):
+                place = file.removeprefix(folder).replace(os.sep, "/")
+                if file.startswith(figures) or all(map(_is_input, place.split("/"))):
+                    names.add(f"{lead}{place}")
+                break
+    return names
 
 
 def digest(file: Path) -> str:

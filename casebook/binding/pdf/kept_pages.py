@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from sphinx.application import Sphinx
 
-from casebook.binding.notebooks.findings import findings_file
 from casebook.binding.notebooks.workspace import digest
+from casebook.telling.findings import Finding
 
 
 @dataclass(frozen=True)
@@ -25,18 +25,20 @@ class PrintedPage:
 class KeptPages:
     """Pages for print of earlier builds, each under a hash of all that it was made from.
 
-    That is the page as read, and besides, for all pages alike: what other pages are called and
-    numbered, the sources, data and reasoning, the binding and the settings.
+    That is the page as read with the cards that it names, and besides, for all pages alike: what
+    other pages are called and numbered, the verdicts, the sources, the binding and the settings.
     """
 
-    def __init__(self, app: Sphinx) -> None:
+    def __init__(self, app: Sphinx, findings: Iterable[Finding], cards: Mapping[str, str]) -> None:
+        """``cards`` are the cards as they would be printed, by their anchors."""
         env, root = app.env, Path(app.srcdir)
+        self._cards = cards
         self._read = Path(app.doctreedir)
         self._folder = self._read / "print"
         domain = env.get_domain("cite")
         common = (
             app.config.casebook_binding,
-            findings_file(root).name,
+            [(f.claim.anchor, f.now.verdict, f.now.confidence) for f in findings],
             (env.casebook_neighbours, env.casebook_citing),
             sorted((c.key, c.citation_id, c.bibliography_key.docname) for c in domain.citations),
             sorted((file, name) for file, (_, name) in env.images.items()),
@@ -46,7 +48,9 @@ class KeptPages:
 
     def page(self, name: str, make: Callable[[], PrintedPage]) -> PrintedPage:
         """Return a page as kept; where what it was made from has changed, make and keep it."""
-        made_from = f"{self._common} {digest(self._read / f'{name}.doctree')}"
+        read = (self._read / f"{name}.doctree").read_bytes()
+        named = [card for anchor, card in self._cards.items() if anchor.encode() in read]
+        made_from = hashlib.sha256(f"{self._common} {named} ".encode() + read).hexdigest()
         file = self._folder / f"{name}.json"
         if file.exists():
             kept = json.loads(file.read_text(encoding="utf-8"))

@@ -82,7 +82,7 @@ class ReportBuilder(SingleFileHTMLBuilder):
         from casebook.binding.pdf.typeset import typeset  # brings Typst, which only this form needs
 
         self.prepare_writing(set(self.env.found_docs))
-        self._kept, self._shown = KeptPages(self.app), {}
+        self._shown = {}
         attached = self._attached()
         document = self._assemble(has_attachments=bool(attached))
         self.images = self._shown
@@ -113,6 +113,9 @@ class ReportBuilder(SingleFileHTMLBuilder):
         self._findings = {finding.claim.anchor: finding for finding in found}
         domain = self.env.get_domain("cite")
         self._citations = {citation.key: citation for citation in domain.citations}
+        cards = {name: printed_card(f, self._source, 1) for name, f in self._findings.items()}
+        printed = {name: etree.tostring(card, encoding="unicode") for name, card in cards.items()}
+        self._kept = KeptPages(self.app, found, printed)
         parts: list[tuple[str, list[HtmlElement]]] = [("", [_as_summary(self._page(root))])]
         for toctree in self.env.get_doctree(root).findall(addnodes.toctree):
             docnames = [name for _, entry in toctree["entries"] for name in self._below(entry)]

@@ -144,3 +144,66 @@ def test_the_patch_applies(asking, change, tmp_path):
     assert len(set(before) - set(after)) == 2
     assert after[-1].startswith("POL,")
     assert ',"a, ""b""",' in after[-1]
+
+
+def test_a_link_is_told_what_of_it_does_not_fit(asking, change):
+    """It may be of another edition of the data, or cut short."""
+    unfit = [
+        *cell("no_such_table", "NOR", consent_date="2008"),
+        *cell("ccm_status", "Atlantis", consent_date="2008"),
+        *cell("ccm_status", "NOR", no_such_column="2008"),
+        *cell("sources", "untc_ccm_2026", title="made of another file"),
+        {"as_of": "2999-01-01"},
+        {"grades": ["splendid"]},
+        {"term": "threatened", "reading": "nobody"},
+        None,
+    ]
+    change([*unfit, *NORWAY])
+    assert asking.locator("#changes li").count() == len(NORWAY)
+    said = asking.inner_text("#unfit")
+    for name in ("no_such_table", "Atlantis", "no_such_column", "sources", "2999", "splendid"):
+        assert name in said
+    asking.evaluate("document.body.dataset.state = 'asked'; location.hash = '#changes=%%%'")
+    settled(asking)
+    assert "cannot be read" in asking.inner_text("#unfit")
+    change(NORWAY)
+    assert asking.locator("#unfit").is_hidden()
+
+
+def pressed(page, button):
+    page.evaluate("document.body.dataset.state = 'asked'")
+    page.click(button)
+    settled(page)
+
+
+def test_rows_are_added_and_taken_back_one_by_one(asking, change):
+    change([])
+    asking.select_option("#table", "claims")
+    asking.wait_for_selector(".ag-row [col-id=id] >> text=C01")
+    asking.click(".ag-row [col-id=id] >> text=C01")
+    for _ in range(2):
+        pressed(asking, "#add")
+    pressed(asking, "#changes li:first-child button")
+    pressed(asking, "#add")
+    said = asking.locator("#changes li").all_inner_texts()
+    assert [words.split(" added")[0] for words in said] == ["claims: row +2", "claims: row +3"]
+    for _ in range(4):
+        pressed(asking, "#undo")
+    assert asking.locator("#changes li").count() == 0
+    assert asking.locator("#undo").is_disabled()
+
+
+def test_what_is_set_back_is_no_change(asking, change):
+    change([{"term": "threatened", "reading": "bloc"}, {"as_of": "2024-08-10"}])
+    own = asking.locator("[data-term=threatened]").get_attribute("data-default")
+    asking.locator("details.choices").evaluate("choices => choices.open = true")
+    asking.evaluate("document.body.dataset.state = 'asked'")
+    asking.select_option("[data-term=threatened]", own)
+    settled(asking)
+    asking.evaluate("document.body.dataset.state = 'asked'")
+    asking.fill("#day", asking.get_attribute("#day", "max"))
+    settled(asking)
+    assert asking.locator("#changes li").count() == 0
+    asking.fill("#day", "")  # half typed: nothing is asked
+    assert asking.locator("#changes li").count() == 0
+    assert asking.locator("#patch").is_disabled()

@@ -18,7 +18,8 @@ from casebook.binding.live.answers import all_answers
 from casebook.binding.publish.downloads import zip_entry
 
 _STATIC = Path(__file__).with_name("static")
-_SCRIPTS = ("live.js", "grid.js", "follow.js", "page.js", "python.js", "tables.js", "worker.js")
+_TEMPLATES = frozenset({"live.html", "sw.js"})
+"""What ``pages.py`` fills; all other files there are published as they are."""
 
 
 def build_live(root: Path) -> int:
@@ -72,7 +73,7 @@ def _book(root: Path) -> dict[str, bytes]:
     written = io.BytesIO(archive)
     with zipfile.ZipFile(written, "a") as book:
         book.writestr(zip_entry("answers.json"), answers)
-    files = {name: (_STATIC / name).read_bytes() for name in (*_SCRIPTS, "live.css")}
+    files = {f.name: f.read_bytes() for f in sorted(_STATIC.iterdir()) if f.name not in _TEMPLATES}
     return files | {
         "book.zip": written.getvalue(),
         "answers.json": answers,

@@ -74,7 +74,8 @@ export class Grid {
   }
 
   show(table, rows, editable) {
-    if (this.table !== table) {
+    const isOther = this.table !== table;
+    if (isOther) {
       this.table = table;
       this.api.clearFocusedCell(); // a place in the old table is none in this one
       const longest = table.columns.map((_, place) =>
@@ -96,6 +97,7 @@ export class Grid {
     }
     this.api.setGridOption("rowData", rows);
     this.api.refreshCells({ force: true });
+    if (isOther && rows.length) this.api.ensureIndexVisible(0, "top");
   }
 
   find(text) {

@@ -1,4 +1,5 @@
 // The page "Change a cell": tables to edit, what follows, and the list of changes.
+import { Steps, fits, kind, nextRow, withChange, without } from "./changes.js";
 import { charts, compare, results } from "./follow.js";
 import { Grid } from "./grid.js";
 import { download, element, megabytes } from "./page.js";
@@ -13,10 +14,12 @@ const read = async (address) => {
   return answer;
 };
 
+const GRADES = [...document.querySelectorAll("[name=grade]")].map((box) => box.value);
+const OWN = Object.fromEntries([...document.querySelectorAll("[data-term]")].map(({ dataset }) => [dataset.term, dataset.default]));
+
 const tables = new Map();
 let descriptor, sources, answers, grid, shown, selected;
-let changes = fromAddress(new URLSearchParams(location.hash.slice(1)).get("changes") ?? "");
-let undone = [];
+const steps = new Steps();
 let faults = [];
 
 // --- tables -----------------------------------------------------------------------------------
@@ -29,7 +32,8 @@ async function table(name) {
   return tables.get(name);
 }
 
-const isEditable = (name) => name !== "sources"; // which is made of sources.bib
+// All but the sources, which are made of sources.bib
+const isEditable = (name) => name !== "sources" && descriptor.resources.some((each) => each.name === name);
 
 async function open(name, key, column) {
   shown = await table(name);
@@ -40,11 +44,17 @@ async function open(name, key, column) {
   if (key) grid.focus(key, column);
 }
 
+// The table of the first change, at its cell.
+async function openFirst() {
+  const first = steps.now.find((change) => change.table);
+  if (first) await open(first.table, first.row, first.column);
+}
+
 function draw() {
   if (!shown) return;
-  grid.show(shown, shown.changed(changes), isEditable(shown.name));
-  const own = changes.filter((change) => change.table === shown.name).length;
-  at("rows").textContent = `${shown.rows.length} rows${own ? `, ${own} changes` : ""}.`;
+  grid.show(shown, shown.changed(steps.now), isEditable(shown.name));
+  const own = steps.now.filter((change) => change.table === shown.name).length;
+  at("rows").textContent = `${shown.rows.length} rows${own ? `, ${own} ${own === 1 ? "change" : "changes"}` : ""}.`;
 }
 
 function faultOf(key, column) {
@@ -80,12 +90,9 @@ async function tell(row, column) {
 
 // --- changes ----------------------------------------------------------------------------------
 
-const CHOICES = ["as_of", "grades", "term"];
-const kind = (change) => CHOICES.find((name) => name in change);
-
 function chosen() {
   const found = { definitions: {} };
-  for (const change of changes) {
+  for (const change of steps.now) {
     if (change.as_of) found.as_of = change.as_of;
     if (change.grades) found.grades = change.grades;
     if (change.term) found.definitions[change.term] = change.reading;
@@ -93,14 +100,35 @@ function chosen() {
   return found;
 }
 
+// Whether a change leaves all as it is: a cell as it was, a choice that is the book's own.
+function isIdle(change, others) {
+  if (change.as_of) return change.as_of === about.day;
+  if (change.grades) return change.grades.length === GRADES.length;
+  if (change.term) return change.reading === OWN[change.term];
+  if (!("column" in change)) return false;
+  const { columns } = tables.get(change.table);
+  const row = tables.get(change.table).changed(others).find((each) => each.key === change.row);
+  return row.cells[columns.indexOf(change.column)] === change.value;
+}
+
 function make(...more) {
-  for (const change of more) {
-    const name = kind(change);
-    const same = (each) => name && name in each && (name !== "term" || each.term === change.term);
-    changes = [...changes.filter((each) => !same(each)), change];
-  }
-  undone = [];
+  steps.go(more.reduce((changes, change) => withChange(changes, change, isIdle), steps.now));
   changed();
+}
+
+// The changes that the address carries; those that do not fit are named and left out.
+async function arrive() {
+  const carried = new URLSearchParams(location.hash.slice(1)).get("changes");
+  const found = carried === null ? [] : fromAddress(carried);
+  const there = { day: about.day, grades: GRADES, definitions: about.definitions, editable: isEditable, table };
+  const [good, unfit] = [[], []];
+  for (const change of found ?? []) ((await fits(change, good, there)) ? good : unfit).push(change);
+  const said = unfit.map((change) => JSON.stringify(change)).join(" ");
+  at("unfit").textContent = found
+    ? `Left out of this link, since the data of this edition has no such place or choice: ${said}`
+    : "The changes in this link cannot be read: it may have been cut short.";
+  at("unfit").hidden = Boolean(found) && !unfit.length;
+  steps.arrive(good);
 }
 
 const inWords = {
@@ -114,21 +142,24 @@ const inWords = {
 const says = (change) => inWords[kind(change) ?? (change.out ? "out" : change.like ? "like" : "cell")](change);
 
 async function changed() {
+  const changes = steps.now;
   const address = changes.length ? `#changes=${toAddress(changes)}` : location.pathname + location.search;
   history.replaceState(null, "", address);
   at("changes").replaceChildren(
-    ...changes.map((change, place) =>
+    ...changes.map((change) =>
       element(
         "li",
         {},
         `${says(change)} `,
-        element("button", { type: "button", onclick: () => take(place), "aria-label": `Take back: ${says(change)}` }, "Take back"),
+        element("button", { type: "button", onclick: () => take(change), "aria-label": `Take back: ${says(change)}` }, "Take back"),
       ),
     ),
   );
   at("none").hidden = changes.length > 0;
-  for (const id of ["undo", "reset", "patch", "csv", "link"]) at(id).disabled = !changes.length;
-  at("redo").disabled = !undone.length;
+  for (const id of ["reset", "link"]) at(id).disabled = !changes.length;
+  for (const id of ["patch", "csv"]) at(id).disabled = !changedTables().length;
+  at("undo").disabled = !steps.before.length;
+  at("redo").disabled = !steps.after.length;
   const now = chosen();
   at("day").value = now.as_of ?? about.day;
   for (const box of document.querySelectorAll("[name=grade]")) box.checked = !now.grades || now.grades.includes(box.value);
@@ -137,16 +168,16 @@ async function changed() {
   await follow();
 }
 
-function take(place) {
-  undone = [changes[place]];
-  changes = changes.filter((_, other) => other !== place);
+function take(change) {
+  steps.go(without(steps.now, change));
   changed();
 }
 
+const changedTables = () => [...new Set(steps.now.map((change) => change.table).filter(Boolean))];
+
 async function request() {
   const found = { tables: {}, ...chosen() };
-  for (const name of new Set(changes.map((change) => change.table).filter(Boolean)))
-    found.tables[name] = (await table(name)).text(changes);
+  for (const name of changedTables()) found.tables[name] = (await table(name)).text(steps.now);
   return found;
 }
 
@@ -168,7 +199,7 @@ async function follow() {
 async function answer(turn) {
   at("draw").hidden = true;
   at("charts").replaceChildren();
-  if (!changes.length) {
+  if (!steps.now.length) {
     faults = [];
     at("faults").replaceChildren();
     at("results").replaceChildren();
@@ -231,7 +262,7 @@ async function showFaults(found) {
   for (const fault of found) {
     const name = fault.file.replace(/\.csv$/, "");
     const known = descriptor.resources.some((each) => each.name === name) ? await table(name) : null;
-    const rows = known?.changed(changes).filter((row) => !row.out) ?? [];
+    const rows = known?.changed(steps.now).filter((row) => !row.out) ?? [];
     faults.push({ ...fault, table: name, key: rows[fault.row - 2]?.key, columns: (fault.column ?? "").split(", ") });
   }
   const items = faults.map((fault) => {
@@ -245,20 +276,23 @@ async function showFaults(found) {
 }
 
 async function drawCharts() {
+  const turn = asked;
   at("draw").disabled = true;
   document.body.dataset.state = "asked";
   status("Drawing the charts that change …");
   try {
     const found = await python.ask("charts", await request());
-    const drawn = charts(found);
-    at("charts").replaceChildren(...drawn);
-    status(drawn.length ? `${drawn.length} ${drawn.length === 1 ? "chart changes" : "charts change"}.` : "No chart changes.");
-    at("draw").hidden = true;
+    if (turn === asked) {
+      const drawn = charts(found);
+      at("charts").replaceChildren(...drawn);
+      status(drawn.length ? `${drawn.length} ${drawn.length === 1 ? "chart changes" : "charts change"}.` : "No chart changes.");
+      at("draw").hidden = true;
+    }
   } catch (error) {
-    status(`The charts could not be drawn: ${error.message}`);
+    if (turn === asked) status(`The charts could not be drawn: ${error.message}`);
   }
   at("draw").disabled = false;
-  document.body.dataset.state = "answered";
+  if (turn === asked) document.body.dataset.state = "answered";
 }
 
 // --- Python -----------------------------------------------------------------------------------
@@ -310,12 +344,12 @@ async function load() {
 // --- the page ---------------------------------------------------------------------------------
 
 function rowLike() {
-  const rows = shown.changed(changes);
+  const rows = shown.changed(steps.now);
   const like = rows.find((row) => row.key === selected) ?? rows[0];
   const cells = Object.fromEntries(shown.columns.map((name, place) => [name, like.cells[place]]));
-  const number = changes.filter((change) => change.like).length + 1;
-  make({ table: shown.name, row: `+${number}`, like: cells });
-  grid.focus(`+${number}`, shown.columns[0]);
+  const row = nextRow(steps.now, shown.name);
+  make({ table: shown.name, row, like: cells });
+  grid.focus(row, shown.columns[0]);
 }
 
 function wire() {
@@ -324,20 +358,18 @@ function wire() {
   at("find").addEventListener("input", (event) => grid.find(event.target.value));
   at("leave-out").addEventListener("click", () => make({ table: shown.name, row: selected, out: true }));
   at("add").addEventListener("click", rowLike);
-  at("undo").addEventListener("click", () => {
-    undone.push(changes.at(-1));
-    changes = changes.slice(0, -1);
-    changed();
-  });
-  at("redo").addEventListener("click", () => {
-    changes = [...changes, undone.pop()];
-    changed();
-  });
+  for (const step of ["undo", "redo"])
+    at(step).addEventListener("click", () => {
+      steps[step]();
+      changed();
+    });
   at("reset").addEventListener("click", () => {
-    [changes, undone] = [[], []];
+    steps.go([]);
     changed();
   });
-  at("day").addEventListener("change", (event) => make({ as_of: event.target.value }));
+  at("day").addEventListener("change", ({ target }) => {
+    if (target.value && target.validity.valid) make({ as_of: target.value }); // else it is half typed
+  });
   for (const box of document.querySelectorAll("[name=grade]"))
     box.addEventListener("change", () => {
       const grades = [...document.querySelectorAll("[name=grade]:checked")].map((each) => each.value);
@@ -347,8 +379,7 @@ function wire() {
   for (const list of document.querySelectorAll("[data-term]"))
     list.addEventListener("change", () => make({ term: list.dataset.term, reading: list.value }));
   at("patch").addEventListener("click", async () => {
-    const names = [...new Set(changes.map((change) => change.table).filter(Boolean))];
-    const texts = await Promise.all(names.map(async (name) => (await table(name)).patch(changes)));
+    const texts = await Promise.all(changedTables().map(async (name) => (await table(name)).patch(steps.now)));
     download("change.patch", texts.join(""));
   });
   at("csv").addEventListener("click", async () => {
@@ -366,10 +397,9 @@ function wire() {
   for (const button of document.querySelectorAll("[data-example]"))
     button.addEventListener("click", async () => {
       const example = about.examples[button.dataset.example];
-      changes = [];
-      const first = example.changes.find((change) => change.table);
-      if (first) await open(first.table, first.row, first.column);
-      make(...example.changes);
+      steps.go(example.changes);
+      await openFirst();
+      await changed();
     });
 }
 
@@ -385,17 +415,17 @@ async function begin() {
   const told = (row, column, value) => make({ table: shown.name, row, column, value });
   grid = new Grid(at("grid"), about.nonce, { told, seen: tell, fault: faultOf });
   wire();
-  const first = changes.find((change) => change.table);
-  await open(first?.table ?? about.first, first?.row, first?.column);
+  await arrive();
+  await open(about.first);
+  await openFirst();
   await changed();
   document.body.dataset.tables = "ready";
 }
 
 // A link with other changes, opened in this page.
 addEventListener("hashchange", async () => {
-  changes = fromAddress(new URLSearchParams(location.hash.slice(1)).get("changes") ?? "");
-  const first = changes.find((change) => change.table);
-  if (first) await open(first.table, first.row, first.column);
+  await arrive();
+  await openFirst();
   await changed();
 });
 

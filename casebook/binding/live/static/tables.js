@@ -120,12 +120,13 @@ export function toAddress(changes) {
   return btoa(String.fromCharCode(...bytes)).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
 }
 
+// Returns nothing of a text that carries none.
 export function fromAddress(text) {
   try {
     const bytes = atob(text.replaceAll("-", "+").replaceAll("_", "/"));
     const found = JSON.parse(new TextDecoder().decode(Uint8Array.from(bytes, (c) => c.charCodeAt(0))));
-    return Array.isArray(found) ? found : [];
+    return Array.isArray(found) ? found : null;
   } catch {
-    return [];
+    return null;
   }
 }

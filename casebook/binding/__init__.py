@@ -99,18 +99,8 @@ def setup(app: Sphinx) -> dict[str, object]:
     from casebook.binding import headings
     from casebook.binding.pdf import report
     from casebook.binding.publish import publish
-    from casebook.binding.site import (
-        bibliography,
-        cite,
-        errata,
-        formatted_once,
-        hosts,
-        launch,
-        pages,
-        roles,
-        search,
-        source_list,
-    )
+    from casebook.binding.site import cite, errata, hosts, launch, pages, roles, search
+    from casebook.binding.site.sources import bibliography, formatted_once, source_list
 
     # A build makes millions of objects that stay: looking through them for garbage again and again
     # takes a sixth of its time and finds next to none. At the end Python would do so once more.

@@ -8,7 +8,7 @@ import pytest
 from pybtex.database import Entry, parse_file
 from pybtex.style import FormattedEntry
 
-from casebook.binding.site.formatted_once import FormattedOnce
+from casebook.binding.site.sources.formatted_once import FormattedOnce
 from casebook.data.place import data_folder
 from tests.small_book import edit, run, small_book
 

@@ -13,7 +13,7 @@ from axe_playwright_python.sync_playwright import Axe
 from casebook import find_all
 from casebook.binding.site.assets import purge
 from casebook.binding.site.metadata import RATINGS, as_script
-from casebook.binding.site.pages import POLICY
+from casebook.binding.site.theme import POLICY
 from casebook.reasoning.claims import Verdict
 from casebook.telling.drawing.charts import legible
 from tests.site.finished import finished

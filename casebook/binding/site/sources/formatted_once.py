@@ -12,7 +12,7 @@ from pybtex.style import FormattedEntry
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
-from casebook.binding.site.bibliography import TitlesAsPrinted, register
+from casebook.binding.site.sources.bibliography import TitlesAsPrinted, register
 
 
 class FormattedOnce(TitlesAsPrinted):

@@ -112,6 +112,11 @@ class Step:
         found = {outcomes[claim] for claim in self.needed}
         return next((stands for what, stands in _FIRST if what in found), Standing.HOLDS)
 
+    def is_unsure(self, outcomes: Mapping[str, str], confidences: Mapping[str, str]) -> bool:
+        """Return whether it holds, wholly or in part, by a needed claim of low confidence."""
+        holds = self.standing(outcomes) in (Standing.HOLDS, Standing.IN_PART)
+        return holds and any(confidences[claim] == "low" for claim in self.needed)
+
     def weakest(self, outcomes: Mapping[str, str]) -> tuple[str, ...]:
         """Return the needed claims that give the step its standing, none where it holds."""
         stands = self.standing(outcomes)

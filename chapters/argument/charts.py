@@ -53,7 +53,7 @@ def chart_argument(examined: Examined) -> Picture:
         partial(draw_argument, conclusion=weighed.argument.in_short),
         (),
         needed=len(needed),
-        needed_stand=tally(needed, weighed.now, named=False),
+        needed_stand=tally(needed, weighed, named=False),
         conclusion=weighed.argument.conclusion,
         said=rows(standings(examined).rename(columns={"now": "standing"})),
         day=examined.evidence.reaches("aftermath"),
@@ -137,7 +137,8 @@ def _box(ax: Axes, top: float, those: pd.DataFrame) -> None:
     ink, y = text_on(colour), top + _LINE / 2 + 1
     _mark(ax, 9, y, step["standing"], 6.5, ink)
     word = {"va": "center", "fontsize": SMALL, "color": ink}
-    ax.text(17, y, capitalised(step["standing"]), weight="bold", **word)
+    sure = f" {WORDS.say('argument_map', 'unsure', {})}" if step["is_unsure"] else ""
+    ax.text(17, y, capitalised(step["standing"]) + sure, weight="bold", **word)
     if step["in_strongest"]:
         ax.text(_RIGHT - 5, y, "in the strongest version too", ha="right", **word)
     y = top + _LINE + 4

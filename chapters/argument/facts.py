@@ -22,9 +22,9 @@ def tiles(examined: Examined) -> pd.DataFrame:
     """Return one row a step and claim under it, in the order drawn, needed claims first.
 
     Columns: ``step``, ``in_short``, ``is_needed``, ``in_strongest``, ``standing`` (of the step,
-    now), ``claim``, ``how`` (``needed``, ``supports`` or ``answers_objection``), ``comes_to`` (the
-    standing that the claim alone would give) and ``card`` (its address, as seen from the folder of
-    the drawing).
+    now), ``is_unsure`` (whether it holds with low confidence only), ``claim``, ``how`` (``needed``,
+    ``supports`` or ``answers_objection``), ``comes_to`` (the standing that the claim alone would
+    give) and ``card`` (its address, as seen from the folder of the drawing).
     """
     weighed = weigh(examined)
     ordered = [*weighed.argument.needed, *weighed.argument.supporting]
@@ -39,6 +39,7 @@ def _rows(step: Step, weighed: Weighed, examined: Examined) -> list[dict[str, ob
             "is_needed": step.is_needed,
             "in_strongest": step.in_strongest,
             "standing": str(step.standing(weighed.now)),
+            "is_unsure": weighed.is_unsure(step),
             "claim": link.claim,
             "how": link.how,
             "comes_to": str(STANDING_OF[weighed.now[link.claim]]),
@@ -57,7 +58,8 @@ def standings(examined: Examined) -> pd.DataFrame:
     """Return one row a step, in the order of the table.
 
     Columns: ``step``, ``sentence``, ``in_short``, ``kind``, ``because``, ``is_needed``,
-    ``in_strongest``, ``then`` and ``now`` (standings), and the ids of the claims under it by how
+    ``in_strongest``, ``then`` and ``now`` (standings), ``is_unsure`` (whether it holds now with low
+    confidence only), and the ids of the claims under it by how
     they carry it: ``needed``, ``supports``, ``answers_objection`` (lists).
     """
     weighed = weigh(examined)
@@ -72,6 +74,7 @@ def standings(examined: Examined) -> pd.DataFrame:
             "in_strongest": step.in_strongest,
             "then": str(step.standing(weighed.then)),
             "now": str(step.standing(weighed.now)),
+            "is_unsure": weighed.is_unsure(step),
             **{
                 how: [link.claim for link in step.links if link.how == how]
                 for how in ("needed", "supports", "answers_objection")

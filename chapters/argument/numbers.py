@@ -11,8 +11,7 @@ from chapters.common.verdicts import Examined, core
 
 
 def _answer(examined: Examined) -> str:
-    weighed = weigh(examined)
-    return answer(weighed, weighed.now)
+    return answer(weigh(examined))
 
 
 def _moved(examined: Examined) -> str:
@@ -27,12 +26,12 @@ def _strongest(examined: Examined) -> str:
     """Return what the strongest version needs, what it does without, and how it stands."""
     weighed = weigh(examined)
     steps, now = weighed.argument.strongest, weighed.now
-    named = {record["stands"]: record["steps"] for record in by_standing(steps, now)}
+    named = {record["stands"]: record["steps"] for record in by_standing(steps, weighed)}
     facts = {
         "steps": len(steps),
         "written": len(weighed.argument.steps),
         "without": [s.in_short for s in weighed.argument.steps if not s.in_strongest],
-        "stand": tally(steps, now, named=False),
+        "stand": tally(steps, weighed, named=False),
         "carried": carried(steps, now).name.lower(),
         "untested": named.get(Standing.UNTESTED, []),
         "in_part": named.get(Standing.IN_PART, []),

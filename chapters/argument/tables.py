@@ -18,7 +18,14 @@ def table_steps(examined: Examined) -> Table:
     carrying = frame[["needed", "supports", "answers_objection"]].to_dict("records")
     frame["claims"] = [WORDS.say("claims", "cell", links) for links in carrying]
     frame["kind"] = frame["kind"].map(WORDS.entry("kinds"))
+    frame["now"] = _now(frame)
     return table(WORDS, "steps", frame)
+
+
+def _now(frame: pd.DataFrame) -> pd.Series:
+    """Return how each step stands, and that it does so with low confidence only."""
+    unsure = WORDS.say("argument_map", "unsure", {})
+    return frame["now"].where(~frame["is_unsure"], frame["now"] + " " + unsure)
 
 
 def table_rule(_: Examined) -> Table:
@@ -32,6 +39,7 @@ def table_versions(examined: Examined) -> Table:
     frame["in_short"] = frame["in_short"].map(capitalised)
     frame["written"] = frame["is_needed"].map({True: roles["needed"], False: roles["supports"]})
     frame["strongest"] = frame["in_strongest"].map({True: roles["kept"], False: roles["dropped"]})
+    frame["now"] = _now(frame)
     return table(WORDS, "versions", frame)
 
 

@@ -25,11 +25,19 @@ ORDER = (
 
 @dataclass(frozen=True)
 class Weighed:
-    """The argument with what each claim comes to (``claims.OUTCOMES``): at publication and now."""
+    """The argument with what each claim comes to (``claims.OUTCOMES``): at publication and now.
+
+    ``confidences`` say how sure each verdict is now.
+    """
 
     argument: Argument
     then: Mapping[str, str]
     now: Mapping[str, str]
+    confidences: Mapping[str, str]
+
+    def is_unsure(self, step: Step) -> bool:
+        """Return whether a step holds now, wholly or in part, with low confidence only."""
+        return step.is_unsure(self.now, self.confidences)
 
 
 def weigh(examined: Examined) -> Weighed:
@@ -38,42 +46,43 @@ def weigh(examined: Examined) -> Weighed:
         read_argument(examined.evidence),
         {c: outcome(f.at_publication.verdict) for c, f in examined.findings.items()},
         {c: outcome(f.now.verdict) for c, f in examined.findings.items()},
+        {c: f.now.confidence for c, f in examined.findings.items()},
     )
 
 
-def by_standing(
-    steps: Iterable[Step], outcomes: Mapping[str, str]
-) -> list[dict[str, Standing | list[str]]]:
+def by_standing(steps: Iterable[Step], weighed: Weighed) -> list[dict[str, Standing | list[str]]]:
     """Return which steps stand how, in short, in :data:`ORDER`; standings without a step left out.
 
-    Each record has ``stands`` and ``steps``.
+    Each record has ``stands``, ``steps`` and ``unsure`` (those of them with low confidence only).
     """
-    steps = list(steps)
-    found = (
-        {"stands": each, "steps": [s.in_short for s in steps if s.standing(outcomes) == each]}
-        for each in ORDER
-    )
-    return [record for record in found if record["steps"]]
+    found = []
+    for stands in ORDER:
+        those = [step for step in steps if step.standing(weighed.now) == stands]
+        named = [step.in_short for step in those]
+        unsure = [step.in_short for step in those if weighed.is_unsure(step)]
+        if named:
+            found.append({"stands": stands, "steps": named, "unsure": unsure})
+    return found
 
 
-def tally(steps: Iterable[Step], outcomes: Mapping[str, str], *, named: bool = True) -> str:
+def tally(steps: Iterable[Step], weighed: Weighed, *, named: bool = True) -> str:
     """Return how the steps stand as part of a sentence: ``two hold (that …) and one is untested``.
 
     ``named`` says which they are.
     """
-    return WORDS.say("argument", "tally", {"parts": by_standing(steps, outcomes), "named": named})
+    return WORDS.say("argument", "tally", {"parts": by_standing(steps, weighed), "named": named})
 
 
-def answer(weighed: Weighed, outcomes: Mapping[str, str], *, named: bool = True) -> str:
+def answer(weighed: Weighed, *, named: bool = True) -> str:
     """Return whether the argument holds: in two sentences that name its steps, or in one."""
     argument = weighed.argument
-    far = carried(argument.needed, outcomes)
+    far = carried(argument.needed, weighed.now)
     facts = {
         "refuted": far == Carried.NO,
         "whole": far == Carried.WHOLE,
         "needed": len(argument.needed),
-        "needed_stand": tally(argument.needed, outcomes, named=named),
+        "needed_stand": tally(argument.needed, weighed, named=named),
         "supporting": len(argument.supporting) if named else 0,
-        "supporting_stand": tally(argument.supporting, outcomes),
+        "supporting_stand": tally(argument.supporting, weighed),
     }
     return WORDS.say("argument", "answer", facts)

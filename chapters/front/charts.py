@@ -34,7 +34,7 @@ _LABEL, _BETWEEN = 0.62, 0.4
 def standing(examined: Examined) -> Block:
     """Show how the steps stand that the conclusion cannot do without."""
     weighed = weigh(examined)
-    return standing_list(weighed.argument.needed, weighed.now)
+    return standing_list(weighed.argument.needed, weighed.now, weighed.confidences)
 
 
 def verdicts(examined: Examined) -> Block:

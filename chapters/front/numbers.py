@@ -10,7 +10,7 @@ from chapters.common.verdicts import Examined
 
 def _answer(examined: Examined) -> str:
     weighed = weigh(examined)
-    return answer(weighed, weighed.now, named=False)
+    return answer(weighed, named=False)
 
 
 NUMBERS = {

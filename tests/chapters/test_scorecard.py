@@ -74,6 +74,10 @@ def test_the_front_page_names_how_each_needed_step_stands(examined):
     for step in weighed.argument.needed:
         line = next(part for part in told.split("<p>") if step.in_short in part)
         assert line.startswith(f"<b>{capitalised(step.standing(weighed.now))}:</b>")
+        unsure = f"{step.in_short} (with low confidence)" in line
+        holds = step.standing(weighed.now) in ("holds", "holds in part")
+        lows = [examined.findings[claim].now.confidence == "low" for claim in step.needed]
+        assert unsure == (holds and any(lows))
 
 
 def test_the_walk_shows_each_step_with_the_claims_that_it_needs(examined):

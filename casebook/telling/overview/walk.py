@@ -17,11 +17,17 @@ _HEADS = {True: "The conclusion cannot do without", False: "These only support i
 _END = "So the conclusion, which no step settles by itself"
 
 
-def standing_list(steps: Iterable[Step], outcomes: Mapping[str, str]) -> Block:
+_UNSURE = "with low confidence"
+
+
+def standing_list(
+    steps: Iterable[Step], outcomes: Mapping[str, str], confidences: Mapping[str, str]
+) -> Block:
     """Show which steps stand how, a line for each standing that there is."""
     found: dict[Standing, list[str]] = {standing: [] for standing in Standing}
     for step in steps:
-        found[step.standing(outcomes)].append(step.in_short)
+        unsure = f" ({_UNSURE})" if step.is_unsure(outcomes, confidences) else ""
+        found[step.standing(outcomes)].append(f"{step.in_short}{unsure}")
     lines = [(standing, "; ".join(those)) for standing, those in found.items() if those]
     listed = "\n".join(
         f"- [{capitalised(standing)}:]{{.stands .{standing_class(standing)}}} {plain(told)}."
@@ -39,13 +45,15 @@ def standing_list(steps: Iterable[Step], outcomes: Mapping[str, str]) -> Block:
 def walk(argument: Argument, findings: Mapping[str, Finding]) -> Block:
     """Show the steps in the order of the argument, then the conclusion to which they lead."""
     outcomes = {claim: outcome(finding.now.verdict) for claim, finding in findings.items()}
+    confidences = {claim: finding.now.confidence for claim, finding in findings.items()}
     steps = [*argument.needed, *argument.supporting]
     markdown, pages, head = [], [], ""
     for number, step in enumerate(steps, start=1):
         if head != (head := _HEADS[step.is_needed]):
             markdown.append(f"[{head}]{{.walk-head}}\n")
             pages.append(f"<p><b>{head}</b></p>")
-        told, page = _step(number, step, outcomes, findings)
+        unsure = _UNSURE if step.is_unsure(outcomes, confidences) else ""
+        told, page = _step(number, step, outcomes, findings, unsure)
         markdown.append(told)
         pages.append(page)
     end = argument.conclusion
@@ -56,7 +64,11 @@ def walk(argument: Argument, findings: Mapping[str, Finding]) -> Block:
 
 
 def _step(
-    number: int, step: Step, outcomes: Mapping[str, str], findings: Mapping[str, Finding]
+    number: int,
+    step: Step,
+    outcomes: Mapping[str, str],
+    findings: Mapping[str, Finding],
+    unsure: str,
 ) -> tuple[str, str]:
     """Return a step with the claims that it needs as Markdown and as HTML."""
     stands, says = step.standing(outcomes), f"{number}. {capitalised(step.in_short)}"
@@ -66,11 +78,11 @@ def _step(
     markdown = (
         f"````{{container}} walk-step walk-{kind} {standing_class(stands)}\n"
         f"**{plain(says)}** "
-        f"[{capitalised(stands)}]{{.stands .{standing_class(stands)}}}\n\n{lines}\n\n"
+        f"[{capitalised(stands)}]{{.stands .{standing_class(stands)}}} {unsure}\n\n{lines}\n\n"
         f"[{_more(step, outcomes, linked=True)}]{{.walk-more}}\n````\n"
     )
     page = (
-        f"<p><b>{html.escape(says)}: {stands}</b></p>"
+        f"<p><b>{html.escape(says)}: {stands} {unsure}</b></p>"
         f"<ul>{''.join(f'<li>{line}</li>' for _, line in needed)}</ul>"
         f"<p>{_more(step, outcomes, linked=False)}</p>"
     )

@@ -124,6 +124,7 @@ NUMBERS = {
     "ratio_then": _then,
     "latest_since": lambda e: _say("latest_since", rows=rows(facts.purchases(e, "USA"))),
     "latest_said": _said,
+    "latest_multiple": lambda e: _say("latest_multiple", rows=rows(e.pick(SHELLS, "AP32"))),
     "latest_factor": lambda e: _say("latest_factor", rows=rows(measured(e, "rise_needed"))),
     "latest_lithuania": _lithuania,
     "latest_ordered": lambda e: _say("latest_ordered", rows=rows(facts.purchases(e, "USA"))),

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import pandas as pd
 
 from casebook.data.dates import earliest_day, latest_day
 from casebook.data.tables import Package, note_read
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 
 def data_date(package: Package) -> date:
@@ -32,6 +31,21 @@ def known_to(package: Package, table: str) -> date | None:
         package.remembered[key] = _known_to(package, table), frozenset({table})
     note_read((table,))
     return package.remembered[key][0]
+
+
+def newest_of(package: Package, table: str, keys: Iterable[str]) -> date | None:
+    """Return the newest day from which one of these rows could be known; None if they do not age.
+
+    Of a population it is the day that the whole table reaches. Rows of which only the day of
+    reading is known count for nothing.
+    """
+    rows = package.frames[table]
+    if package.resources[table].get("casebook:dated_by_events") or "known_from" not in rows:
+        return known_to(package, table)
+    note_read((table,))
+    cited = rows.loc[pd.Index(package.row_keys(table, rows)).isin(list(keys)), "known_from"]
+    days = map(earliest_day, cited.dropna().unique())
+    return max((day for day in days if day < data_date(package)), default=None)
 
 
 def _known_to(package: Package, table: str) -> date | None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import pickle
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
+from casebook.data.reach import newest_of
 from casebook.reasoning import book
 from casebook.reasoning.cases import Case, Rule, Ruling, judge
 from casebook.reasoning.claims import Claim, Verdict, read_claims
@@ -184,6 +186,13 @@ def find_in(chapter: str, evidence: Evidence, ask: Ask = at_once) -> dict[str, F
         claim_id: ask(claim_id, partial(find, claims[claim_id], rule))
         for claim_id, rule in book.rules(chapter).items()
     }
+
+
+def newest_day(evidence: Evidence, findings: Iterable[Finding]) -> date | None:
+    """Return the newest day of the rows that verdicts rest on, None if they do not age."""
+    cited = (those for finding in findings for those in finding.now.rests_on)
+    days = (newest_of(evidence.package, c.table, (row.key for row in c.rows)) for c in cited)
+    return max((day for day in days if day), default=None)
 
 
 def find_all(evidence: Evidence, ask: Ask = at_once) -> dict[str, Finding]:

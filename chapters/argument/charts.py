@@ -18,6 +18,7 @@ from casebook.telling.words import rows
 from chapters.argument import WORDS
 from chapters.argument.facts import standings, tiles
 from chapters.common.argument import ORDER, tally, weigh
+from chapters.common.days import of_book
 from chapters.common.palette import STANDING_MARKS, STANDINGS, TILE_EDGE
 from chapters.common.verdicts import Examined
 
@@ -56,7 +57,7 @@ def chart_argument(examined: Examined) -> Picture:
         needed_stand=tally(needed, weighed, named=False),
         conclusion=weighed.argument.conclusion,
         said=rows(standings(examined).rename(columns={"now": "standing"})),
-        day=examined.evidence.reaches("aftermath"),
+        day=of_book(examined.evidence),
     )
 
 

@@ -45,7 +45,10 @@ _NAME, _STEP = 0.26, 0.15
 """Height of an agreement's name and of a mark, in inches."""
 
 _NEAR = timedelta(days=120)
-"""Joinings, or exits, with less between them stand on one another."""
+"""Exits with less between them stand on one another."""
+
+_TALL = 6
+"""As many marks stand on one another at full distance; more of them stand closer."""
 
 
 def _told(evidence: Evidence, start: date) -> pd.DataFrame:
@@ -109,14 +112,16 @@ def draw_lifelines(frame: pd.DataFrame, published: date, until: date) -> Figure:
 def _stacked(those: pd.DataFrame, published: date) -> pd.DataFrame:
     """Return the acts of an agreement with the place of each mark: ``at`` and ``level``.
 
-    Levels below zero are above the line. No stack reaches across the day of publication.
+    Levels below zero are above the line. The joinings of a year stand on one another, and so do
+    exits that are near; no stack reaches across the day of publication.
     """
-    side = those["role"].map(_SIDE).fillna(0)
-    days = pd.to_datetime(those["day"])
-    apart = days.groupby(those["role"]).diff().ge(_NEAR)
-    stack = [those["role"], apart.groupby(those["role"]).cumsum(), those["day"] > published]
+    role, days = those["role"], pd.to_datetime(those["day"])
+    side = role.map(_SIDE).fillna(0)
+    runs = days.groupby(role).diff().ge(_NEAR).groupby(role).cumsum()
+    stack = [role, days.dt.year.where(role.eq("joined"), runs), those["day"] > published]
+    order, size = days.groupby(stack).cumcount() + 1, days.groupby(stack).transform("size")
     middle = days.groupby(stack).transform("mean").where(side.ne(0), days)
-    return those.assign(at=middle, level=side * (days.groupby(stack).cumcount() + 1))
+    return those.assign(at=middle, level=side * order * (_TALL / size).clip(upper=1))
 
 
 def _draw_life(ax: Axes, y: float, those: pd.DataFrame, until: date) -> None:

@@ -3,7 +3,8 @@
 The table ``arms_control`` is a list of agreements that the search turned up, not a census: counts
 from it say "at least". A promise that a state made alone is in the table, and is no agreement. Who
 joined and who left the two humanitarian bans is read from the depositary's own lists, which are
-complete.
+complete. So are the joinings since August 2014 of the other three treaties open to all (nuclear
+weapons, nuclear tests, arms trade), which stand in the table itself.
 """
 
 from __future__ import annotations
@@ -125,8 +126,7 @@ def record(evidence: Evidence, start: date, end: date) -> dict[str, int]:
 
     Keys: ``new`` (agreements signed or adopted for the first time), ``joined``, ``left`` (acts of
     single states), ``suspended``, ``extended``, ``ended`` (agreements), ``events`` (all of these
-    together). Promises that a state made alone are left out. Of accessions only those in the rows
-    are known, but for the two humanitarian bans.
+    together). Promises that a state made alone are left out.
     """
     frame = agreed(evidence)
     opened = frame[frame["role"].eq("opened")].drop_duplicates("agreement")

@@ -6,13 +6,13 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from casebook.data.dates import in_words
 from casebook.reasoning.evidence import Evidence, NotInEvidence, some
 from casebook.telling.wording import capitalised, listed, millions, percent, spelled
 from casebook.telling.words import rows
 from chapters.arsenals import WORDS, facts
 from chapters.arsenals.rules import resume_production, weakened_nato
 from chapters.common.bearing import bearing
+from chapters.common.days import of_chapter
 from chapters.common.states import alphabetical
 from chapters.common.treaty import log_of, standing
 from chapters.common.views import studies, views, year
@@ -121,7 +121,7 @@ def _answer(evidence: Evidence) -> str:
 
 
 NUMBERS = {
-    "data_date": lambda e: in_words(e.reaches("non_party_stockpilers")),
+    "data_date": of_chapter("arsenals"),
     "exercise": lambda e: _say("exercise", rows=rows(views(e, "E06", "E66").tail(1))),
     "answer": _answer,
     "allies_destroyed": lambda e: spelled(len(_allies(e, "stock", "destroyed"))),

@@ -7,6 +7,7 @@ import pandas as pd
 from casebook.data.dates import in_words
 from casebook.reasoning.evidence import GRADES, Evidence
 from casebook.telling.wording import percent
+from chapters.common.days import later_tables, of_book
 
 
 def graded_rows(evidence: Evidence) -> pd.Series:
@@ -35,6 +36,8 @@ NUMBERS = {
     "no_primary": lambda e: len(e["no_primary"]),
     "published": lambda e: in_words(e.published),
     "data_date": lambda e: in_words(e.as_of),
+    "book_date": lambda e: in_words(of_book(e)),
+    "later_tables": later_tables,
     "list_date": lambda e: in_words(e.reaches("ccm_status")),
     "spot_checks": lambda e: len(e["spot_checks"]),
     "confirmed": lambda e: int(e["spot_checks"]["result"].eq("confirmed").sum()),

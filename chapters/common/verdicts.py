@@ -13,6 +13,7 @@ from casebook.reasoning.evidence import Evidence
 from casebook.telling.families import DIFFERING, by_family
 from casebook.telling.findings import Finding, find_all
 from casebook.telling.wording import capitalised, spelled
+from chapters.common.days import of_book
 
 
 @dataclass(frozen=True)
@@ -110,7 +111,7 @@ NUMBERS: Mapping[str, Callable[[Examined], object]] = {
         for name in (*OUTCOMES, DIFFERING)
         if name != "a matter of values"
     },
-    "data_date": lambda g: in_words(g.evidence.reaches("aftermath")),
+    "data_date": lambda g: in_words(of_book(g.evidence)),
     "list_date": lambda g: in_words(g.evidence.reaches("ccm_status")),
     "sources": lambda g: len(g.evidence["sources"]),
     "tables": lambda g: len(g.evidence.package.frames),

@@ -25,17 +25,17 @@ _THOUSAND = 1000
 def chart_wars(evidence: Evidence) -> Picture:
     """Return the chart of battle deaths by war as ranges, one panel a data set.
 
-    Columns: ``panel`` (key of the data set), ``label``, ``low``, ``best``, ``high`` (deaths),
+    Columns: ``panel`` (the data set), ``label``, ``low``, ``best``, ``high`` (deaths),
     ``ours`` (the war in question), ``source``, ``grade``.
     """
     deaths, short = facts.battle_deaths(evidence), WORDS.entry("deaths_by_war")["wars"]
     ours, rivals = facts.ours_and_rivals(evidence)
     rival = rivals.iloc[0]
-    drawn = evidence.pick("background_facts", counted="battle_deaths", source=facts.DATA_SETS)
+    drawn = evidence.pick("background_facts", counted="battle_deaths", document=facts.DATA_SETS)
     years = deaths["start"].astype(str)
     years = years.mask(deaths["end"].gt(deaths["start"]), years + "–" + deaths["end"].astype(str))
     frame = deaths.assign(
-        panel=deaths["source"],
+        panel=deaths["document"],
         label=deaths["war"].replace(short) + ", " + years,
         ours=deaths["war"].eq(facts.SUBJECT),
         grade=deaths["source"].map(drawn.groupby("source")["confidence"].first()),

@@ -82,15 +82,15 @@ def russian_words(evidence: Evidence) -> tuple[pd.DataFrame, pd.DataFrame]:
 SUBJECT = "Russia v Ukraine (interstate)"
 """How the table names the war that the op-ed calls the largest."""
 
-DATA_SETS = ("ucdp_brd241", "prio_bd31")
-"""The sources of battle deaths: from 1989 and from 1946."""
+DATA_SETS = ("ucdp", "prio")
+"""The data sets of battle deaths: from 1989 and from 1946."""
 
 
 @remembered
 def battle_deaths(evidence: Evidence) -> pd.DataFrame:
     """Return the battle deaths of each European war since 1945 in the two data sets of the book.
 
-    Columns: ``war``, ``source`` (key of the data set), ``start``, ``end`` (years), ``low``,
+    Columns: ``war``, ``document`` (the data set), ``source``, ``start``, ``end`` (years), ``low``,
     ``best``, ``high`` (deaths), ``civil`` (the table calls it a civil war), ``together`` (a sum of
     all wars but the subject, no war of its own). UCDP counts battle-related deaths from 1989, PRIO
     battle deaths from 1946, by different methods. Of a war with several periods the longest stays.
@@ -101,18 +101,18 @@ def battle_deaths(evidence: Evidence) -> pd.DataFrame:
         If one of the data sets is not accepted: either alone leaves out half of the time.
     """
     rows = pd.concat(
-        evidence.rows("background_facts", claim_id="C09", source=key) for key in DATA_SETS
+        evidence.rows("background_facts", claim_id="C09", document=name) for name in DATA_SETS
     )
     rows = rows[rows["counted"].eq("battle_deaths").fillna(False) & rows["war"].notna()].copy()
     rows["start"], rows["end"] = (rows[c].str[:4].astype(int) for c in ("date_start", "date_end"))
     rows["civil"] = rows["war_kind"].eq("civil").fillna(False).astype(bool)
     rows["together"] = rows["war_kind"].eq("several").fillna(False).astype(bool)
-    keys = ["war", "source", "start", "end", "civil", "together"]
+    keys = ["war", "document", "source", "start", "end", "civil", "together"]
     wide = rows.pivot(index=keys, columns="estimate", values="value").dropna().reset_index()
     wide["years"] = wide["end"] - wide["start"]
-    wide = wide.sort_values("years").drop_duplicates(["war", "source"], keep="last")
-    columns = ["war", "source", "start", "end", "low", "best", "high", "civil", "together"]
-    wide = wide.sort_values("best", ascending=False, ignore_index=True)[columns]
+    wide = wide.sort_values("years").drop_duplicates(["war", "document"], keep="last")
+    columns = ["low", "best", "high", "civil", "together"]
+    wide = wide.sort_values("best", ascending=False, ignore_index=True)[[*keys[:5], *columns]]
     return wide.rename_axis(columns=None)
 
 
@@ -164,7 +164,7 @@ def allied_border(evidence: Evidence, day: date) -> pd.DataFrame:
 
 def war_year(evidence: Evidence, day: date) -> pd.Series:
     """Return the row with the most battle deaths in the latest single year up to a day's (UCDP)."""
-    facts = evidence.rows("background_facts", source="ucdp_brd241", estimate="best")
+    facts = evidence.rows("background_facts", document="ucdp", estimate="best")
     facts = facts[facts["date_start"].eq(facts["date_end"])]
     facts = facts[facts["date_start"] <= str(day.year)].sort_values(["date_start", "value"])
     return some(facts, f"no battle deaths of a single year up to {day.year}").iloc[-1]

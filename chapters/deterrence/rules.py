@@ -10,9 +10,6 @@ from chapters.common.allies import standing_of_allies
 from chapters.deterrence import facts
 from chapters.deterrence import rules_effect as effect
 
-_TEXTS_OF_THE_TREATY = ("nato_treaty_annex", "treaty_copy_apstudent")
-"""The sources with the words of the North Atlantic Treaty itself."""
-
 
 def rethink(evidence: Evidence) -> Case:
     """Return what it turns on whether the new setting requires a rethink."""
@@ -45,7 +42,7 @@ def largest_war(evidence: Evidence) -> Case:
     most = ("interstate_best", "interstate_strict", "any_best")
     ours, rivals = facts.ours_and_rivals(evidence)
     rival, soldiers = rivals.iloc[0], facts.soldiers_killed(evidence)
-    battle = evidence.pick("background_facts", claim_id="C09", source=facts.DATA_SETS)
+    battle = evidence.pick("background_facts", claim_id="C09", document=facts.DATA_SETS)
     return Case(
         {
             "supported": all(asked.values()),
@@ -95,7 +92,7 @@ def made_to_deter(evidence: Evidence) -> Case:
         rows[rows["purpose_of_nato"].eq(purpose).fillna(False)]
         for purpose in ("avoiding_war", "other")
     )
-    treaty = deter[deter["source"].isin(_TEXTS_OF_THE_TREATY)]
+    treaty = deter[deter["document"].eq("north_atlantic_treaty").fillna(False)]
     day = rows.set_index("id")["date_start"]
     return Case(
         {

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from casebook.data.dates import in_words
 from casebook.reasoning.evidence import Evidence, NotInEvidence, some
 from casebook.telling.wording import percent
+from chapters.common.days import of_chapter
 from chapters.common.failure_rates import own_troops, rate
 from chapters.common.views import year
 from chapters.failure_rates import WORDS
@@ -61,7 +61,7 @@ def _latest_count(evidence: Evidence) -> str:
 
 
 NUMBERS = {
-    "data_date": lambda e: in_words(e.reaches("failure_rates")),
+    "data_date": of_chapter("failure_rates"),
     "headline_short": lambda e: _phrase("headline_short", verdict=reasons_for_the_ban(e).verdict),
     "headline_rates": lambda e: _phrase("headline_rates", **_pairs(e)),
     "headline_against": lambda e: _phrase("headline_against", **_pairs(e)),

@@ -19,6 +19,7 @@ from casebook.telling.overview.board import board_page
 from casebook.telling.overview.walk import standing_list, walk
 from casebook.telling.wording import capitalised
 from chapters.common.argument import weigh
+from chapters.common.days import of_book
 from chapters.common.palette import TILE_EDGE, VERDICTS
 from chapters.common.verdicts import Examined, core, tested
 from chapters.front import WORDS
@@ -99,7 +100,7 @@ def chart_verdicts(examined: Examined) -> Picture:
             {"outcome": name, "claims": number, "core": int(weighty.get(name, 0))}
             for name, number in counts.items()
         ],
-        day=examined.evidence.reaches("aftermath"),
+        day=of_book(examined.evidence),
     )
 
 

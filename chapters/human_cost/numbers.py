@@ -8,6 +8,7 @@ from casebook.data.dates import in_words
 from casebook.reasoning.evidence import Evidence
 from casebook.telling.wording import percent, spelled
 from casebook.telling.words import rows
+from chapters.common.days import of_chapter
 from chapters.human_cost import WORDS
 from chapters.human_cost.facts import (
     attacked_in,
@@ -60,7 +61,7 @@ def _since(evidence: Evidence) -> list[Mapping[str, object]]:
 
 
 NUMBERS: Mapping[str, Recipe] = {
-    "data_date": lambda e: in_words(e.reaches("casualties_by_year")),
+    "data_date": of_chapter("human_cost"),
     "verdict_c33": _phrase("verdict_c33", verdict=lambda e: greater_loss(e).verdict),
     "peak": lambda e: int(peak(e)["count"]),
     "peak_year": lambda e: str(peak(e)["year"]),

@@ -8,6 +8,7 @@ from casebook.data.dates import in_words
 from casebook.reasoning.evidence import Evidence, NotInEvidence, some
 from casebook.telling.wording import percent, spelled
 from casebook.telling.words import rows
+from chapters.common.days import of_chapter
 from chapters.common.exits import CLUSTER, exits
 from chapters.industry import WORDS, facts, rules
 from chapters.industry.facts import BASE, SHELLS, measured, rounds, span
@@ -94,7 +95,7 @@ def _lithuania(evidence: Evidence) -> str:
 
 
 NUMBERS = {
-    "data_date": lambda e: in_words(e.reaches("artillery_production")),
+    "data_date": of_chapter("industry"),
     "counted_on": lambda e: in_words(e.by_id(SHELLS, "AP66")["as_of"].iloc[0]),
     "delivered": lambda e: _shells(e, "AP66"),
     "pledged": lambda e: rounds(facts.pledge(e)[0]["value"]),
@@ -123,6 +124,7 @@ NUMBERS = {
     "ratio_then": _then,
     "latest_since": lambda e: _say("latest_since", rows=rows(facts.purchases(e, "USA"))),
     "latest_said": _said,
+    "latest_multiple": lambda e: _say("latest_multiple", rows=rows(e.pick(SHELLS, "AP32"))),
     "latest_factor": lambda e: _say("latest_factor", rows=rows(measured(e, "rise_needed"))),
     "latest_lithuania": _lithuania,
     "latest_ordered": lambda e: _say("latest_ordered", rows=rows(facts.purchases(e, "USA"))),

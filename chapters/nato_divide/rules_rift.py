@@ -71,6 +71,7 @@ def bifurcated(evidence: Evidence) -> Case:
     leave = evidence.pick("ccm_articles", rule="interoperability")
     allowed = len(leave)
     omitted = ("omissions", ("O03", "O27", "O34"))
+    told = {"political_facts": ("P147", "P162", "P163")}
     return Case(
         {
             "mixed": apart and (allowed or len(shown)),
@@ -83,10 +84,11 @@ def bifurcated(evidence: Evidence) -> Case:
             *texts,
             ("aftermath", shown),
             omitted,
+            *told.items(),
         ),
         {"bound": bound, "outside": allies - bound, "vote_years": len(roll)},
         {
-            "known": known(evidence, dict([omitted]), {"political_facts": ("P147",)}),
+            "known": known(evidence, dict([omitted]), told),
             "allowed": allowed,
             "refused": len(refusals(evidence)),
             "wholly": wholly_apart(roll),

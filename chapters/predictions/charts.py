@@ -14,6 +14,7 @@ from casebook.telling.drawing.charts import GREY, SMALL, canvas, legible
 from casebook.telling.drawing.forms import width
 from casebook.telling.drawing.marks import say
 from casebook.telling.drawing.pictures import Picture, picture
+from chapters.common.days import of_book
 from chapters.common.palette import BAND
 from chapters.common.palette import SIDES as COLOURS
 from chapters.predictions import WORDS
@@ -53,7 +54,7 @@ def chart_predictions(evidence: Evidence) -> Picture:
         draw_events,
         shown or evidence.cites(("claims", evidence["claims"])),
         published=evidence.published,
-        known_to=evidence.reaches("aftermath"),
+        known_to=of_book(evidence),
         said=said,
         total=len(predictions),
         due=predictions.count(DUE),

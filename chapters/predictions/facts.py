@@ -6,6 +6,7 @@ import pandas as pd
 
 from casebook.data.dates import earliest_day, latest_day
 from casebook.reasoning.evidence import Evidence
+from chapters.common.days import of_book
 from chapters.common.exits import CLUSTER, allied_parties, exits, whole_months
 
 DUE, PART, NOT_DUE, OPEN = "come due", "come due in part", "not come due", "cannot come due"
@@ -22,7 +23,7 @@ _LEAST_MONTHS = 12
 
 def months_since(evidence: Evidence) -> int:
     """Return the whole months from the op-ed to the last day that the events reach."""
-    return whole_months(evidence.published.isoformat(), evidence.reaches("aftermath").isoformat())
+    return whole_months(evidence.published.isoformat(), of_book(evidence).isoformat())
 
 
 def new_leaders(evidence: Evidence) -> pd.DataFrame:

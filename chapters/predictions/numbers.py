@@ -7,6 +7,7 @@ from casebook.reasoning.claims import Verdict
 from casebook.reasoning.evidence import Evidence
 from casebook.telling.findings import Finding
 from casebook.telling.wording import spelled
+from chapters.common.days import of_book
 from chapters.common.exits import CLUSTER, exits, list_date, months_to_vote
 from chapters.common.searches import searched
 from chapters.common.states import in_text
@@ -51,7 +52,7 @@ def _facts(examined: Examined) -> dict[str, object]:
         "bound": bound,
         "others": bound - 1,
         "followed": max(left - 1, 0),
-        "known_to": evidence.reaches("aftermath"),
+        "known_to": of_book(evidence),
         "months": months_since(evidence),
         "forecast": str(found["C22"].now.verdict),
         "leaders": list(new_leaders(evidence)["date_start"]),
@@ -68,6 +69,6 @@ NUMBERS = {
     "searched_contract": lambda x: searched("S04")(x.evidence),
     "lithuania_months": lambda x: spelled(months_to_vote(x.evidence)),
     "chosen_months": lambda x: months_since(x.evidence),
-    "data_date": lambda x: in_words(x.evidence.reaches("aftermath")),
+    "data_date": lambda x: in_words(of_book(x.evidence)),
     **{key: lambda x, key=key: WORDS.say("prose", key, _facts(x)) for key in WORDS.entry("prose")},
 }

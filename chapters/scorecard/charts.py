@@ -12,6 +12,7 @@ from casebook.reasoning.claims import BY_OUTCOME, OUTCOMES
 from casebook.telling.drawing.charts import INK, SMALL, canvas, text_on
 from casebook.telling.drawing.forms import width
 from casebook.telling.drawing.pictures import Picture, picture
+from chapters.common.days import of_book
 from chapters.common.palette import TILE_EDGE, VERDICTS
 from chapters.common.verdicts import Examined, topic_name
 from chapters.scorecard import WORDS
@@ -64,7 +65,7 @@ def chart_topics(examined: Examined) -> Picture:
         topics=len(tally),
         mostly=int((tally["holds"] > tally["does not hold"]).sum()),
         told=told,
-        day=examined.evidence.reaches("aftermath"),
+        day=of_book(examined.evidence),
     )
 
 

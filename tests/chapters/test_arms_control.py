@@ -22,16 +22,17 @@ from tests.narrowing import BODIES, PUBLICATION, check_chapter, narrow
 
 
 def test_record_since_the_op_ed_is_the_published_one(evidence):
-    # By hand: out LTU (cluster), EST LVA LTU FIN POL (mines); in VUT, MHL, TON, and to the ban on
-    # nuclear weapons IDN, SLE, SLB (ICAN, 24 September 2024) and GHA (26 September 2025); ended New
-    # START. The moratorium on INF-range missiles was Russia's own and no agreement.
+    # By hand: out LTU (cluster), EST LVA LTU FIN POL (mines); in VUT, MHL, TON, to the ban on
+    # nuclear weapons IDN, SLE, SLB (24 September 2024) and GHA (26 September 2025), to the Arms
+    # Trade Treaty COL (15 October 2024) and VUT (5 September 2025); ended New START. The moratorium
+    # on INF-range missiles was Russia's own and no agreement.
     after = record(evidence, PUBLICATION, evidence.as_of)
-    assert (after["new"], after["joined"], after["left"], after["ended"]) == (0, 7, 6, 1)
+    assert (after["new"], after["joined"], after["left"], after["ended"]) == (0, 9, 6, 1)
 
 
 def test_a_promise_made_alone_is_no_agreement_and_joinings_are_a_minimum(evidence):
     told = find_in("arms_control", evidence)["C22"].now
-    assert "at least seven acts of joining" in told.summary
+    assert "at least nine acts of joining" in told.summary
     assert "Russia ended a promise made alone" in told.summary
     assert "promise on such missiles, made alone" in charts.chart_lifelines(evidence).alt
     assert acts(evidence)["agreement"].nunique() == agreed(evidence)["agreement"].nunique() + 1
@@ -43,6 +44,14 @@ def test_moves_reach_the_depositary_totals(evidence):
     roles = moves(evidence).groupby(["agreement", "role"]).size()
     assert (roles[CLUSTER_BAN, "joined"], roles[CLUSTER_BAN, "left"]) == (113, 1)
     assert (roles[MINE_BAN, "joined"], roles[MINE_BAN, "left"]) == (166, 5)
+
+
+def test_joinings_of_the_decade_are_those_of_the_depositary(evidence):
+    # UNTC, 3 February 2026: the ban on nuclear weapons has 74 parties, all since 2017. Of the 117
+    # of the Arms Trade Treaty 42 had joined by 10 August 2014; 17 ratified the test ban since.
+    made = moves(evidence)
+    joined = made[made["role"].eq("joined") & (made["day"] > BEFORE)].groupby("agreement").size()
+    assert (joined["TPNW"], joined["Arms Trade Treaty"], joined["CTBT"]) == (74, 117 - 42, 17)
 
 
 def test_forecast_is_held_at_medium(evidence):

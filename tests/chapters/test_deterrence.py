@@ -33,8 +33,8 @@ def test_battle_deaths_repeat_the_published_totals(evidence):
 
 def test_battle_deaths_never_cross_the_two_data_sets(evidence):
     deaths = facts.battle_deaths(evidence)
-    prio = deaths[deaths["source"].eq("prio_bd31")]
-    assert prio["end"].max() < 1989 <= deaths[deaths["source"].eq("ucdp_brd241")]["start"].min()
+    prio = deaths[deaths["document"].eq("prio")]
+    assert prio["end"].max() < 1989 <= deaths[deaths["document"].eq("ucdp")]["start"].min()
 
 
 @pytest.mark.parametrize(

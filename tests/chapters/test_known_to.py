@@ -13,6 +13,8 @@ from casebook.reasoning import book
 from casebook.reasoning.evidence import Evidence, NotInEvidence
 from casebook.reasoning.numbers import numbers_of
 from casebook.telling.drawing.pictures import Picture
+from casebook.telling.findings import find_in, newest_day
+from chapters.common.days import of_book
 from tests.chapters.alter import altered, put
 from tests.chapters.told import PAGES, functions_of
 
@@ -89,6 +91,14 @@ def test_pages_name_no_later_day(page: str, evidence: Evidence) -> None:
         texts |= {name: str(n) for name, n in numbers_of(recipes, evidence).items()}
     wrong = {name: days for name, text in texts.items() if (days := late(evidence, text, ()))}
     assert not wrong
+
+
+def test_no_verdict_rests_on_a_day_after_the_one_that_the_book_names(evidence: Evidence) -> None:
+    last = of_book(evidence)
+    days = {c: newest_day(evidence, find_in(c, evidence).values()) for c in book.chapters()}
+    assert {chapter: day for chapter, day in days.items() if not day or day > last} == {}
+    fresh = altered(evidence, [put("aftermath", "A35", known_from="2026-06-01")])
+    assert newest_day(fresh, find_in("arsenals", fresh).values()) == date(2026, 6, 1)
 
 
 def test_the_day_of_reading_is_a_later_day(evidence: Evidence) -> None:

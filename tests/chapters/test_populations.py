@@ -51,7 +51,7 @@ def test_only_a_whole_table_shows_that_something_is_not(evidence):
 def test_the_dictionary_tells_each_population(evidence):
     told = {entry.name: entry.population for entry in entries(evidence)}
     assert told["ccm_status"]["whole"]
-    assert "Arms Trade Treaty" in told["arms_control"]["missing"]
+    assert "arms trade (117)" in told["arms_control"]["checked_against"]
     assert not told["tile_grids"]
 
 

@@ -57,8 +57,9 @@ def sentences(chapter: str) -> Iterator[Sentence]:
 
 def newer(rows: Frame, column: str) -> Frame:
     """Return a table with its newest year once more, a year later, each number greater by one."""
-    last = int(rows[column].max())
-    new = rows[rows[column].eq(last)].copy()
+    solid = rows[rows["confidence"].ne("weak")]
+    last = int(solid[column].max())
+    new = solid[solid[column].eq(last)].copy()
     for name in new:
         if pd.api.types.is_integer_dtype(new[name]):  # years too
             new[name] = new[name] + 1

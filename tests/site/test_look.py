@@ -122,7 +122,7 @@ def test_a_strip_counts_what_is_read_and_what_is_tested(evidence):
     assert [span.text for span in strip.iter("span")] == [
         "2 min to read",
         "11 claims tested",
-        "Newest evidence: 1 May 2026",
+        "Evidence to 1 May 2026",
     ]
     widths = [int(rect.get("width")) for rect in strip.iter("rect")]
     assert sum(widths) == len(findings)

@@ -176,7 +176,7 @@ def link_numbers(article: HtmlElement, page: str, findings: Mapping[str, Finding
 def head_strip(article: HtmlElement, findings: Iterable[Finding], reaches: str) -> None:
     """Say under a chapter's title how long it is, what it tests, how that came out and until when.
 
-    ``reaches`` is the last day of its evidence in words, if it has one.
+    ``reaches`` is the newest day of what its verdicts rest on, in words, if it has one.
     """
     found = list(findings)
     if not found:
@@ -192,7 +192,7 @@ def head_strip(article: HtmlElement, findings: Iterable[Finding], reaches: str) 
     )
     strip.append(_bar([finding.now.verdict for finding in found]))
     if reaches:
-        strip.append(E.span(f"Newest evidence: {reaches}"))
+        strip.append(E.span(f"Evidence to {reaches}"))
     article.find(".//h1").addnext(strip)
 
 

@@ -19,10 +19,9 @@ from casebook.binding.notebooks.findings import book_findings
 from casebook.binding.publish.corrections_feed import FEED
 from casebook.binding.publish.findings import LICENCE
 from casebook.data.dates import in_words
-from casebook.data.reach import known_to
 from casebook.reasoning.claims import MEANINGS, Verdict
 from casebook.reasoning.evidence import Evidence, read_evidence
-from casebook.telling.findings import Finding
+from casebook.telling.findings import Finding, newest_day
 
 RATINGS: Mapping[Verdict, int] = {
     Verdict.SUPPORTED: 5,
@@ -116,11 +115,9 @@ class Metadata:
         return self._by_chapter.get(page, [])
 
     def newest(self, page: str) -> str:
-        """Return the newest day that a page's evidence reaches, in words; empty without any."""
-        cited = (rows for finding in self.of_page(page) for rows in finding.now.rests_on)
-        tables = {rows.table for rows in cited}
-        days = [known_to(self._evidence.package, table) for table in sorted(tables)]
-        return in_words(max(day for day in days if day)) if any(days) else ""
+        """Return the newest day of the rows that a page's verdicts rest on, in words, if any."""
+        day = newest_day(self._evidence, self.of_page(page))
+        return in_words(day) if day else ""
 
     def add(self, tree: HtmlElement, page: str) -> None:
         """Add description, Open Graph and schema.org records to the head of a page."""

@@ -17,10 +17,17 @@ _OF_PUBLISHER = ("publisher", "reprints", "same_text", "own_words", "read_in_par
 COLUMNS = ("key", "type", "title", "author", "year", "url", "accessed", "note", *_OF_PUBLISHER)
 
 
+def plain(text: str) -> str:
+    """Return the text of a BibTeX field without its braces and escapes."""
+    from pybtex.richtext import Text
+
+    return str(Text.from_latex(text)) if "\\" in text else text.replace("{", "").replace("}", "")
+
+
 def author(entry: Entry) -> str:
     """Return the family names, or the names of bodies, that an entry gives as its authors."""
     people = entry.persons.get("author") or entry.persons.get("editor") or []
-    names = [" ".join([*p.prelast_names, *p.last_names]).strip("{}") for p in people]
+    names = [plain(" ".join([*p.prelast_names, *p.last_names])) for p in people]
     return "; ".join(names)
 
 
@@ -33,12 +40,12 @@ def sources_table(bibliography: Path) -> pd.DataFrame:
         (
             key,
             entry.type,
-            entry.fields.get("title", "").replace("{", "").replace("}", ""),
+            plain(entry.fields.get("title", "")),
             author(entry),
             entry.fields.get("year", ""),
             entry.fields.get("url", ""),
             entry.fields.get("urldate", ""),
-            entry.fields.get("note", "").replace("{", "").replace("}", ""),
+            plain(entry.fields.get("note", "")),
             *(entry.fields.get(name, "") for name in _OF_PUBLISHER),
         )
         for key, entry in entries.items()

@@ -167,7 +167,7 @@ def _tile(ax: Axes, left: float, top: float, tile: Any) -> None:
 def _key(ax: Axes, y: float) -> None:
     """Draw what the marks mean."""
     x = 5.0
-    for standing, wide in zip(ORDER, (42, 72, 79, 56, 0), strict=True):
+    for standing, wide in zip(ORDER, (44, 76, 81, 58, 0), strict=True):
         _mark(ax, x, y, standing, 6, INK)
         ax.text(x + 7, y, standing, va="center", fontsize=SMALL, color=GREY)
         x += wide

@@ -129,6 +129,21 @@ def test_sources_table_reads_what_bibtex_says():
     assert table.index.is_unique
 
 
+def test_a_source_is_named_in_letters_not_in_commands(folder):
+    table = sources_table(folder / "sources.bib").set_index("key")
+    assert table.loc["hrw_qa2010", "title"].startswith("Q&A on")
+    assert table.loc["tur_mfa_2023_cfe", "author"] == "Ministry of Foreign Affairs of Türkiye"
+    (folder / "sources.bib").open("a").write(
+        "\n@misc{made_up, title = {d{\\e}l}, author = {{N{\\'i}}}, "
+        "year = {2024}, publisher = {naujienu-gidas}}\n"
+    )
+    write_sources_table(folder)
+    (fault,) = faults(folder)
+    assert (fault.file, fault.column) == ("sources.bib", "title")
+    made = sources_table(folder / "sources.bib").set_index("key").loc["made_up"]
+    assert made["author"] == "Ní"
+
+
 def line_of(folder: Path, table: str, column: str, value: str) -> int:
     """Return the line of the first row with this value."""
     with (folder / f"{table}.csv").open(newline="", encoding="utf-8") as file:

@@ -252,6 +252,8 @@ def test_pages_say_what_they_are(evidence):
         tree = _tree(name)
         for query in ("@name='description'", "@property='og:title'", "@property='og:description'"):
             assert tree.xpath(f"//meta[{query}]/@content")[0].strip(), (name, query)
+        said = tree.findtext(".//title").split(" — ")
+        assert len(said) == len(set(said)), name
     assert [record["@type"] for record in _records("index.html")] == ["Report"]
     assert [record["@type"] for record in _records("chapters/data.html")] == ["Dataset"]
     findings = [f for f in find_all(evidence).values() if f.now.verdict != Verdict.VALUES]

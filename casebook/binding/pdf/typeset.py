@@ -17,6 +17,8 @@ from pikepdf.models.metadata import encode_pdf_date
 from sphinx.errors import ExtensionError
 
 STYLESHEET = Path(__file__).with_name("print.typ")
+"""What sets the document; the files beside it that it takes from are Typst's too."""
+
 DOCUMENT = "report.xml"
 """The document's name, by which the stylesheet reads it."""
 
@@ -43,7 +45,9 @@ def typeset(document: str, target: Path, attached: Mapping[Path, str], when: dat
     """
     folder = target.parent
     (folder / DOCUMENT).write_text(document, encoding="utf-8")
-    pdf, places = _set_in_type(Path(shutil.copyfile(STYLESHEET, folder / STYLESHEET.name)), when)
+    for file in STYLESHEET.parent.glob("*.typ"):
+        shutil.copyfile(file, folder / file.name)
+    pdf, places = _set_in_type(folder / STYLESHEET.name, when)
     with pikepdf.open(BytesIO(pdf)) as report:
         _tie_links(report, places)
         _attach(report, attached, when)

@@ -125,11 +125,13 @@ class Metadata:
         paragraphs = tree.xpath("//article//section/p[not(@class)]")
         words = paragraphs[0].text_content() if paragraphs else config.html_title
         url = urljoin(config.html_baseurl, f"{page}.html") if config.html_baseurl else ""
-        title = tree.findtext(".//title") or config.html_title
+        title = tree.find(".//title")
+        if page == config.root_doc:  # the theme says the book's title twice
+            title.text = config.html_title
         for key, name, value in (
             ("name", "description", _short(words)),
             ("property", "og:type", "website" if page == config.root_doc else "article"),
-            ("property", "og:title", title),
+            ("property", "og:title", title.text),
             ("property", "og:description", _short(words)),
             ("property", "og:site_name", config.html_title),
             *([("property", "og:url", url)] if url else []),

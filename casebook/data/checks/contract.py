@@ -135,6 +135,9 @@ def _source_faults(folder: Path, found: Cells) -> Iterator[Fault]:
     except (OSError, UnicodeDecodeError, BibliographyDataError, PybtexSyntaxError) as error:
         yield Fault("sources.bib", None, None, None, f"valid BibTeX ({error})")
         return
+    for column in ("title", "author", "note"):
+        for value in table[column][table[column].str.contains("\\", regex=False)]:
+            yield Fault("sources.bib", None, column, value, "letters such as ė, no LaTeX command")
     expected = {row[0]: row for row in table.itertuples(index=False, name=None)}
     for number, row in found.rows:
         wanted = expected.pop(row[0], None)

@@ -10,6 +10,8 @@ from pybtex.database import Entry
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
+from casebook.data.sources import plain
+
 
 def _citing(env: BuildEnvironment) -> dict[str, list[str]]:
     """Return the pages that cite each source, by its key, in the order of the contents."""
@@ -52,7 +54,7 @@ def _complete(app: Sphinx, doctree: nodes.document, page: str) -> None:
 def _mark_language(node: nodes.citation, entry: Entry) -> None:
     """Say in which language a title is, for screen readers (WCAG 2, criterion 3.1.2)."""
     language = entry.fields.get("langid", "")
-    title = entry.fields.get("title", "").replace("{", "").replace("}", "")
+    title = plain(entry.fields.get("title", ""))
     if not language:
         return
     for text in list(node.findall(nodes.Text)):

@@ -28,16 +28,24 @@ usage: python -m casebook.binding COMMAND
     verdicts [--data FOLDER] [--as-of DAY] [--grades G,G] [--define TERM=READING] [--unchecked]"""
 
 
+_NO_BOOK = """\
+{} holds no data package (datapackage.json is not there).
+Run this in the folder of a book; CASEBOOK_ROOT, and CASEBOOK_DATA for its data, name another."""
+
+
 def main() -> int:
     """Run the command named on the command line and return its exit status."""
     from casebook.data.checks.on_reading import CHECKED
-    from casebook.data.place import ForeignEngineError, book_root
+    from casebook.data.place import ForeignEngineError, book_root, data_folder
 
     os.environ[CHECKED] = "by this command"  # each that must, does so before it reads anything
     try:
         root = book_root()
     except ForeignEngineError as error:
         print(error, file=sys.stderr)
+        return 1
+    if sys.argv[1:] and not (data_folder() / "datapackage.json").is_file():
+        print(_NO_BOOK.format(data_folder()), file=sys.stderr)
         return 1
     # Each command imports its own: what a command does not need would cost it seconds.
     match sys.argv[1:]:

@@ -16,9 +16,14 @@ import pandas as pd
 from casebook.data.checks.on_reading import check_on_reading
 from casebook.data.dates import latest_day
 from casebook.data.grades import GRADES
-from casebook.data.place import data_folder
 from casebook.data.reach import data_date, known_to
 from casebook.data.tables import Package, note_read, read_package, tables_read
+from casebook.reasoning.asked import (
+    day_asked,
+    definitions_asked,
+    folder_asked,
+    grades_asked,
+)
 from casebook.reasoning.cited import Cited, CitedRow, Search, natures, searched
 
 P = ParamSpec("P")
@@ -258,46 +263,9 @@ def read_evidence(
     DataFaultsError
         If a cell is not what the package promises; outside a build, which checks before.
     """
-    place = Path(folder) if folder else data_folder()
-    if not (place / "datapackage.json").is_file():
-        raise ValueError(f"folder: expected a data package, but {place} holds no datapackage.json")
+    place = folder_asked(folder)
     check_on_reading(place)
     package = read_package(place)
-    day = _day(as_of, data_date(package))
-    if definitions:
-        _check_definitions(definitions)
-    return Evidence(package, day, _grades(grades), MappingProxyType(definitions))
-
-
-def _day(as_of: str | date | None, closed: date) -> date:
-    if as_of is None:
-        return closed
-    try:
-        day = date.fromisoformat(as_of) if isinstance(as_of, str) else as_of
-    except ValueError:
-        raise ValueError(f"as_of: expected a day such as 2024-08-10, not {as_of!r}") from None
-    if day > closed:
-        raise ValueError(
-            f"as_of: expected a day not after {closed}, the day of the data, not {day}"
-        )
-    return day
-
-
-def _grades(grades: Iterable[str]) -> frozenset[str]:
-    several = isinstance(grades, Iterable) and not isinstance(grades, str)
-    accepted = frozenset(grades if several else ())
-    if not accepted or not accepted <= set(GRADES):
-        known = ", ".join(GRADES)
-        raise ValueError(f'grades: expected some of {known}, such as ("primary",), not {grades!r}')
-    return accepted
-
-
-def _check_definitions(definitions: Mapping[str, str]) -> None:
-    from casebook.reasoning.book import definitions as known_terms  # which imports this module
-
-    known = known_terms()
-    for term, reading in definitions.items():
-        if term not in known:
-            raise ValueError(f"expected a term of {', '.join(sorted(known))}, not {term!r}")
-        if reading not in known[term]:
-            raise ValueError(f"{term}: expected one of {', '.join(known[term])}, not {reading!r}")
+    day = day_asked(as_of, data_date(package))
+    readings = MappingProxyType(definitions_asked(definitions))
+    return Evidence(package, day, grades_asked(grades), readings)

@@ -1,6 +1,7 @@
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
+import pandas as pd
 import pytest
 
 from casebook.data.dates import latest_day
@@ -123,11 +124,22 @@ def test_what_a_reader_asks_for_is_what_is_read(two_readings, evidence):
         ({"grades": ("primry",)}, ("primary, secondary, weak", "primry")),
         ({"grades": ()}, ("primary, secondary, weak",)),
         ({"grades": None}, ("primary, secondary, weak", "None")),
+        ({"grades": [["primary"]]}, ("primary, secondary, weak", "[['primary']]")),
+        ({"grades": iter(["primry"])}, ("primary, secondary, weak", "primry")),
+        ({"folder": ""}, ("a folder such as", "''")),
+        ({"folder": 5}, ("a folder such as", "5")),
         ({"folder": "nowhere"}, ("data package", "nowhere", "datapackage.json")),
         ({"as_of": "10 August 2024"}, ("such as 2024-08-10", "10 August 2024")),
         ({"as_of": "2024-02-30"}, ("such as 2024-08-10", "2024-02-30")),
         ({"as_of": "2099-01-01"}, ("not after", "2099-01-01")),
         ({"as_of": date(2099, 1, 1)}, ("not after", "2099-01-01")),
+        ({"as_of": ""}, ("such as", "''")),
+        ({"as_of": 2024}, ("such as", "2024")),
+        ({"as_of": datetime(2024, 8, 10)}, ("such as", "datetime")),
+        ({"as_of": pd.Timestamp("2024-08-10")}, ("such as", "Timestamp")),
+        ({"as_of": pd.NaT}, ("such as", "NaT")),
+        ({"counted": ["loose"]}, ("counted", "strict, loose", "['loose']")),
+        ({"counted": None}, ("counted", "strict, loose", "None")),
         ({"gossip": "loose"}, ("counted", "gossip")),
         ({"counted": "lose"}, ("counted", "strict, loose", "lose")),
     ],

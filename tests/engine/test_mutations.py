@@ -200,7 +200,22 @@ def spreadsheet_files(rows: Rows) -> Iterator[tuple[str, bytes]]:
     yield "a merge that was not settled", f"{header}\n{marked}".encode()
     yield "a merge that was not settled", f"<<<<<<< HEAD\n{header}\n{first}\n{rest}".encode()
     yield "no empty row", whole.encode() + b"," * (len(rows[0]) - 1) + b"\r\n"
+    yield "no empty row", whole.encode() + b",,,\r\n\r\n"
     yield "no empty columns", whole.replace("\n", ",,,\n").encode()
+    yield "a workbook", b"PK\x03\x04\x14\x00\x06\x00" * 9
+    names = ",".join(rows[0])
+    for first in (f"Table 1{',' * len(rows[0])}", "," * len(rows[0]), "<html><body>", "[[1, 2]]"):
+        yield f"in the first row: {names}", f"{first}\n{whole}".encode()
+    for changed in (str.capitalize, lambda name: f" {name}", lambda name: f"{name} "):
+        damaged = as_bytes([[changed(name) for name in rows[0]], *rows[1:]])
+        yield f"in the first row: {names}", damaged
+    order = sorted(range(len(rows[0])), key=rows[0].__getitem__)
+    yield f"in this order: {names}", as_bytes([[row[n] for n in order] for row in rows])
+    yield "no more columns", as_bytes([[str(n), *row] for n, row in enumerate(rows)])
+    yield (
+        "no line break in a cell",
+        as_bytes([rows[0], ["two\nor\nthree", *rows[1][1:]], *rows[2:]]),
+    )
 
 
 @pytest.mark.parametrize("table", ["ccm_status", "casualties_by_year"])
@@ -247,6 +262,24 @@ def test_a_text_that_a_spreadsheet_would_run_is_refused(tmp_path, sign):
     (fault,) = check(tmp_path, "ccm_status", as_bytes(rows))
     assert (fault.row, fault.column) == (2, "locator")
     assert "formula" in fault.expected
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        *((text, "an empty cell") for text in ("#REF!", "#BEZUG!", "#N/A", "#NV", "####", "-")),
+        *((text, "an empty cell") for text in ("Err:502", "NaN", "NULL", "n/a", "<NA>", "?")),
+        ("'page 3", "no apostrophe"),
+        ("Kas\u030cciunas", "as one sign"),
+        *((f"page{sign}3", "no control character") for sign in "\u200b\u200e\u202e\ufeff\xad"),
+    ],
+)
+def test_a_text_that_a_spreadsheet_has_spoilt_is_refused(tmp_path, text, word):
+    rows = rows_of("ccm_counts")
+    rows[1][rows[0].index("locator")] = text
+    (fault,) = check(tmp_path, "ccm_counts", as_bytes(rows))
+    assert (fault.row, fault.column) == (2, "locator")
+    assert word in fault.expected
 
 
 def test_text_read_in_another_encoding_and_saved_is_refused(tmp_path):

@@ -124,7 +124,12 @@ def test_unchecked_data_is_judged_as_it_is(book, other):
         (["--define", "most=any"], ["much", "most"]),
         (["--define", "much=few"], ["much", "any, many", "few"]),
         (["--define", "much"], ["TERM=READING", "much"]),
+        (["--define", "as_of=2024-05-02"], ["much", "as_of"]),
+        (["--define", "much=any", "--define", "much=many"], ["one reading", "much"]),
+        (["--grades", ""], ["primary, secondary, weak", "''"]),
+        (["--grade", "primary"], ["--grade"]),
         (["--data", "no-such-folder"], ["datapackage.json"]),
+        (["--data", ""], ["such as", "''"]),
         (["--gossip"], ["--gossip"]),
     ],
 )
@@ -134,3 +139,18 @@ def test_what_cannot_be_asked_is_refused_with_all_that_can(book, words, allowed)
     assert refused.stdout == ""
     assert [part for part in allowed if part not in refused.stderr] == []
     assert "Traceback" not in refused.stderr
+
+
+@pytest.mark.parametrize("place", ["CASEBOOK_ROOT", "CASEBOOK_DATA"])
+@pytest.mark.parametrize("command", ["check", "verdicts", "book"])
+def test_a_place_that_holds_no_book_is_told_and_left_alone(tmp_path, place, command):
+    place = {place: str(tmp_path), "PYTHONPATH": str(ENGINE)}
+    asked = [sys.executable, "-m", "casebook.binding", command]
+    found = subprocess.run(
+        asked, cwd=tmp_path, env={**os.environ, **place}, capture_output=True, text=True
+    )
+    assert found.returncode == 1
+    assert str(tmp_path) in found.stderr
+    assert "CASEBOOK_ROOT" in found.stderr
+    assert "Traceback" not in found.stderr
+    assert not any(tmp_path.iterdir())

@@ -10,14 +10,13 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from casebook.data.checks.header import HEADER_ROW, header_faults
 from casebook.data.faults import Fault
-
-HEADER_ROW = 1
 
 _UNSETTLED = "no mark of a merge that was not settled: choose one of the two versions"
 _UTF_8 = "text encoded as UTF-8 (in a spreadsheet: save as CSV UTF-8)"
@@ -25,9 +24,14 @@ _UTF_8 = "text encoded as UTF-8 (in a spreadsheet: save as CSV UTF-8)"
 _BARE, _QUOTED = r'[^",]*', r'"(?:[^"]|"")*"'
 _CELL = re.compile(rf"(?:{_QUOTED}|{_BARE})(?=,|$)")
 _LINE = re.compile(rf"(?:{_QUOTED}|{_BARE})(?:,(?:{_QUOTED}|{_BARE}))*")
-_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ufffd]")
-_SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "bars", " ": "spaces"}
-_SEPARATOR_LINE = re.compile(r"\"?sep=.\"?", re.IGNORECASE)
+_UNPRINTABLE = re.compile(
+    r"[\x00-\x1f\x7f-\x9f\xad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufffd]"
+)
+"""What controls a text and is none: a reader who looks at the cell does not see it."""
+_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+"""How files of spreadsheets begin: those of today, which are archives, and those of old."""
+_MOST_LINES = 50
+"""Of a cell with line breaks: a quote that is closed later was closed for another reason."""
 _MERGE_MARK = re.compile(r"(?:<{7}|>{7}|\|{7})(?: .*)?|={7}")
 
 
@@ -63,27 +67,28 @@ def read_cells(path: Path, columns: Sequence[str]) -> tuple[Cells, list[Fault]]:
         return nothing, [fault]
     lines, faults = _decoded(file, data.removeprefix(b"\xef\xbb\xbf"))
     first = lines[0] if lines else ""
-    header = next(csv.reader([first]), [])
-    if header != list(columns) and (fault := _separator_fault(file, first, columns)):
-        return nothing, [fault]
-    wrong = list(_header_faults(file, header, columns))
-    if wrong:
+    if _MERGE_MARK.fullmatch(first):
+        return nothing, [*faults, Fault(file, HEADER_ROW, None, first, _UNSETTLED)]
+    if wrong := header_faults(file, first, columns):
         return nothing, [*faults, *wrong]
-    rows = []
-    for number, line in enumerate(lines[1:], start=HEADER_ROW + 1):
+    rows, number = [], HEADER_ROW
+    while number < len(lines):
+        line, last = lines[number], _last_line(lines, number, len(columns))
         cells = _cells(line)
-        fault = _row_fault(file, number, line, cells, columns)
-        if fault:
+        if fault := _row_fault(file, number + 1, line, cells, columns):
             faults.append(fault)
-        elif cells:
-            rows.append((number, cells))
+        else:
+            rows.append((number + 1, cells))
+        number = last + 1
     if not rows and not faults:
         faults.append(Fault(file, HEADER_ROW + 1, columns[0], "", "at least one row"))
     return Cells(file, tuple(columns), tuple(rows)), faults
 
 
 def _unreadable(file: str, data: bytes) -> Fault | None:
-    """Return what is wrong with a file in an encoding other than UTF-8, told once for the file."""
+    """Return what is wrong with a file that is no text in UTF-8, told once for the file."""
+    if data.startswith(_WORKBOOKS):
+        return Fault(file, HEADER_ROW, None, file, f"{_UTF_8}; this file is a workbook")
     if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\x00" in data[:2]:
         big = data.startswith((b"\xfe\xff", b"\x00"))
         start = data[:42].decode("utf-16-be" if big else "utf-16-le", "replace").lstrip("\ufeff")
@@ -104,18 +109,6 @@ def _unreadable(file: str, data: bytes) -> Fault | None:
     return Fault(file, number, column, value, f"{_UTF_8}; this seems to be Windows-1252{more}")
 
 
-def _separator_fault(file: str, header: str, columns: Sequence[str]) -> Fault | None:
-    """Return the one fault of a file whose cells are separated by something else than commas."""
-    if _SEPARATOR_LINE.fullmatch(header):
-        return Fault(file, HEADER_ROW, None, header, "the names of the columns in the first row")
-    for sign in sorted(set(re.findall(r"[^\w\",]", header))):
-        found = next(csv.reader([header], delimiter=sign), [])
-        if len({name.strip() for name in found} & set(columns)) > 1:
-            expected = f"commas between the cells, not {_SEPARATORS.get(sign, repr(sign))}"
-            return Fault(file, HEADER_ROW, None, header[:40], expected)
-    return None
-
-
 def _decoded(file: str, data: bytes) -> tuple[list[str], list[Fault]]:
     """Return the lines of a file that is UTF-8, and the fault of one that ends in a line."""
     text = data.decode("utf-8").replace("\r\n", "\n")
@@ -129,21 +122,17 @@ def _decoded(file: str, data: bytes) -> tuple[list[str], list[Fault]]:
     return lines, []
 
 
-def _header_faults(file: str, header: Sequence[str], columns: Sequence[str]) -> Iterator[Fault]:
-    if _MERGE_MARK.fullmatch(",".join(header)):
-        yield Fault(file, HEADER_ROW, None, ",".join(header), _UNSETTLED)
-        return
-    extra = len(header) - len(columns)
-    if extra > 0 and list(header) == [*columns, *[""] * extra]:
-        place, expected = str(len(columns) + 1), f"no empty columns at the end, not {extra}"
-        yield Fault(file, HEADER_ROW, place, "", expected)
-        return
-    for place in range(max(len(header), len(columns))):
-        found = header[place] if place < len(header) else None
-        wanted = columns[place] if place < len(columns) else None
-        if found != wanted:
-            expected = f"column {wanted} in place {place + 1}" if wanted else "no more columns"
-            yield Fault(file, HEADER_ROW, wanted or found or str(place + 1), found or "", expected)
+def _last_line(lines: Sequence[str], first: int, width: int) -> int:
+    """Return where the row that starts on a line ends: later only if a cell holds line breaks.
+
+    A row with a stray quote ends where it starts, whatever follows.
+    """
+    if lines[first].count('"') % 2 == 0:
+        return first
+    ends = (n for n in range(first + 1, len(lines)) if lines[n].count('"') % 2)
+    last = next(ends, first)
+    row = next(csv.reader(f"{line}\n" for line in lines[first : last + 1]))
+    return last if len(row) == width and last - first < _MOST_LINES else first
 
 
 def _cells(line: str) -> list[str]:
@@ -156,6 +145,8 @@ def _row_fault(
     """Return what is wrong with the form of a row, if anything is."""
     if _MERGE_MARK.fullmatch(line):
         return Fault(file, number, columns[0], line[:40], _UNSETTLED)
+    if not any(cells):
+        return Fault(file, number, columns[0], "", "no empty row")
     unprintable = _UNPRINTABLE.search(line)
     if unprintable:
         column = _column_at(line, unprintable.start(), columns)

@@ -73,14 +73,11 @@ def read_table(folder: Path, resource: Mapping[str, Any]) -> tuple[Cells, list[F
     fields = resource["schema"]["fields"]
     cells, faults = read_cells(folder / resource["path"], [field["name"] for field in fields])
     flags = [place for place, field in enumerate(fields) if field["type"] == "boolean"]
-    for number, row in cells.rows:
-        if not any(row):
-            faults.append(Fault(cells.file, number, cells.columns[0], "", "no empty row"))
+    for _, row in cells.rows:
         for place in flags:
             if row[place] in SPREADSHEET_FLAGS:
                 row[place] = row[place].lower()
-    rows = tuple(row for row in cells.rows if any(row[1]))
-    return Cells(cells.file, cells.columns, rows), faults
+    return cells, faults
 
 
 def keys_of(tables: Mapping[str, Cells], descriptor: Mapping[str, Any]) -> Keys:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from functools import cache
 from typing import Any
+from unicodedata import is_normalized, normalize
 
 from casebook.data.checks.cells import Cells
 from casebook.data.faults import Fault
@@ -38,6 +39,11 @@ _WORD = re.compile(r"\S*\w\S*")  # a sign alone is none
 _QUOTATION = re.compile(r"[\"“]([^\"“”]*)[\"”]")
 _FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 """What a spreadsheet takes for the start of a formula, be it in a text."""
+
+_NO_VALUE = re.compile(
+    r"nan|null|n/a|\?+|-+|#+|#n/a|#nv|#\S*[!?]|(?:err|fehler):\d+|<na>", re.IGNORECASE
+)
+"""What spreadsheets and programs write where they have no value, in any language."""
 
 CONSTRAINTS = ("required", "unique", "enum", "pattern", "minimum", "maximum")
 
@@ -88,8 +94,8 @@ def _cell_check(field: Mapping[str, Any], keys: Keys) -> Callable[[str], str | N
             return f"type {field['type']}: {_WRITTEN[field['type']]}"
         if right := _misread(cell):
             return f"{right}: the file was read in another encoding than UTF-8, then saved"
-        if field["type"] == "string" and cell.startswith(_FORMULA):
-            return f"no text that begins with {cell[0]}, which a spreadsheet runs as a formula"
+        if field["type"] == "string" and not enum and (expected := _of_text(cell)):
+            return expected
         if numeric and float(cell) < limits.get("minimum", float("-inf")):
             return f"minimum {limits['minimum']}"
         if numeric and float(cell) > limits.get("maximum", float("inf")):
@@ -107,6 +113,19 @@ def _cell_check(field: Mapping[str, Any], keys: Keys) -> Callable[[str], str | N
         return None
 
     return check
+
+
+def _of_text(cell: str) -> str | None:
+    """Say what is expected of a text that a spreadsheet would read otherwise, or has spoilt."""
+    if _NO_VALUE.fullmatch(cell):
+        return "a text, or an empty cell for what is not known"
+    if cell.startswith(_FORMULA):
+        return f"no text that begins with {cell[0]}, which a spreadsheet runs as a formula"
+    if cell[0] == "'" and "'" not in cell[1:]:
+        return "no apostrophe before the text: it marks a text in a spreadsheet alone"
+    if not is_normalized("NFC", cell):
+        return f"letters with their accents as one sign: {normalize('NFC', cell)}"
+    return None
 
 
 def _words(cell: str) -> int:

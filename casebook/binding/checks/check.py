@@ -9,6 +9,7 @@ from pathlib import Path
 
 from casebook.binding.checks.pages import page_faults
 from casebook.binding.checks.prose import chapters, check_all_words, check_chapters
+from casebook.binding.checks.readable import settings_faults, unreadable
 from casebook.binding.notebooks.workspace import REASONING, fingerprint, reasoning_names
 from casebook.data.faults import Fault, told
 from casebook.data.place import book_root, data_folder
@@ -17,11 +18,17 @@ from casebook.data.place import book_root, data_folder
 def check() -> int:
     """Check data, words and prose; print one line a fault and return the exit status."""
     root = book_root()
-    faults = [*foundation_faults(root), *check_chapters(root, data_folder())]
-    faults += page_faults(root, _source_keys())
+    try:
+        faults = [*foundation_faults(root), *check_chapters(root, data_folder())]
+        faults += [*page_faults(root, _source_keys()), *settings_faults(root)]
+    except Exception as error:
+        faults = unreadable(root, error)
+        if not faults:
+            raise
     for line in told(faults):
         print(line, file=sys.stderr)
-    print(f"data and prose: {len(faults)} faults" if faults else "data and prose: in order")
+    many = "1 fault" if len(faults) == 1 else f"{len(faults)} faults"
+    print(f"data and prose: {many}" if faults else "data and prose: in order")
     return 1 if faults else 0
 
 
@@ -71,9 +78,19 @@ def _claim_faults(root: Path) -> Iterator[Fault]:
     """Yield what is wrong with the words, and each claim whose rule or words are not there."""
     from casebook.data.tables import read_package
     from casebook.reasoning import book
+    from casebook.reasoning.argument import read_argument
+    from casebook.reasoning.evidence import read_evidence
     from casebook.telling.word_faults import entries_of, word_faults
 
-    claims = frozenset(read_package().frames["claims"]["id"])
+    package = read_package()
+    claims = frozenset(package.frames["claims"]["id"])
+    if "argument" in package.frames:
+        try:
+            read_argument(read_evidence())
+        except ValueError as error:
+            yield Fault(
+                "argument.csv", None, None, None, f"an argument that can be judged ({error})"
+            )
     for file in sorted((root / "chapters").rglob("words.yml")):
         yield from word_faults(file, claims)
     homes: dict[str, str] = {}

@@ -60,6 +60,7 @@ NUMBERS = {
     "concludes_rusi_2024_offensive": lambda e: conclusion_of(e, "rusi_2024_offensive"),
     "concludes_rusi_2025_fires": lambda e: conclusion_of(e, "rusi_2025_fires"),
     "concludes_arcic_cm_2014": lambda e: conclusion_of(e, "arcic_cm_2014"),
+    "concludes_wh_20230711": lambda e: conclusion_of(e, "wh_20230711"),
     "concludes_gao_1993": lambda e: conclusion_of(e, "gao_1993"),
     "works_partly_read": lambda e: len(facts.partly_read(e)),
     "import_shells": lambda e: int(e.by_id("transfers", "TR37")["quantity"].iloc[0]),

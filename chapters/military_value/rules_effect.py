@@ -156,17 +156,19 @@ def shows_necessity(evidence: Evidence) -> Case:
     relayed = evidence.pick("political_facts", "P039", solid=True, reason_given="stopgap")
     later = evidence.pick("aftermath", "A31", "A35", solid=True)
     older = evidence.pick("political_facts", "P137", "P141")
-    accounts = len(stopgap) + len(relayed)
+    accounts = works(stopgap) + len(relayed)
+    cited = cited_views(found, said, views(evidence, "E14", "E69"))
     return Case(
         by_side(len(for_), len(against)),
         evidence.cites(
-            cited_views(found, said, views(evidence, "E14", "E69")),
+            cited,
             ("political_facts", ("P039", "P137", "P141")),
             ("transfers", ("TR13",)),
             ("aftermath", later),
         ),
-        {"stopgap": accounts, "military_use": len(need), "studies": works(found)},
+        {"stopgap": accounts, "military_use": works(need), "studies": works(found)},
         {
+            "conclusions": concluded(cited[1]),
             "since": month(later[later["id"].eq("A31")]) if len(later) > 1 else None,
             "adviser": "E40" in set(stopgap["claim_id"]),
             "urgent": len(views(evidence, "E69")),

@@ -99,6 +99,24 @@ def test_every_study_has_its_conclusion_or_says_that_too_little_was_read(evidenc
     assert (rows["basis"].isin(("study", "test")) | rows["observed"].astype(bool))[bears].all()
 
 
+def test_an_official_view_has_its_conclusion_or_says_why_none_is_told(evidence):
+    rows = evidence[VIEWS]
+    asked = rows[rows["basis"].isin(("study", "test", "official"))]
+    given = asked["main_conclusion"].notna(), asked["no_conclusion"].notna()
+    assert list(asked.loc[given[0] == given[1], "claim_id"]) == []
+
+
+def test_what_was_read_is_what_the_sources_say(evidence):
+    rows, sources = evidence[VIEWS], evidence["sources"].set_index("key")
+    in_part = rows["source"].map(sources["read_in_part"]).notna()
+    assert in_part.sum() > 10
+    assert list(rows.loc[in_part & rows["read"].ne("part").fillna(True), "claim_id"]) == []
+    whole = rows["read"].eq("whole").fillna(False)
+    assert list(rows.loc[whole & in_part, "claim_id"]) == []
+    of_one = rows.dropna(subset=["read"]).groupby("source")["read"].nunique()
+    assert list(of_one[of_one.gt(1)].index) == []
+
+
 SHARED = "The studies for it come from one publisher|Those for it come from one publisher"
 
 

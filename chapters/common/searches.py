@@ -20,3 +20,15 @@ def searched(key: str) -> Callable[[Evidence], str]:
 
 conference = searched("S11")
 """What came of the treaty's Third Review Conference."""
+
+
+def compliance(evidence: Evidence) -> str:
+    """Return that no use by a party is reported, by whom and to what year, as a sentence."""
+    found = evidence.pick("cluster_munition_use", "CU01", "CU02", solid=True, status="none")
+    if found.empty:
+        return "Whether a party has used the weapon is not in this evidence"
+    newest = found.sort_values("last_year").iloc[-1]
+    return (
+        "No use of the weapon by a party has been reported since the convention was adopted, by "
+        f"the campaigners' yearly count up to {newest['last_year']}"
+    )

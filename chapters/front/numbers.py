@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from chapters.common import verdicts
 from chapters.common.argument import answer, weigh
-from chapters.common.searches import conference
+from chapters.common.searches import compliance, conference
 from chapters.common.verdicts import Examined
 
 
@@ -16,5 +16,6 @@ def _answer(examined: Examined) -> str:
 NUMBERS = {
     **verdicts.NUMBERS,
     "answer": _answer,
+    "latest_compliance": lambda examined: compliance(examined.evidence),
     "searched_conference": lambda examined: conference(examined.evidence),
 }

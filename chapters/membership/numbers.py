@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from casebook.data.dates import in_words
 from casebook.reasoning.evidence import Evidence
 from casebook.telling.wording import spelled
+from chapters.common.searches import compliance
 from chapters.common.states import names_in_text
 from chapters.common.treaty import (
     CONSENT,
@@ -55,6 +56,7 @@ def _say(name: str) -> Callable[[Evidence], str]:
 
 
 NUMBERS: Mapping[str, Callable[[Evidence], object]] = {
+    "latest_compliance": compliance,
     "norway_signed": lambda e: in_words(e.rows("ccm_status", iso3="NOR")["signature_date"].iloc[0]),
     "data_date": lambda e: in_words(e.reaches("ccm_status")),
     "parties_then": _then("parties"),

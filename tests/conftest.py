@@ -60,6 +60,22 @@ def chromium() -> Iterator[Browser]:
         instance.close()
 
 
+def _complete_when_gone_to(page: Page) -> Page:
+    """Let a page's ``goto`` and ``reload`` wait for the script that comes after the first paint."""
+    complete = page.locator("html[data-ready], html:not(:has([data-then]))")
+
+    def waiting(step: Callable[..., object]) -> Callable[..., object]:
+        def go(*address: str, **options: object) -> object:
+            answer = step(*address, **options)
+            complete.wait_for(state="attached")
+            return answer
+
+        return go
+
+    page.goto, page.reload = waiting(page.goto), waiting(page.reload)
+    return page
+
+
 @pytest.fixture
 def opened(chromium: Browser) -> Iterator[Callable[..., Page]]:
     """Return a function that gives a new page of the browser."""
@@ -70,7 +86,8 @@ def opened(chromium: Browser) -> Iterator[Callable[..., Page]]:
             viewport={"width": width, "height": 900}, color_scheme=scheme, **options
         )
         contexts.append(context)
-        return context.new_page()
+        page, runs = context.new_page(), options.get("java_script_enabled", True)
+        return _complete_when_gone_to(page) if runs else page
 
     yield open_page
     for context in contexts:

@@ -27,6 +27,10 @@ class Reader:
     def open(self, name: str) -> None:
         self.driver.get("about:blank")  # so that a new # is a new page
         self.driver.get(self.address + name)
+        # A page of the book is complete when the script that comes after the first paint is there.
+        self.wait(
+            "!document.querySelector('[data-then]') || 'ready' in document.documentElement.dataset"
+        )
 
     def ask(self, script: str, *given: Any) -> Any:
         return self.driver.execute_script(f"return {script}", *given)

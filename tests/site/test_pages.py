@@ -289,12 +289,22 @@ def test_purge_keeps_what_a_page_can_match():
     assert ".a:not(.gone)" in purge(".a:not(.gone) { x: y }", {"a"})
 
 
+def test_the_script_of_a_page_is_asked_for_when_the_page_is_read(address, opened):
+    page = opened(360)
+    page.goto(address + "chapters/leaving.html")
+    read, asked = page.evaluate(
+        """() => [performance.getEntriesByType("navigation")[0].domContentLoadedEventStart,
+        performance.getEntriesByType("resource").find(e => /site[.]js/.test(e.name)).startTime]"""
+    )
+    assert read <= asked
+
+
 def test_inline_code_of_the_theme_is_taken_out(tmp_path):
     page = "<html><head><script>evil()</script></head><body><p>Text</p></body></html>"
     tree = finished(page, "chapters/x", tmp_path)
     assert "evil" not in lxml.html.tostring(tree, encoding="unicode")
     # The stylesheet is asked for first: the page waits for it longest.
-    loaded = tree.xpath("//link[@rel='stylesheet']/@href | //script/@src")
+    loaded = tree.xpath("//link[@rel='stylesheet']/@href | //script/@src | //script/@data-then")
     assert [address.partition("?v=")[0] for address in loaded] == [
         f"../_static/{name}" for name in ("site.css", "mode.js", "site.js")
     ]

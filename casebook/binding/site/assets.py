@@ -54,7 +54,7 @@ _SCRIPT_FILES = (
     "scripts/bootstrap.js",
     "scripts/pydata-sphinx-theme.js",
 )
-_VERSIONED = re.compile(r'((?:src|href)="((?:\.\./)*_static/[\w./-]+\.(?:css|js)))'
+_VERSIONED = re.compile(r'((?:src|href|data-then)="((?:\.\./)*_static/[\w./-]+\.(?:css|js)))'
                         r'(?:\?v=\w+)?"')  # fmt: skip
 _NAME = re.compile(r"[.#]((?:[\w-]|\\.)+)")
 _WORD = re.compile(r"[\w-]+")

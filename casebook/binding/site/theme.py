@@ -47,8 +47,10 @@ def replace_assets(tree: HtmlElement, up: str, searching: bool) -> None:
     # The page shows when both of these are there. The larger is asked for first: it gets the
     # connection that stands already.
     head.append(_element("link", rel="stylesheet", href=f"{static}{assets.STYLES}"))
-    head.append(_element("script", src=f"{static}{assets.MODE_SCRIPT}"))
-    for script in (assets.SCRIPTS, *(search.SCRIPTS if searching else ())):
+    mode = _element("script", src=f"{static}{assets.MODE_SCRIPT}")
+    mode.set("data-then", f"{static}{assets.SCRIPTS}")
+    head.append(mode)
+    for script in search.SCRIPTS if searching else ():
         head.append(_element("script", src=f"{static}{script}", defer=""))
 
 

@@ -24,3 +24,16 @@ if (location.protocol.startsWith("http")) {
     document.head.append(link);
   }
 }
+
+// The script of all pages comes when the page has been drawn, and so holds nothing up. Cards stay
+// closed until it is there (claims.css): nothing moves. The live edition has scripts of its own.
+{
+  const { then } = document.currentScript.dataset;
+  const complete = () => {
+    const script = document.createElement("script");
+    script.onload = script.onerror = () => { document.documentElement.dataset.ready = ""; };
+    script.src = then;
+    document.head.append(script);
+  };
+  if (then) addEventListener("DOMContentLoaded", () => requestAnimationFrame(() => setTimeout(complete)));
+}

@@ -28,7 +28,7 @@ def chapters() -> tuple[str, ...]:
 @cache
 def _chapters(root: Path) -> tuple[str, ...]:
     contents = read_yaml(root / "_toc.yml")
-    pages = [Path(place) for place in _files(contents)]
+    pages = [Path(place) for place in dict.fromkeys(_files(contents))]
     return tuple(page.name for page in pages if (root / page / "rules.py").is_file())
 
 

@@ -8,6 +8,7 @@ import pytest
 from casebook.binding.checks.pages import glue_faults, page_faults
 from tests.small_book import edit, run, small_book
 
+CHECK = (sys.executable, "-m", "casebook.binding", "check")
 SOURCES = frozenset({"baker_2023_ledger"})
 
 
@@ -29,6 +30,13 @@ def told(book: Path) -> list[str]:
         ("See {doc}`the words <chapters/nowhere>`.", "a page of the book"),
         ("![](pictures/there.png)", "alternative text"),
         ("![A loaf](pictures/gone.png)", "a file"),
+        ("See [the words](chapters/nowhere.md).", "a page of the book"),
+        ("See [the words](chapters/nowhere.md#end).", "a page of the book"),
+        ("![][loaf]\n\n[loaf]: pictures/there.png", "alternative text"),
+        ("![A loaf][loaf]\n\n[loaf]: pictures/gone.png", "a file"),
+        ('<img src="pictures/there.png">', "alternative text"),
+        ('<img src="pictures/there.png" alt=" ">', "alternative text"),
+        ('<p><IMG alt="A loaf" src="pictures/gone.png"></p>', "a file"),
         ("```{image} pictures/there.png\n:width: 50%\n```", "an option :alt:"),
         (":::{figure} pictures/there.png\nA caption\n:::", "an option :alt:"),
         ("```{code-cell} ipython3\nprint(\n```", "Python code"),
@@ -54,6 +62,8 @@ def test_what_is_right_or_shown_as_code_is_no_fault(book):
     (book / "pictures" / "there.png").touch()
     page = book / "index.md"
     good = (
+        "![A loaf][loaf] ![Loaf][] <img alt='A loaf' src='pictures/there.png'>\n\n"
+        "[loaf]: pictures/there.png\n\n[bread](chapters/bread.md#here) [x](https://a.b/c.md)\n\n"
         "![A loaf](pictures/there.png) {cite:p}`baker_2023_ledger` {doc}`chapters/bread`\n\n"
         "```{image} pictures/there.png\n:alt: A loaf\n```\n\n"
         "````\n{cite:p}`nobody` ![](no.png)\n````\n\n"
@@ -70,13 +80,52 @@ def test_a_page_that_is_missing_or_not_in_the_contents_is_named(book):
     assert lost.startswith(f"{book / 'chapters' / 'sources.md'}:1:")
 
 
+def test_a_page_that_stands_twice_in_the_contents_is_named(book):
+    edit(book / "_toc.yml", "chapters/sources", "chapters/bread")
+    result = run(book, *CHECK)
+    twice, lost = result.stderr.splitlines()
+    assert twice.startswith(f"{book / '_toc.yml'}:8: found 'chapters/bread', expected each page")
+    assert lost.startswith(f"{book / 'chapters' / 'sources.md'}:1:")
+
+
+@pytest.mark.parametrize(
+    ("file", "added", "line", "expected"),
+    [
+        ("_toc.yml", b"parts: [\n", 2, "YAML"),
+        ("_config.yml", b"title: a: b\n", 1, "YAML"),
+        ("chapters/bread/words.yml", b"\tB01: 1\n", 1, "YAML"),
+        ("chapters/bread/rules.py", b"def (\n", 1, "Python code"),
+        ("chapters/bread/rules.py", b"import no_such_module\n", 1, "ModuleNotFoundError"),
+        ("chapters/bread.md", b"A caf\xe9\n", 1, "text encoded as UTF-8"),
+        ("index.md", b"\xff\xfe\n", 1, "text encoded as UTF-8"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_told_with_its_line_alone(book, file, added, line, expected):
+    path = book / file
+    above = path.read_bytes()
+    path.write_bytes(above + added)
+    result = run(book, *CHECK)
+    assert result.returncode == 1
+    (fault,) = result.stderr.splitlines()
+    place, _, told = fault.partition(": found ")
+    named, _, number = place.rpartition(":")
+    assert Path(named) == path
+    assert abs(int(number) - above.count(b"\n") - line) <= 1
+    assert expected in told
+
+
+def test_contents_that_are_not_there_are_told(book):
+    (book / "_toc.yml").unlink()
+    (fault,) = run(book, *CHECK).stderr.splitlines()
+    assert fault.startswith(f"{book / '_toc.yml'}:1:")
+
+
 def test_an_archive_without_pages_has_a_check_of_its_data(book):
     for page in (book / "index.md", *(book / "chapters").glob("*.md")):
         page.unlink()
-    command = (sys.executable, "-m", "casebook.binding", "check")
-    assert run(book, *command).returncode == 0
+    assert run(book, *CHECK).returncode == 0
     edit(book / "data" / "loaves.csv", "2024-01-10", "2024-13-10")
-    result = run(book, *command)
+    result = run(book, *CHECK)
     assert result.returncode == 1
     assert "loaves.csv, row 3" in result.stderr
 

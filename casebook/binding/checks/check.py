@@ -9,6 +9,7 @@ from pathlib import Path
 
 from casebook.binding.checks.pages import page_faults
 from casebook.binding.checks.prose import chapters, check_all_words, check_chapters
+from casebook.binding.checks.readable import settings_faults, unreadable
 from casebook.binding.notebooks.workspace import REASONING, fingerprint, reasoning_names
 from casebook.data.faults import Fault, told
 from casebook.data.place import book_root, data_folder
@@ -17,11 +18,17 @@ from casebook.data.place import book_root, data_folder
 def check() -> int:
     """Check data, words and prose; print one line a fault and return the exit status."""
     root = book_root()
-    faults = [*foundation_faults(root), *check_chapters(root, data_folder())]
-    faults += page_faults(root, _source_keys())
+    try:
+        faults = [*foundation_faults(root), *check_chapters(root, data_folder())]
+        faults += [*page_faults(root, _source_keys()), *settings_faults(root)]
+    except Exception as error:
+        faults = unreadable(root, error)
+        if not faults:
+            raise
     for line in told(faults):
         print(line, file=sys.stderr)
-    print(f"data and prose: {len(faults)} faults" if faults else "data and prose: in order")
+    many = "1 fault" if len(faults) == 1 else f"{len(faults)} faults"
+    print(f"data and prose: {many}" if faults else "data and prose: in order")
     return 1 if faults else 0
 
 

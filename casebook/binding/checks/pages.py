@@ -15,6 +15,11 @@ _CITED = re.compile(r"\{cite:\w+\}`([^`]+)`")
 _GLUED = re.compile(r"\{glue:\w*\}`([^`:]+)[^`]*`")
 _DOC = re.compile(r"\{doc\}`(?:[^`<]*<)?([^`>]+)>?`")
 _PICTURE = re.compile(r"!\[([^\]]*)\]\(([^)\s]+)[^)]*\)")
+_BY_NAME = re.compile(r"!\[([^\]]*)\]\[([^\]]*)\]")
+_NAMED = re.compile(r"^\[([^\]^]+)\]:\s*(\S+)", re.MULTILINE)
+_TAG = re.compile(r"<img\b[^>]*>", re.IGNORECASE)
+_ATTRIBUTE = r"""\b{}\s*=\s*["']\s*([^"']*[^"'\s])"""
+_LINK = re.compile(r"(?<!!)\[[^\]]*\]\(([^)\s#:]+\.md)(?:#[^)\s]*)?\)")
 _DIRECTIVE = re.compile(r"^(`{3,}|:{3,})\{(image|figure)\}\s*(\S+)")
 _ALT = re.compile(r"^:alt:\s*\S", re.MULTILINE)
 _CODE = re.compile(r"^```\{code-cell\}[^\n]*\n(.*?)^```", re.MULTILINE | re.DOTALL)
@@ -34,6 +39,8 @@ def page_faults(root: Path, sources: Collection[str]) -> Iterator[LineFault]:
     for place, line in places:
         if not (root / f"{place}.md").is_file():
             yield LineFault(contents, line, place, f"a page {place}.md")
+        elif (first := places[[name for name, _ in places].index(place)][1]) != line:
+            yield LineFault(contents, line, place, f"each page once (it stands in line {first})")
     listed = {root / f"{place}.md" for place, _ in places}
     for page in sorted((root / "chapters").glob("*.md")):
         if page not in listed:
@@ -77,13 +84,28 @@ def _faults(page: Path, root: Path, sources: Collection[str]) -> Iterator[LineFa
         folder = root if doc[1].startswith("/") else page.parent
         if not (folder / f"{doc[1].strip('/').removesuffix('.md')}.md").is_file():
             yield fault(_at(text, doc[0]), doc[1], "a page of the book")
-    for picture in _PICTURE.finditer(prose):
-        if not picture[1].strip():
-            yield fault(
-                _at(text, picture[0]), picture[0], "alternative text: ![what it shows](...)"
-            )
-        yield from _missing(fault(_at(text, picture[0]), picture[2], "a file"), root)
+    for link in _LINK.finditer(prose):
+        folder = root if link[1].startswith("/") else page.parent
+        if not (folder / link[1].strip("/")).is_file():
+            yield fault(_at(text, link[0]), link[1], "a page of the book")
+    for written, alt, file in _pictures(prose):
+        if not alt:
+            yield fault(_at(text, written), written, "alternative text: ![what it shows](...)")
+        yield from _missing(fault(_at(text, written), file, "a file"), root)
     yield from _directive_faults(page, root, prose)
+
+
+def _pictures(prose: str) -> Iterator[tuple[str, str, str]]:
+    """Yield each picture of a page as written, with its alternative text and its file."""
+    for picture in _PICTURE.finditer(prose):
+        yield picture[0], picture[1].strip(), picture[2]
+    files = {name.casefold(): file for name, file in _NAMED.findall(prose)}
+    for picture in _BY_NAME.finditer(prose):
+        name = picture[2] or picture[1]
+        yield picture[0], picture[1].strip(), files.get(name.casefold(), name)
+    for tag in _TAG.findall(prose):
+        alt, file = (re.search(_ATTRIBUTE.format(name), tag) for name in ("alt", "src"))
+        yield tag, alt[1] if alt else "", file[1] if file else ""
 
 
 def _without_code(text: str) -> str:

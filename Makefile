@@ -78,7 +78,7 @@ clean:  ## remove what the build made (the environment stays)
 
 # An environment made for another folder (copied or moved with this one), or left half made, is made
 # anew. Python notes in pyvenv.cfg for which folder it made one.
-SOUND := $(shell test ! -e .venv/unfinished && grep -sF -e "-m venv $(CURDIR)/.venv" .venv/pyvenv.cfg)
+SOUND := $(shell test ! -e .venv/unfinished -a -x .venv/bin/python && grep -sF -e "-m venv $(CURDIR)/.venv" .venv/pyvenv.cfg)
 ifeq ($(SOUND),)
 .PHONY: .venv/book
 endif

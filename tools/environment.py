@@ -31,7 +31,8 @@ _MADE_FROM = {
 def is_sound() -> bool:
     """Return whether the environment is whole as far as it goes, and made for this folder."""
     settings = VENV / "pyvenv.cfg"
-    if UNFINISHED.exists() or not (VENV / "book").exists() or not settings.exists():
+    parts = (VENV / "book", settings, VENV / "bin" / "python")  # whose own Python may be gone
+    if UNFINISHED.exists() or not all(part.exists() for part in parts):
         return False
     # Python notes the command that made it: `command = /usr/bin/python3 -m venv /the/folder/.venv`
     return f"-m venv {VENV}\n" in settings.read_text(encoding="utf-8")
@@ -81,6 +82,8 @@ def _install(*what: str) -> None:
 def _install_book() -> None:
     """Make the environment from nothing."""
     print("Installing the book's environment into .venv (once)", flush=True)
+    if VENV.is_symlink() or VENV.is_file():  # to another folder's, which stays
+        VENV.unlink()
     shutil.rmtree(VENV, ignore_errors=True)
     VENV.mkdir()
     UNFINISHED.touch()

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import sys
 import time
 
 _BEGAN = time.monotonic()
+_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 _CLEAR = "\r\x1b[K"
 
 
@@ -23,3 +25,9 @@ def step(text: str) -> None:
 def say(text: str) -> None:
     """Say what is to stay in sight."""
     print(f"{_CLEAR}{text}" if sys.stdout.isatty() else text, flush=True)
+
+
+def fail(text: str) -> None:
+    """Tell of something that failed, below the line that moves; in colours in a terminal alone."""
+    say("")
+    print(text if sys.stderr.isatty() else _COLOUR.sub("", text), file=sys.stderr)

@@ -112,6 +112,31 @@ def test_a_half_made_environment_heals_at_the_next_make(checkout):
     assert installed(checkout) == [*BOOK, "tests/requirements.lock"]
 
 
+def test_an_environment_whose_python_is_gone_is_made_anew(checkout):
+    assert make(checkout, ".venv/book").wait() == 0
+    python = checkout / ".venv" / "bin" / "python"
+    installed(checkout)
+    python.unlink()
+    python.symlink_to(checkout / "python3-of-last-year")
+    assert make(checkout, ".venv/book").wait() == 0
+    assert installed(checkout) == BOOK
+
+
+def test_a_link_to_another_folders_environment_gives_way_and_that_one_stays(checkout):
+    assert make(checkout, ".venv/book").wait() == 0
+    other = Path(shutil.copytree(checkout, checkout.with_name("d2"), symlinks=True))
+    shutil.rmtree(other / ".venv")
+    (other / ".venv").symlink_to(checkout / ".venv")
+    installed(checkout)
+    before = sorted((checkout / ".venv").iterdir())
+    assert make(other, ".venv/book").wait() == 0
+    assert installed(other) == BOOK
+    assert not (other / ".venv").is_symlink()
+    assert sorted((checkout / ".venv").iterdir()) == before
+    assert make(checkout, ".venv/book").wait() == 0
+    assert installed(checkout) == []
+
+
 def test_where_uv_cannot_install_pip_does(checkout):
     first = make(checkout, ".venv/book", BROKEN="uv")
     assert "uv could not install it: trying pip" in first.communicate()[0]

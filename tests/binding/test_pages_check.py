@@ -40,6 +40,8 @@ def told(book: Path) -> list[str]:
         ("```{image} pictures/there.png\n:width: 50%\n```", "an option :alt:"),
         (":::{figure} pictures/there.png\nA caption\n:::", "an option :alt:"),
         ("```{code-cell} ipython3\nprint(\n```", "Python code"),
+        ("```\nshown as code", "closes it"),
+        ("```{note}\nA note", "closes it"),
         ("<<<<<<< HEAD", "a merge that was not settled"),
     ],
 )
@@ -96,6 +98,8 @@ def test_a_page_that_stands_twice_in_the_contents_is_named(book):
         ("chapters/bread/words.yml", b"\tB01: 1\n", 1, "YAML"),
         ("chapters/bread/rules.py", b"def (\n", 1, "Python code"),
         ("chapters/bread/rules.py", b"import no_such_module\n", 1, "ModuleNotFoundError"),
+        ("_config.yml", b"repositry:\n  url: https://a.b/c\n", 1, "repository"),
+        ("_config.yml", b"repository:\n  adress: https://a.b/c\n", 2, "url"),
         ("chapters/bread.md", b"A caf\xe9\n", 1, "text encoded as UTF-8"),
         ("index.md", b"\xff\xfe\n", 1, "text encoded as UTF-8"),
     ],
@@ -112,6 +116,13 @@ def test_a_file_that_cannot_be_read_is_told_with_its_line_alone(book, file, adde
     assert Path(named) == path
     assert abs(int(number) - above.count(b"\n") - line) <= 1
     assert expected in told
+
+
+def test_the_lines_above_a_page_are_yaml(book):
+    edit(book / "index.md", "kernelspec:", "kernelspec: [")
+    (fault,) = told(book)
+    assert "expected YAML" in fault
+    assert 1 < int(fault.split(":")[1]) < 12
 
 
 def test_contents_that_are_not_there_are_told(book):
@@ -151,6 +162,7 @@ def test_a_cell_that_raises_runs_once_and_all_faults_stand_at_the_end(book, tmp_
     assert "ZeroDivisionError: division by zero" in end
     assert f"{book / 'index.md'}:" in end
     assert "github.com" not in result.stdout + result.stderr
+    assert "\x1b" not in result.stdout + result.stderr
 
 
 def test_a_page_is_not_built_with_a_number_that_none_of_its_cells_glues(book):

@@ -19,14 +19,17 @@ addEventListener("unhandledrejection", ({ reason }) => faults.push(String(reason
 addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI }) =>
   faults.push(`policy: ${violatedDirective} ${blockedURI}`));
 """
+_LONG = "".join(f"<h2 id=part-{n}>Part</h2>{'<p>Some words</p>' * 40}" for n in range(30))
 OWN = {
+    "/plain.html": (f"<!doctype html><link rel=stylesheet href=/plain.css>{_LONG}", "text/html"),
+    "/plain.css": ("", "text/css"),
     "/witness.js": (WITNESS, "text/javascript"),
     "/narrow.html": ("<!doctype html><title>Narrow</title>", "text/html"),
 }
 
 
 class Witnessed(Quiet):
-    """Serves each page with the witness in it, and two pages of its own."""
+    """Serves each page with the witness in it, and pages of its own."""
 
     def send_head(self) -> BinaryIO | None:
         path = self.path.partition("?")[0]

@@ -6,7 +6,8 @@ from selenium.webdriver import Keys
 CHAPTER = "chapters/membership.html"
 CITATION = ".bd-article section > p a.reference.internal[data-source]"
 CLAIM = ".bd-article section > p a[href*='#claim-']"
-PAGES = ("index.html", CHAPTER, "chapters/scorecard.html")  # with more controls than TABS
+SEARCH = "search.html?q=Lithuania"
+PAGES = ("index.html", CHAPTER, "chapters/scorecard.html", SEARCH)  # with more controls than TABS
 TABS = 130
 
 

@@ -4,7 +4,10 @@ import pytest
 
 from tests.site.test_pages import PAGES
 
-CONTROLS = ("index.html", "chapters/membership.html", "chapters/scorecard.html")
+CONTROLS = (
+    *("index.html", "chapters/membership.html", "chapters/scorecard.html"),
+    "search.html?q=Lithuania",
+)
 WIDE_LETTERS = """
 * { letter-spacing: 0.12em !important; word-spacing: 0.16em !important }
 * { line-height: 1.5 !important }

@@ -75,7 +75,11 @@ def _faults(page: Path, root: Path, sources: Collection[str]) -> Iterator[LineFa
         yield fault(mark.start(), mark[0], "no mark of a merge that was not settled")
     for cell in _CODE.finditer(text):
         yield from _code_fault(page, text.count("\n", 0, cell.start(1)), cell[1])
-    prose = _without_code(text)
+    yield from _front_fault(page, text)
+    prose, left_open = _without_code(text)
+    if left_open:
+        line = text.split("\n")[left_open - 1]
+        yield LineFault(page, left_open, line, "a line further down that closes it")
     for cited in _CITED.finditer(prose):
         for key in re.split(r"\s*,\s*", cited[1].strip()):
             if key not in sources:
@@ -108,23 +112,43 @@ def _pictures(prose: str) -> Iterator[tuple[str, str, str]]:
         yield tag, alt[1] if alt else "", file[1] if file else ""
 
 
-def _without_code(text: str) -> str:
-    """Return a page with empty lines for its code and what is shown as such."""
-    lines, code, directives = [], "", []
-    for line in text.split("\n"):
+def _front_fault(page: Path, text: str) -> Iterator[LineFault]:
+    """Yield what is wrong with the lines above a page that tell Jupyter and the book of it."""
+    front, ends, _ = text.removeprefix("---\n").partition("\n---\n")
+    if not text.startswith("---\n") or not ends:
+        return
+    try:
+        yaml.safe_load(front)
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line if error.problem_mark else 0
+        yield LineFault(page, line + 2, text.split("\n")[line + 1], f"YAML ({error.problem})")
+
+
+def _without_code(text: str) -> tuple[str, int]:
+    """Return a page with empty lines for its code and what is shown as such.
+
+    With it the number of the line that opens what no line closes, 0 if there is none: all that
+    follows it is taken for its content.
+    """
+    lines, code, directives, opened = [], "", [], []
+    for number, line in enumerate(text.split("\n"), start=1):
         mark, rest = fence.groups() if (fence := _FENCE.match(line)) else ("", "")
         if code:
             if mark.startswith(code) and not rest.strip():
                 code = ""
+                opened.pop()
             line = ""
         elif directives and mark == directives[-1] and not rest.strip():
             directives.pop()
+            opened.pop()
         elif mark and rest.startswith("{") and not rest.startswith("{code-cell}"):
             directives.append(mark)
+            opened.append(number)
         elif mark:
             code, line = mark, ""
+            opened.append(number)
         lines.append(line)
-    return "\n".join(lines)
+    return "\n".join(lines), opened[-1] if opened else 0
 
 
 def _at(text: str, found: str) -> int:

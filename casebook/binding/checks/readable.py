@@ -7,14 +7,16 @@ check goes on as if all could be read, and looks here only once it has failed.
 from __future__ import annotations
 
 import traceback
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from importlib.util import find_spec
 from pathlib import Path
 
 import yaml
 
 from casebook.binding.checks.line_fault import LineFault
-from casebook.data.place import yaml_nodes
+from casebook.data.place import read_yaml, yaml_nodes
 
+_FOR_PUBLISHERS = ("html", "repository", "launch_buttons")
 _CONTENTS = ("_toc.yml", "_config.yml")
 
 
@@ -25,10 +27,31 @@ def unreadable(root: Path, error: Exception) -> list[LineFault]:
 
 
 def settings_faults(root: Path) -> Iterator[LineFault]:
-    """Yield the fault of settings that cannot be read: no other check reads them."""
+    """Yield what is wrong with the settings: they cannot be read, or set what nothing reads.
+
+    Jupyter Book passes over a name that it does not know.
+    """
     settings = root / "_config.yml"
-    if settings.is_file():
-        yield from _faults(settings)
+    if not settings.is_file():
+        return
+    if faults := list(_faults(settings)):
+        yield from faults
+        return
+    known = read_yaml(Path(find_spec("jupyter_book").origin).with_name("default_config.yml"))
+    given = yaml_nodes(settings)
+    if isinstance(given, yaml.MappingNode):
+        yield from _unknown(settings, given, {*known, "bibtex_bibfiles"})
+        for name, part in given.value:
+            if name.value in _FOR_PUBLISHERS and isinstance(part, yaml.MappingNode):
+                yield from _unknown(settings, part, set(known[name.value]))
+
+
+def _unknown(file: Path, given: yaml.MappingNode, known: Collection[str]) -> Iterator[LineFault]:
+    """Yield each name of a mapping that is none of those known."""
+    for name, _ in given.value:
+        if name.value not in known:
+            expected = f"one of {', '.join(sorted(known))}"
+            yield LineFault(file, name.start_mark.line + 1, name.value, expected)
 
 
 def _files(root: Path) -> Iterator[Path]:

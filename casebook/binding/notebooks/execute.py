@@ -187,8 +187,7 @@ def _execute(
         for number, future in enumerate(as_completed(runs), start=1):
             run, place = future.result(), runs[future]
             if isinstance(run, str):
-                progress.say("")
-                print(f"{place}:{run}", file=sys.stderr)
+                progress.fail(f"{place}:{run}")
                 failed.append(f"{root / place}:{run.splitlines()[0]}")
                 took = "failed"
             else:

@@ -109,6 +109,7 @@ _RESOURCE = record(
         "casebook:population": POPULATION,
         "casebook:checks": {"type": "array", "items": _CHECK},
         "casebook:one_true": {"type": "array", "items": _ONE_TRUE},
+        "casebook:distinct": {"type": "array", "items": NAMES},
     },
 )
 _EQUAL_CELL = record(
@@ -225,6 +226,8 @@ def _unknown_names(descriptor: Mapping[str, Any]) -> Iterator[Fault]:
             wanted += [(other, "id", field["name"]) for other in field.get("casebook:each_in", ())]
         for rule in resource.get("casebook:one_true", ()):
             wanted += [(table, name, "casebook:one_true") for name in rule.values()]
+        for names in resource.get("casebook:distinct", ()):
+            wanted += [(table, name, "casebook:distinct") for name in names]
         for rule in resource.get("casebook:checks", ()):
             wanted += [(table, name, rule["rule"]) for name in rule["fields"]]
         views = resource.get("casebook:views")

@@ -79,6 +79,47 @@ def test_an_ally_gone_from_one_table_may_not_stay_one_in_another(folder):
     assert [fault.file for fault in found] == ["nato_members.csv"]
 
 
+@pytest.mark.parametrize(
+    ("table", "told", "edits"),
+    [
+        ("timeline", ("note", "a value, since disputed is true"), {"disputed": "true", "note": ""}),
+        ("geography", ("bloc_left_year", "no value"), {"bloc_left_year": "1968"}),
+        ("quote_checks", ("indirect", "no value"), {"found": "not_found", "indirect": "true"}),
+        ("ccm_articles", ("reason_for_ban", "a value"), {"reason_quoted": "true"}),
+        ("ccm_articles", ("quoted_words", "at most 20 words"), {"quoted_words": "so " * 20 + "on"}),
+        (
+            "effectiveness_claims",
+            ("conclusion_locator", "at most 20 words"),
+            {"conclusion_locator": "so " * 20 + "on"},
+        ),
+    ],
+)
+def test_what_the_descriptor_says_in_words_of_a_row_is_held(folder, table, told, edits):
+    column, expected = told
+
+    def spoil(rows):
+        names = rows[0]
+        fit = {"geography": ("warsaw_pact_or_ussr_before_1991", "false")}.get(table)
+        fit = fit or ("reason_for_ban", "") if table == "ccm_articles" else fit
+        row = next(r for r in rows[1:] if not fit or r[names.index(fit[0])] == fit[1])
+        for name, value in edits.items():
+            row[names.index(name)] = value
+
+    change(folder, table, spoil)
+    (fault,) = [fault for fault in faults(folder) if fault.column == column]
+    assert fault.expected.startswith(expected)
+
+
+def test_no_two_tiles_lie_on_one_another(folder):
+    def spoil(rows):
+        rows[2][3:5] = rows[1][3:5]
+
+    change(folder, "tile_grids", spoil)
+    (fault,) = faults(folder)
+    assert (fault.row, fault.column) == (3, "grid, panel, tile_column, tile_row")
+    assert "a value used once" in fault.expected
+
+
 def test_a_locator_quotes_at_most_twenty_words(folder):
     change(folder, "ccm_status", put(3, "locator", "word " * 29 + "word"))
     change(folder, "ccm_status", put(4, "locator", 'page 3: "' + "word " * 20 + 'word"'))

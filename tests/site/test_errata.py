@@ -26,6 +26,8 @@ def config(errata="", repository=None):
         ("", None, ""),
         ("", "https://github.com/executablebooks/jupyter-book", ""),  # Jupyter Book's stand-in
         ("", "https://example.org/me/book/", "https://example.org/me/book/issues/new"),
+        ("", "https://gitlab.com/me/book", "https://gitlab.com/me/book/-/issues/new"),
+        (None, None, ""),
         ("us@example.org", "https://example.org/me/book", "us@example.org"),
         (" https://example.org/tell ", None, "https://example.org/tell"),
     ],
@@ -34,9 +36,10 @@ def test_errors_are_told_to_the_address_given_else_to_the_repository(errata, rep
     assert address(config(errata, repository)) == to
 
 
-def test_an_address_that_is_none_is_refused():
-    with pytest.raises(ExtensionError, match="casebook_errata: found 'nobody'"):
-        address(config("nobody"))
+@pytest.mark.parametrize("given", ["nobody", "@", "us@", "us at@example.org", "https://", "/tell"])
+def test_an_address_that_is_none_is_refused(given):
+    with pytest.raises(ExtensionError, match=f"casebook_errata: found {given!r}"):
+        address(config(given))
 
 
 @pytest.mark.parametrize(
@@ -51,6 +54,11 @@ def test_an_address_that_is_none_is_refused():
             "https://example.org/new?kind=error",
             "https://example.org/new?kind=error&title=Error+in+C12",
             "https://example.org/new?kind=error&title=Error+in+the+book",
+        ),
+        (
+            "https://gitlab.com/me/book/-/issues/new",
+            "https://gitlab.com/me/book/-/issues/new?issue%5Btitle%5D=Error+in+C12",
+            "https://gitlab.com/me/book/-/issues/new?issue%5Btitle%5D=Error+in+the+book",
         ),
     ],
 )

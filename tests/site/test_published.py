@@ -13,7 +13,7 @@ import yaml
 from sphinx.errors import ExtensionError
 
 from casebook.binding.site.cite import apa, bibtex
-from casebook.binding.site.hosts import book_address
+from casebook.binding.site.hosts import book_address, repository_address
 from casebook.data.tables import read_package
 from tests.small_book import run, small_book
 
@@ -149,6 +149,26 @@ def test_styles_and_scripts_carry_a_hash_of_what_they_are(published):
 def test_an_address_is_taken_as_people_write_it(given):
     assert book_address(given) == ADDRESS
     assert book_address("https://example.org") == "https://example.org/"
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        "https://github.com/you/book/",
+        "https://github.com/you/book.git",
+        "git@github.com:you/book.git",
+        "ssh://git@github.com/you/book",
+        " github.com/you/book",
+    ],
+)
+def test_the_address_of_the_source_is_taken_as_people_and_git_write_it(given):
+    assert repository_address(given) == "https://github.com/you/book"
+
+
+@pytest.mark.parametrize("given", ["you/", "https://github.com", "https://a.b/a page", "nowhere"])
+def test_what_is_no_address_of_a_source_is_told(given):
+    with pytest.raises(ExtensionError, match=r"repository\.url: found"):
+        repository_address(given)
 
 
 def test_no_address_stays_none_and_what_is_none_is_told():

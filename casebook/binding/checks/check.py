@@ -78,9 +78,19 @@ def _claim_faults(root: Path) -> Iterator[Fault]:
     """Yield what is wrong with the words, and each claim whose rule or words are not there."""
     from casebook.data.tables import read_package
     from casebook.reasoning import book
+    from casebook.reasoning.argument import read_argument
+    from casebook.reasoning.evidence import read_evidence
     from casebook.telling.word_faults import entries_of, word_faults
 
-    claims = frozenset(read_package().frames["claims"]["id"])
+    package = read_package()
+    claims = frozenset(package.frames["claims"]["id"])
+    if "argument" in package.frames:
+        try:
+            read_argument(read_evidence())
+        except ValueError as error:
+            yield Fault(
+                "argument.csv", None, None, None, f"an argument that can be judged ({error})"
+            )
     for file in sorted((root / "chapters").rglob("words.yml")):
         yield from word_faults(file, claims)
     homes: dict[str, str] = {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import quote, urlencode
 
 from lxml.builder import E
@@ -12,6 +13,8 @@ from sphinx.errors import ExtensionError
 
 from casebook.binding.progress import say
 from casebook.binding.site.launch import STAND_IN
+
+_KNOWN = re.compile(r"https?://[^\s/]+\S*|(?:mailto:)?[^\s@/:]+@[^\s@/]+\.[^\s@/]+", re.IGNORECASE)
 
 
 def address(config: Config) -> str:
@@ -24,11 +27,12 @@ def address(config: Config) -> str:
     ExtensionError
         If it is neither kind of address.
     """
-    given = config.casebook_errata.strip()
+    given = (config.casebook_errata or "").strip()
     repository = (config.html_theme_options.get("repository_url") or "").rstrip("/")
     if not given and repository not in ("", STAND_IN):
-        return f"{repository}/issues/new"
-    if given and "@" not in given and not given.startswith(("https://", "http://")):
+        # GitLab keeps what is no file apart
+        return f"{repository}{'/-' if '://gitlab.' in repository else ''}/issues/new"
+    if given and not _KNOWN.fullmatch(given):
         raise ExtensionError(
             f"_config.yml, sphinx.config.casebook_errata: found {given!r}, expected an e-mail "
             "address or an address of the web that begins with https://"
@@ -40,7 +44,8 @@ def _way(to: str, about: str) -> str:
     """Return the link that opens a message about something."""
     if "@" in to and "://" not in to:
         return f"mailto:{to.removeprefix('mailto:')}?subject={quote(about)}"
-    return f"{to}{'&' if '?' in to else '?'}{urlencode({'title': about})}"
+    title = "issue[title]" if to.endswith("/-/issues/new") else "title"
+    return f"{to}{'&' if '?' in to else '?'}{urlencode({title: about})}"
 
 
 def offer(article: HtmlElement, to: str) -> None:

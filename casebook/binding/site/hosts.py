@@ -10,7 +10,7 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.errors import ExtensionError
 
-_ADDRESS = re.compile(r"https?://[^\s/?#]+(/[^\s?#]*)?")
+_ADDRESS = re.compile(r"https?://[^\s/?#]+(/[^\s?#]*)?", re.IGNORECASE)
 _LOST = """\
 <!DOCTYPE html>
 <html lang="{language}">
@@ -50,8 +50,31 @@ def book_address(given: str) -> str:
     return address.removesuffix("index.html").rstrip("/") + "/"
 
 
+def repository_address(given: str) -> str:
+    """Return the address of the source on the web, from one as people or Git write it.
+
+    Raises
+    ------
+    ExtensionError
+        If it is neither.
+    """
+    address = re.sub(r"^(?:ssh://)?git@([^/:]+)[:/]", r"https://\1/", given.strip())
+    if address and "://" not in address:
+        address = f"https://{address}"
+    address = address.rstrip("/").removesuffix(".git")
+    if address and not re.fullmatch(r"https?://[^\s/?#@]+/[^\s?#]+", address, re.IGNORECASE):
+        raise ExtensionError(
+            f"_config.yml, repository.url: found {given!r}, expected the address of the source, "
+            "such as https://github.com/you/book"
+        )
+    return address
+
+
 def _mend_address(_: Sphinx, config: Config) -> None:
-    config.html_baseurl = book_address(config.html_baseurl)
+    config.html_baseurl = book_address(config.html_baseurl or "")
+    options = config.html_theme_options
+    if options.get("repository_url"):
+        options["repository_url"] = repository_address(options["repository_url"])
 
 
 def _write(app: Sphinx, exception: Exception | None) -> None:

@@ -96,7 +96,8 @@ def table_faults(
 
     The rules that join the cells of a row are asked only of a table whose cells hold one by one.
     """
-    faults = [*form, *schema_faults(cells, resource["schema"], keys)]
+    distinct = resource.get("casebook:distinct", ())
+    faults = [*form, *schema_faults(cells, resource["schema"], keys, distinct)]
     bad = {fault.row for fault in faults}
     sound = Cells(cells.file, cells.columns, tuple(row for row in cells.rows if row[0] not in bad))
     faults += row_faults(sound, resource, day)

@@ -8,7 +8,7 @@ longer to start than a whole check may take.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import cache
 from typing import Any
@@ -59,8 +59,13 @@ def referred(descriptor: Mapping[str, Any]) -> set[tuple[str, tuple[str, ...]]]:
     return found
 
 
-def schema_faults(cells: Cells, schema: Mapping[str, Any], keys: Keys) -> Iterator[Fault]:
-    """Check one table against its schema. A reference to a table not in ``keys`` is passed over."""
+def schema_faults(
+    cells: Cells, schema: Mapping[str, Any], keys: Keys, distinct: Sequence[Sequence[str]] = ()
+) -> Iterator[Fault]:
+    """Check one table against its schema. A reference to a table not in ``keys`` is passed over.
+
+    ``distinct`` names fields whose values together no two rows share (``casebook:distinct``).
+    """
     for place, field in enumerate(schema["fields"]):
         check = _cell_check(field, keys)
         for number, row in cells.rows:
@@ -68,7 +73,8 @@ def schema_faults(cells: Cells, schema: Mapping[str, Any], keys: Keys) -> Iterat
             if expected:
                 yield Fault(cells.file, number, field["name"], row[place], expected)
     single = [f["name"] for f in schema["fields"] if f.get("constraints", {}).get("unique")]
-    for fields in dict.fromkeys([tuple(schema["primaryKey"]), *((name,) for name in single)]):
+    together = [schema["primaryKey"], *([name] for name in single), *distinct]
+    for fields in dict.fromkeys(map(tuple, together)):
         yield from _repeated(cells, fields)
     for key in schema.get("foreignKeys", ()):
         target = (key["reference"]["resource"], tuple(key["reference"]["fields"]))

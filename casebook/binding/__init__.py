@@ -10,7 +10,6 @@ from __future__ import annotations
 import atexit
 import gc
 from collections.abc import Iterable
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -59,6 +58,8 @@ def _with_old_results(app: Sphinx, env: BuildEnvironment, *_: object) -> list[st
 
 def _with_old_neighbours(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
     """Return all pages if a title, number, target or verdict that any may show has changed."""
+    from hashlib import sha256
+
     from casebook.binding.notebooks.findings import book_findings
 
     shown = [

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from casebook.binding.alongside import Alongside
-from casebook.binding.guard import copy_folder, exchange, raise_if_full
+from casebook.binding.guard import copy_folder, exchange, open_to_readers, raise_if_full
 from casebook.binding.notebooks.workspace import digest, inputs
 from casebook.binding.progress import say
 from casebook.data.place import data_folder
@@ -148,6 +148,7 @@ def build_book(root: Path) -> int:
     # Sphinx's note to itself holds a hash of this machine's folders.
     copy_folder(staging / "html", new, leave_out=".buildinfo")
     shutil.copy2(staging / "report" / "report.pdf", new / "report.pdf")
+    open_to_readers(new)
     record.unlink(missing_ok=True)
     swap(new, site)
     record.write_text(f"{made_from}\n{_digest(site)}")

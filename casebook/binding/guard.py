@@ -99,6 +99,18 @@ def copy_folder(source: Path, target: Path, leave_out: str) -> None:
             shutil.copy2(entry, target / entry.name)
 
 
+def open_to_readers(folder: Path) -> None:
+    """Let everyone read a folder that is published: who serves it is seldom who made it.
+
+    Some systems make files that their owner alone may read, and copies keep that.
+    """
+    for entry in (folder, *folder.rglob("*")):
+        mode = entry.stat().st_mode
+        wanted = mode | (0o555 if entry.is_dir() else 0o444)
+        if mode != wanted:
+            entry.chmod(wanted)
+
+
 def exchange(new: Path, published: Path) -> bool:
     """Let two folders change places in one step, and remove the old one; return whether it worked.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 import sys
 import time
 
@@ -16,6 +15,8 @@ def step(text: str) -> None:
     """Say what is being done now, and how long the command has run."""
     told = f"{text} ({time.monotonic() - _BEGAN:.0f} s so far)"
     if sys.stdout.isatty():
+        import shutil  # slow: until all is imported, Ctrl-C would be told with a traceback
+
         width = shutil.get_terminal_size().columns - 1
         print(f"{_CLEAR}{told[:width]}", end="", flush=True)
     else:

@@ -1,6 +1,7 @@
 """``make book`` on a small book: strict, never stale, and published only if whole."""
 
 import json
+import os
 import re
 import shutil
 import sys
@@ -52,6 +53,21 @@ def test_a_file_of_the_book_that_is_gone_or_changed_is_made_again(book, name):
     file.write_bytes(file.read_bytes() + b" ")
     assert "Nothing has changed" not in run(book).stdout
     assert state(book / "_build" / "html") == before
+
+
+def test_everyone_may_read_what_is_published_whatever_the_umask(book):
+    (book / "data" / "loaves.csv").chmod(0o600)
+    shutil.rmtree(book / "_build")
+    before = os.umask(0o077)
+    try:
+        assert run(book).returncode == 0
+    finally:
+        os.umask(before)
+    site = book / "_build" / "html"
+    files = [site, *site.rglob("*")]
+    wanted = {True: 0o555, False: 0o444}
+    closed = [file for file in files if ~file.stat().st_mode & wanted[file.is_dir()]]
+    assert closed == []
 
 
 def test_bad_data_stops_the_build_before_any_notebook_runs(book):

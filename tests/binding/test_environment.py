@@ -254,3 +254,11 @@ def test_after_ctrl_c_the_old_book_stands_and_the_next_build_is_whole(tmp_path):
     assert state(book / "_build" / "html") == before
     assert run(book).returncode == 0
     assert "Again: the most" in (book / "_build" / "html" / "index.html").read_text("utf-8")
+
+
+def test_little_is_imported_before_ctrl_c_is_heeded():
+    """An interruption of an import is told with a traceback, until the command takes it itself."""
+    ask = "import sys; old = {*sys.modules}; import casebook.binding; print(*{*sys.modules} - old)"
+    command = [sys.executable, "-c", ask]
+    found = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    assert {"shutil", "hashlib", "yaml", "pandas", "sphinx"}.isdisjoint(found.split())

@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from casebook.binding.build import renew_record, swap
+from casebook.binding.guard import open_to_readers
 from casebook.binding.live import fetch, lab, pack, pages
 from casebook.binding.live.answers import all_answers
 from casebook.binding.publish.downloads import zip_entry
@@ -43,6 +44,7 @@ def build_live(root: Path) -> int:
     lab.write_lab(root, site, new, *folders)
     swap(new, site / "live")
     pages.link_pages(site)
+    open_to_readers(site)
     renew_record(root)
     size = sum(file.stat().st_size for file in (site / "live").rglob("*") if file.is_file())
     print(

@@ -1,6 +1,6 @@
 """Write down all that a checkout says, of the first edition's layout or of today's, as JSON.
 
-Run by ``sameness.py`` with the Python of the checkout; it imports nothing but that checkout.
+Run by ``sameness.py`` with the Python of the checkout; of the book it imports nothing else.
 """
 
 from __future__ import annotations
@@ -11,14 +11,16 @@ import inspect
 import json
 import pkgutil
 import sys
-import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
+from io import BytesIO
 from itertools import combinations, product
 from pathlib import Path
 from types import ModuleType
 from typing import Any
+
+import matplotlib as mpl
 
 _GRADES = ("primary", "secondary", "weak")
 _PUBLISHED = date(2024, 8, 10)
@@ -128,10 +130,10 @@ def _chart(
     told: dict[str, object] = {word: getattr(picture, word) for word in _WORDS}
     told["frame"] = picture.frame.to_csv(index=False)
     if drawing:
-        with tempfile.TemporaryDirectory() as folder:
-            drawing.save(picture, drawing.render(picture, credit), Path(folder))
-            svg = (Path(folder) / f"{picture.name}.svg").read_bytes()
-        told["picture"] = hashlib.sha256(svg).hexdigest()
+        pixels = BytesIO()
+        with mpl.rc_context(drawing.style()):
+            drawing.render(picture, credit).savefig(pixels, format="png")
+        told["picture"] = hashlib.sha256(pixels.getvalue()).hexdigest()
     return picture.name, told
 
 

@@ -25,6 +25,11 @@ def how_many(number: int) -> str:
     return spelled(number) if number else "none"
 
 
+def doing(number: int, one: str, many: str) -> str:
+    """Return a count with its verb: ``none is``, ``one is``, ``two are``."""
+    return f"{how_many(number)} {one if number < 2 else many}"
+
+
 def counted(number: int, singular: str, plural: str | None = None) -> str:
     """Return a number with its noun: ``one state``, ``112 states``."""
     return f"{spelled(number)} {singular if number == 1 else plural or singular + 's'}"

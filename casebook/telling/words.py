@@ -20,6 +20,7 @@ from casebook.data.place import read_yaml
 from casebook.telling.wording import (
     capitalised,
     counted,
+    doing,
     how_many,
     listed,
     millions,
@@ -31,6 +32,7 @@ from casebook.telling.wording import (
 FILTERS = {
     "capitalised": capitalised,
     "counted": counted,
+    "doing": doing,
     "how_many": how_many,
     "in_words": in_words,
     "listed": listed,

@@ -10,6 +10,7 @@ from casebook.telling.wording import counted
 from chapters.arms_control import WORDS
 from chapters.arms_control.facts import BEFORE, LISTS, moves, record
 from chapters.arms_control.rules import deals_unlikely, staying_is_pointless
+from chapters.common.exits import acts_since
 from chapters.common.states import names_in_text
 
 
@@ -66,6 +67,7 @@ NUMBERS = {
     "headline_record": _forecast("headline_record"),
     "headline_since": _leavers("headline_since"),
     "chosen_forecast": _forecast("forecast"),
+    "latest_bans": lambda e: WORDS.say("prose", "bans", acts_since(e)),
     "chosen_exits": _leavers("exits"),
     "data_date": lambda e: in_words(e.reaches("ccm_status")),
     "ccm_parties": lambda e: staying_is_pointless(e).numbers["ccm_parties"],

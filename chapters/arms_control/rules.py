@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 from casebook.reasoning.cases import Case
 from casebook.reasoning.evidence import Evidence
 from chapters.arms_control.facts import (
@@ -21,6 +23,17 @@ from chapters.common.views import month, year
 _BETWEEN_RIVALS = ("INF Treaty", "CFE Treaty", "New START")
 
 
+def _parties_that_used(evidence: Evidence) -> list[str]:
+    """Return the parties of today (iso3) that used the weapon since the convention was adopted."""
+    adopted = evidence.pick("oslo_process", category="adoption")["date"].min()
+    if pd.isna(adopted):
+        return []
+    use = evidence.pick("cluster_munition_use", solid=True, status="confirmed", user_type="state")
+    used = use.loc[use["last_year"].ge(int(adopted[:4])), "user_iso3"]
+    now = standing(log_of(evidence, "ccm_status"), evidence.reaches("ccm_status"))["status"]
+    return sorted(set(used) & set(now.index[now.eq("state party")]))
+
+
 def staying_is_pointless(evidence: Evidence) -> Case:
     """Return what the treaty does now; no fact settles what that is worth."""
     known = evidence.reaches("ccm_status")
@@ -29,6 +42,7 @@ def staying_is_pointless(evidence: Evidence) -> Case:
     omitted = evidence.pick("omissions", "O13", "O31", "O35")
     later = evidence.pick("aftermath", "A29", "A41")
     users = later.loc[later["id"].eq("A29"), "number"]
+    joined = _parties_that_used(evidence)
     upheld = evidence.pick("background_facts", "BG158")
     return Case(
         {"a matter of values": True},
@@ -44,7 +58,7 @@ def staying_is_pointless(evidence: Evidence) -> Case:
         {
             "known_to": known,
             "ever": parties + left,
-            "users": int(users.iloc[0]) if len(users) else None,
+            "users": int(users.iloc[0]) if len(users) and not joined else None,
             "destroyed": omitted["id"].eq("O13").any(),
             "used": omitted["id"].eq("O31").any(),
             "upheld": month(upheld, "date_start"),
@@ -123,7 +137,8 @@ def contradiction(evidence: Evidence) -> Case:
         {
             "signed": [f"{agreement} ({year})" for agreement, year in signed],
             "study": views["id"].eq("BG152").any(),
-            "doubts": len(doubts),
+            "poland": doubts["id"].eq("O23").any(),
+            "gap": doubts["id"].eq("O25").any(),
             "stoltenberg": year(later),
             "leaders": month(leaders, "date_start"),
         },

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from casebook.data.dates import in_words
 from casebook.reasoning.evidence import Evidence
-from casebook.telling.wording import listed, spelled
+from casebook.telling.wording import doing, listed, spelled
 from chapters.china import WORDS
 from chapters.china.facts import free_allies, makers
+from chapters.common.standings import stands
 
 
 def _years(evidence: Evidence, vote: str) -> list[str]:
@@ -36,10 +37,12 @@ NUMBERS = {
     "latest_yes": lambda e: listed(_years(e, "yes")),
     "latest_abstained": lambda e: spelled(len(_years(e, "abstain"))),
     "producers": lambda e: spelled(len(makers(e)[0])),
-    "producers_used": lambda e: spelled(len(makers(e)[1])),
+    "producers_used": lambda e: doing(len(makers(e)[1]), "is", "are"),
     "latest_headline": lambda e: _say(e, "headline"),
     "latest_studies": lambda e: _say(e, "studies"),
     "latest_since_headline": lambda e: _say(e, "since_headline"),
     "latest_news": lambda e: _say(e, "news"),
     "latest_bound": lambda e: _say(e, "bound"),
+    "latest_china_stands": stands("CHN", "has_joined"),
+    "latest_us_stands": stands("USA", "is_bound"),
 }

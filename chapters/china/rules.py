@@ -9,6 +9,7 @@ from casebook.reasoning.evidence import Evidence, NotInEvidence, some
 from chapters.china.facts import TOOLS, free_allies, makers, shares
 from chapters.common.bearing import bearing
 from chapters.common.sides import by_side
+from chapters.common.standings import is_free
 from chapters.common.states import in_text, names_in_text
 from chapters.common.views import month, year
 
@@ -203,6 +204,7 @@ def motive(evidence: Evidence) -> Case:
             "years": list(reasons.loc[need, "period_start"].str[:4]),
             "voted": sorted(str(year) for year in ballots["year"]),
             "trade": year(evidence.pick("china_russia", "CR04"), "period_start"),
+            "outside": is_free(evidence, "CHN"),
         },
         carried_by=evidence.cites(*acts),
         mixed_by=tuple(evidence.cites(act) for act in acts),
@@ -253,6 +255,7 @@ def might_use(evidence: Evidence) -> Case:
         {
             "used": names_in_text(evidence, used),
             "denied": len(evidence.pick("china_russia", "CR21")),
+            "most_have_not": 2 * len(used) < len(made),
         },
         carried_by=evidence.cites(("cluster_munition_use", own)),
         absent=evidence.nothing_in("cluster_munition_use", unless=len(own)),

@@ -10,6 +10,7 @@ import pandas as pd
 from casebook.data.dates import earliest_day, latest_day
 from casebook.reasoning.evidence import Evidence, remembered
 from chapters.common.allies import allies_on, standing_of_allies
+from chapters.common.states import alphabetical
 from chapters.common.treaty import CONSENT, log_of
 
 CLUSTER, MINES = "Cluster munitions", "Anti-personnel mines"
@@ -42,6 +43,22 @@ def exits(evidence: Evidence) -> pd.DataFrame:
     frame = pd.concat(parts, ignore_index=True)
     frame = frame.assign(ally=frame["iso3"].isin(nato))
     return frame.sort_values(["treaty", "notified", "iso3"], ignore_index=True)
+
+
+def acts_since(evidence: Evidence) -> dict[str, list[str]]:
+    """Return the states, as in a sentence, that have left a ban or joined since the op-ed appeared.
+
+    Keys: ``left_cluster``, ``left_mines``, ``joined`` (the cluster convention).
+    """
+    day, log = evidence.published.isoformat(), treaty_log(evidence, CLUSTER)
+    gone = exits(evidence)
+    gone = gone[(gone["left"] > day).fillna(False)]
+    acts = {
+        "left_cluster": gone.loc[gone["treaty"].eq(CLUSTER), "iso3"],
+        "left_mines": gone.loc[gone["treaty"].eq(MINES), "iso3"],
+        "joined": log.loc[log["event"].isin(CONSENT) & (log["date"] > day), "iso3"],
+    }
+    return {act: alphabetical(evidence, states) for act, states in acts.items()}
 
 
 def list_date(evidence: Evidence) -> str:

@@ -7,6 +7,8 @@ import pandas as pd
 from casebook.data.dates import in_words
 from casebook.reasoning.evidence import Evidence, some
 from casebook.telling.wording import spelled
+from chapters.common.allies import standing_of_allies
+from chapters.common.states import names_in_text
 from chapters.common.views import conclusion_of
 from chapters.deterrence import WORDS, facts
 from chapters.deterrence.rules import not_2008
@@ -55,6 +57,16 @@ def _since(evidence: Evidence, key: str) -> str:
     return WORDS.say("prose", key, given)
 
 
+def _keepers(evidence: Evidence) -> str:
+    """Return which of the two allies whose profiles are cited still keep the weapon outside."""
+    held = evidence.pick("non_party_stockpilers", iso3=("USA", "POL"), stockpile=True)["iso3"]
+    status = standing_of_allies(evidence)
+    free = [iso3 for iso3 in dict.fromkeys(held) if iso3 in status.index[~status["bound"]]]
+    return WORDS.say(
+        "prose", "keepers", {"keepers": names_in_text(evidence, sorted(free, reverse=True))}
+    )
+
+
 NUMBERS = {
     "concludes_rusi_2025_fires": lambda e: conclusion_of(e, "rusi_2025_fires"),
     "concludes_arcic_cm_2014": lambda e: conclusion_of(e, "arcic_cm_2014"),
@@ -79,4 +91,5 @@ NUMBERS = {
     "latest_exit": lambda e: _since(e, "exit"),
     "latest_purchases": lambda e: _since(e, "purchases"),
     "latest_floor": _floor,
+    "latest_keepers": _keepers,
 }

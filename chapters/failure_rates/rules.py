@@ -6,6 +6,7 @@ import pandas as pd
 
 from casebook.reasoning.cases import Case
 from casebook.reasoning.evidence import Evidence, some
+from chapters.common.standings import is_free
 from chapters.failure_rates.facts import contaminated_laos, harm, world_counts
 
 CIVILIAN_SHARE = 0.9
@@ -57,6 +58,7 @@ def reasons_for_the_ban(evidence: Evidence) -> Case:
             "remains": remains,
             "quoted": quoted,
             "us_view": len(evidence.pick("political_facts", "P137")),
+            "us_free": is_free(evidence, "USA"),
             "threshold": CIVILIAN_SHARE,
         },
         carried_by=evidence.cites(("ccm_articles", reasons if len(reasons) else articles)),

@@ -9,6 +9,7 @@ from casebook.reasoning.evidence import Evidence
 from casebook.telling.wording import percent, spelled
 from casebook.telling.words import rows
 from chapters.common.days import of_chapter
+from chapters.common.standings import stands
 from chapters.human_cost import WORDS
 from chapters.human_cost.facts import (
     attacked_in,
@@ -110,6 +111,7 @@ NUMBERS: Mapping[str, Recipe] = {
     ),
     "rounds_ratio": _view("E01"),
     "leak_ratio": _view("E02"),
+    "latest_russia_stands": stands("RUS", "which"),
     "russian_fired": _phrase(
         "russian_fired", told=lambda e: len(e.pick("ukraine_use", metric="submunitions_fired"))
     ),

@@ -7,6 +7,7 @@ import pandas as pd
 from casebook.reasoning.cases import Case
 from casebook.reasoning.evidence import Evidence
 from chapters.common.bearing import bearing
+from chapters.common.standings import is_free
 from chapters.common.views import year
 from chapters.industry import facts
 from chapters.industry.facts import BASE, SHELLS, measured, rounds, span
@@ -152,6 +153,7 @@ def has_struggled(evidence: Evidence) -> Case:
             "slow": sorted(set(slow["measure"])),
             "rise": rise if rise and rise["rose"] else None,
             "targets": len(due),
+            "us_free": is_free(evidence, "USA"),
             "missed": int((due["made"] < due["target"]).sum()),
         },
     )

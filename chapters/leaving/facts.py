@@ -74,6 +74,13 @@ def lithuanias_exit(evidence: Evidence) -> dict[str, str | None]:
     return {key: None if pd.isna(days[key]) else days[key] for key in ("notified", "left")}
 
 
+def is_first(evidence: Evidence) -> bool:
+    """Return whether no state left the cluster convention before Lithuania."""
+    gone = exits(evidence).dropna(subset=["left"])
+    gone = gone[gone["treaty"].eq(CLUSTER)].sort_values("left")
+    return gone["iso3"].head(1).eq(LITHUANIA).any()
+
+
 def acting_allies(evidence: Evidence) -> list[str]:
     """Return the allies that were leaving the cluster convention by the evidence's date (iso3).
 

@@ -26,6 +26,7 @@ from chapters.leaving.facts import (
     distinct,
     exits_of_allies,
     final_vote,
+    is_first,
     lithuanias_exit,
     notice_months,
     purchases,
@@ -44,8 +45,8 @@ def _reported(evidence: Evidence, column: str) -> str:
     return " or ".join(how_many(number) for number in numbers) or "a number not given"
 
 
-def _inside(evidence: Evidence, treaty: str) -> str:
-    return spelled(len(ever_bound(evidence, border_allies(evidence), treaty)))
+def _inside(evidence: Evidence, treaty: str) -> int:
+    return len(ever_bound(evidence, border_allies(evidence), treaty))
 
 
 def _of_treaties(evidence: Evidence) -> Mapping[str, object]:
@@ -53,6 +54,7 @@ def _of_treaties(evidence: Evidence) -> Mapping[str, object]:
     gone = list(exits_of_allies(evidence, MINES)["iso3"])
     inside = allied_parties(evidence, CLUSTER, evidence.reaches("ccm_status"))
     acting = acting_allies(evidence)
+    border, ever = len(border_allies(evidence)), _inside(evidence, CLUSTER)
     return {
         **lithuanias_exit(evidence),
         "known_to": list_date(evidence),
@@ -60,6 +62,10 @@ def _of_treaties(evidence: Evidence) -> Mapping[str, object]:
         "followers": names_in_text(evidence, [iso3 for iso3 in acting if iso3 != LITHUANIA]),
         "allies_then": len(allied_parties(evidence, CLUSTER, evidence.published)),
         "allies_now": len(inside),
+        "border": border,
+        "ever": ever,
+        "few": 2 * ever < border,
+        "is_first": is_first(evidence),
         "norway_stayed": "NOR" in inside,
         "exits": len(gone),
         "exits_of_others": len(gone) - (LITHUANIA in gone),
@@ -100,9 +106,8 @@ NUMBERS = {
     "needed": lambda e: _vote(e, "needed"),
     "against": lambda e: _reported(e, "votes_against"),
     "abstaining": lambda e: _reported(e, "votes_abstaining"),
-    "border": lambda e: spelled(len(border_allies(e))),
-    "border_cluster": lambda e: _inside(e, CLUSTER),
-    "border_mines": lambda e: _inside(e, MINES),
+    "border_mines": lambda e: how_many(_inside(e, MINES)),
+    "notice_then": lambda e: WORDS.say("prose", "notice_then", lithuanias_exit(e.at_publication())),
     "general_rules": lambda e: spelled(len(e.rows("law", kind="general_law", after_leaving=True))),
     "chosen_leavers": lambda e: how_many(len(acting_allies(e))),
     **{key: partial(_say, key=key) for key in WORDS.entry("prose")},

@@ -56,6 +56,7 @@ def some_members(evidence: Evidence) -> Case:
             "parties": len(acting) + len(others),
             "reading": evidence.definitions.get("acts_counted", "vote"),
             "known_to": list_date(evidence),
+            "few": 2 * len(inside) < len(border),
             "called_the_first": len(first) > 0,
         },
         carried_by=evidence.cites(("ccm_status", status)),

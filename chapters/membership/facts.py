@@ -6,7 +6,7 @@ from datetime import date
 
 import pandas as pd
 
-from casebook.reasoning.evidence import Evidence
+from casebook.reasoning.evidence import Evidence, some
 from chapters.common.states import names_in_text
 from chapters.common.treaty import (
     CONSENT,
@@ -58,7 +58,8 @@ def by_year(evidence: Evidence) -> pd.DataFrame:
     signed), ``parties``, ``allies``, ``allied_parties`` (numbers of states) and ``allied_share``
     (0 to 1).
     """
-    first, last = log_of(evidence, "ccm_status")["date"].min(), evidence.reaches("ccm_status")
+    log = some(log_of(evidence, "ccm_status"), "no act under the convention is accepted")
+    first, last = log["date"].min(), evidence.reaches("ccm_status")
     days = [min(date(year, 12, 31), last) for year in range(int(first[:4]), last.year + 1)]
     frame = pd.DataFrame([{"date": day.isoformat(), **counts(evidence, day)} for day in days])
     frame = frame.assign(

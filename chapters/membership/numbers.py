@@ -58,6 +58,8 @@ def _say(name: str) -> Callable[[Evidence], str]:
 NUMBERS: Mapping[str, Callable[[Evidence], object]] = {
     "latest_compliance": compliance,
     "norway_signed": lambda e: in_words(e.rows("ccm_status", iso3="NOR")["signature_date"].iloc[0]),
+    "claimed": lambda e: int(e.by_id("claims", "C06")["number_claimed"].iloc[0]),
+    "mexico": lambda e: int(e.by_id("ccm_counts", "CC04")["states_parties"].iloc[0]),
     "data_date": lambda e: in_words(e.reaches("ccm_status")),
     "parties_then": _then("parties"),
     "allied_parties_then": _then("allied_parties"),

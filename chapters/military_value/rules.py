@@ -6,6 +6,7 @@ import pandas as pd
 
 from casebook.reasoning.cases import Case
 from casebook.reasoning.evidence import Evidence
+from chapters.common.standings import is_free
 from chapters.common.states import names_in_text
 from chapters.common.views import cited_views, month, tests
 from chapters.military_value import facts
@@ -177,6 +178,7 @@ def cause_of_delay(evidence: Evidence) -> Case:
             "refused_to": names_in_text(evidence, refused["from_iso3"].unique()),
             "refused_on": refused["date"].min() if len(refused) else None,
             "political": len(tests(evidence, "C74")),
+            "us_free": is_free(evidence, "USA"),
             "germany": stands["iso3"].eq("DEU").any(),
             "critics": int(critics.iloc[0]) if len(critics) else None,
         },

@@ -7,7 +7,7 @@ from datetime import date
 
 import pandas as pd
 
-from casebook.reasoning.evidence import Evidence, remembered
+from casebook.reasoning.evidence import Evidence, remembered, some
 from chapters.common.allies import standing_of_allies
 from chapters.common.treaty import STATUSES, allies, log_of, membership_days, status_of
 
@@ -64,8 +64,15 @@ def bound_and_all(evidence: Evidence) -> tuple[int, int]:
 
 
 def status_in_2008(evidence: Evidence) -> pd.Series:
-    """Return the status at the end of the year of signing of each ally of that day (iso3)."""
-    return standing_of_allies(evidence, date(2008, 12, 31))["status"]
+    """Return the status at the end of the year of signing of each ally of that day (iso3).
+
+    Raises
+    ------
+    NotInEvidence
+        If no accepted row names an ally of that day.
+    """
+    status = standing_of_allies(evidence, date(2008, 12, 31))
+    return some(status, "no row names an ally of 2008")["status"]
 
 
 def signed_in_2008(evidence: Evidence) -> tuple[int, int]:
@@ -80,7 +87,8 @@ def _statuses(evidence: Evidence) -> pd.DataFrame:
 
     One row a day and ally: ``date`` (ISO), ``iso3``, ``status``.
     """
-    log, members = log_of(evidence, "ccm_status"), evidence.rows("nato_members")
+    log = some(log_of(evidence, "ccm_status"), "no act under the convention is accepted")
+    members = evidence.rows("nato_members")
     first, last = log["date"].min(), evidence.reaches("ccm_status").isoformat()
     days = {
         first,

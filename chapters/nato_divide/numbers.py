@@ -13,9 +13,10 @@ import pandas as pd
 from casebook.data.dates import in_words
 from casebook.reasoning.evidence import Evidence, some
 from casebook.reasoning.statistics import TwoByTwo
-from casebook.telling.wording import listed, percent, points, spelled
+from casebook.telling.wording import percent, points, spelled
 from chapters.common.allies import border_allies, standing_of_allies
 from chapters.common.exits import CLUSTER, MINES, exits
+from chapters.common.standings import bound_states, stands
 from chapters.common.states import alphabetical, in_text
 from chapters.nato_divide import WORDS
 from chapters.nato_divide.facts import (
@@ -57,6 +58,26 @@ def _east(e: Evidence) -> pd.Index:
     return eastern.index[eastern]
 
 
+def _named(e: Evidence) -> dict[str, object]:
+    """Return which allies outside the op-ed does not name, and who is bound."""
+    unnamed = alphabetical(e, _outside(e).difference(NAMED))
+    return {"unnamed": unnamed, "bound_states": bound_states(e)}
+
+
+def _eastern(e: Evidence) -> dict[str, object]:
+    """Return how many eastern allies were bound, and how many saw a need."""
+    east = _east(e)
+    need = len(supporters(e).intersection(east))
+    return {"bound": len(east.difference(_outside(e))), "need": need}
+
+
+def _western(e: Evidence) -> dict[str, object]:
+    """Return how many of the other European allies were bound, and who was not."""
+    west = western(e)
+    outside = alphabetical(e, west.query("not bound").index)
+    return {"bound": int(west["bound"].sum()), "outside": outside}
+
+
 def _where(e: Evidence) -> dict[str, object]:
     """Return where the allies stand, and how that has changed since the signing."""
     shares, (bound, allies), border = shares_outside(e), bound_and_all(e), border_allies(e)
@@ -95,6 +116,8 @@ def _since(e: Evidence) -> dict[str, object]:
     seen = {"aftermath": ("A03", "A12", "A14", "A32"), "political_facts": ("P099", "P109")}
     return {
         "known_to": e.reaches("ccm_status"),
+        "bound_states": bound_states(e),
+        "lithuania": out["iso3"].eq("LTU").any(),
         "exits": [
             {"state": in_text(e, row.iso3), "left": None if pd.isna(row.left) else row.left}
             for row in out.itertuples()
@@ -106,6 +129,7 @@ def _since(e: Evidence) -> dict[str, object]:
 
 
 NUMBERS: dict[str, Recipe] = {
+    "latest_norway_stands": stands("NOR", "is_bound"),
     "data_date": lambda e: in_words(e.reaches("ccm_status")),
     "allies_then": _then(lambda e: bound_and_all(e)[1]),
     "bound_then": _then(lambda e: bound_and_all(e)[0]),
@@ -114,16 +138,12 @@ NUMBERS: dict[str, Recipe] = {
     "signed_2008": lambda e: signed_in_2008(e)[0],
     "allies_2008": lambda e: signed_in_2008(e)[1],
     "named": lambda e: spelled(len(NAMED)),
-    "unnamed_names": _then(lambda e: listed(alphabetical(e, _outside(e).difference(NAMED)))),
+    "selection": _then(_said("selection", _named)),
     "chosen_east_label": lambda e: group(e, "eastern")[1],
     "chosen_east": _then(lambda e: spelled(len(_east(e)))),
-    "chosen_east_bound": _then(lambda e: spelled(len(_east(e).difference(_outside(e))))),
-    "chosen_east_need": _then(lambda e: spelled(len(supporters(e).intersection(_east(e))))),
+    "chosen_east_acts": _then(_said("chosen_east", _eastern)),
     "chosen_west": _then(lambda e: len(western(e))),
-    "chosen_west_bound": _then(lambda e: int(western(e)["bound"].sum())),
-    "chosen_west_outside": _then(
-        lambda e: listed(alphabetical(e, western(e).query("not bound").index))
-    ),
+    "chosen_west_acts": _then(_said("chosen_west", _western)),
     "chosen_threat_label": lambda e: group(e, "threatened")[1],
     "chosen_share_then": _then(lambda e: percent(_gap(e).first_share)),
     "chosen_rest_then": _then(lambda e: percent(_gap(e).second_share)),

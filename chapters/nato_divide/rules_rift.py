@@ -8,6 +8,7 @@ from casebook.reasoning.cases import Case
 from casebook.reasoning.evidence import Evidence, NotInEvidence
 from chapters.common.allies import membership_rows, standing_of_allies
 from chapters.common.bearing import bearing, happened
+from chapters.common.standings import bound_states
 from chapters.common.states import alphabetical
 from chapters.common.treaty import laws_to_leave, log_of
 from chapters.common.views import cited_views, views
@@ -48,6 +49,7 @@ def liability(evidence: Evidence) -> Case:
             **found.names(evidence),
             "known": known(evidence, said),
             "leaned": len(leaned),
+            "bound_states": bound_states(evidence),
         },
         carried_by=evidence.cites(*found.rows),
         mixed_by=found.sides(evidence),
@@ -181,6 +183,7 @@ def rift(evidence: Evidence) -> Case:
             "leave": len(leave),
             "refused": len(refused),
             "crossed": trouble["id"].eq("A32").any(),
+            "bound_states": bound_states(evidence),
         },
         carried_by=evidence.cites(("ccm_articles", pd.concat([limits, leave])), *events),
         mixed_by=(
@@ -229,6 +232,7 @@ def would_unify(evidence: Evidence) -> Case:
             "then": then.isoformat()[: len("2024-08")],
             "leavers": alphabetical(evidence, left["iso3"]),
             "objectors": next(iter(objected), None),
+            "bound_states": bound_states(evidence),
             "known": {"A12": None} | known(evidence, said),
             "votes": _ends(before=before.tail(1), after=after.tail(1)) if tested else None,
         },

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from casebook.reasoning.evidence import Evidence
-from casebook.telling.wording import how_many, spelled
+from casebook.telling.wording import doing, how_many
 
 
-def _cutting(evidence: Evidence, direction: str) -> str:
-    return spelled(int(evidence["omissions"]["direction"].eq(direction).sum()))
+def _cutting(evidence: Evidence, direction: str) -> int:
+    return int(evidence["omissions"]["direction"].eq(direction).sum())
 
 
 def _late(evidence: Evidence) -> int:
@@ -17,8 +17,8 @@ def _late(evidence: Evidence) -> int:
 
 NUMBERS = {
     "omissions": lambda e: len(e["omissions"]),
-    "helping": lambda e: _cutting(e, "supports"),
-    "hurting": lambda e: _cutting(e, "weakens"),
-    "neither": lambda e: _cutting(e, "neutral"),
+    "helping": lambda e: how_many(_cutting(e, "supports")),
+    "hurting": lambda e: how_many(_cutting(e, "weakens")),
+    "neither": lambda e: doing(_cutting(e, "neutral"), "does", "do"),
     "late": lambda e: f"{how_many(_late(e))} became",
 }

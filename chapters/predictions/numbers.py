@@ -8,8 +8,15 @@ from casebook.reasoning.evidence import Evidence
 from casebook.telling.findings import Finding
 from casebook.telling.wording import spelled
 from chapters.common.days import of_book
-from chapters.common.exits import CLUSTER, exits, list_date, months_to_vote
+from chapters.common.exits import (
+    CLUSTER,
+    acts_since,
+    exits,
+    list_date,
+    months_to_vote,
+)
 from chapters.common.searches import searched
+from chapters.common.standings import stands
 from chapters.common.states import in_text
 from chapters.common.verdicts import Examined
 from chapters.predictions import WORDS
@@ -40,12 +47,13 @@ def _first_exit(evidence: Evidence) -> dict[str, str] | None:
 
 def _facts(examined: Examined) -> dict[str, object]:
     """Return what the phrases of the prose are told: they hang on the day and the verdicts."""
-    evidence, stands = examined.evidence, standings(examined.evidence)
+    evidence, groups = examined.evidence, standings(examined.evidence)
     left, bound = len(leavers(evidence)), len(bound_then(evidence))
     found = predicted(examined)
     return {
-        **{name: list(stands.index[stands.eq(group)]) for name, group in GROUPS.items()},
-        "total": len(stands),
+        **acts_since(evidence),
+        **{name: list(groups.index[groups.eq(group)]) for name, group in GROUPS.items()},
+        "total": len(groups),
         "tested": [c for c in found if found[c].now.verdict != Verdict.UNTESTED],
         "first": _first_exit(evidence),
         "left": left,
@@ -68,6 +76,8 @@ NUMBERS = {
     "searched_reaction": lambda x: searched("S03")(x.evidence),
     "searched_contract": lambda x: searched("S04")(x.evidence),
     "lithuania_months": lambda x: spelled(months_to_vote(x.evidence)),
+    "latest_poland_stands": lambda x: stands("POL", "has_joined")(x.evidence),
+    "latest_norway_stayed": lambda x: stands("NOR", "stayed")(x.evidence),
     "chosen_months": lambda x: months_since(x.evidence),
     "data_date": lambda x: in_words(of_book(x.evidence)),
     **{key: lambda x, key=key: WORDS.say("prose", key, _facts(x)) for key in WORDS.entry("prose")},

@@ -8,7 +8,7 @@ from casebook.data.dates import in_words
 from casebook.reasoning.cases import judge
 from casebook.reasoning.claims import Verdict, read_claims
 from casebook.reasoning.evidence import Evidence, some
-from casebook.telling.wording import counted, listed, spelled
+from casebook.telling.wording import counted, how_many, listed, spelled
 from chapters.common.allies import standing_of_allies
 from chapters.common.exits import CLUSTER, exits
 from chapters.words import WORDS, facts
@@ -61,6 +61,11 @@ def _real_risk(evidence: Evidence) -> str:
     return in_words(month_of(evidence.by_id("political_facts", "P155"), "date_start"))
 
 
+def _border_out(evidence: Evidence) -> str:
+    out = int(facts.border_positions(evidence.at_publication())["out"].sum())
+    return f"{how_many(out)} stood outside the treaty or {'was' if out < 2 else 'were'}"
+
+
 NUMBERS = {
     "data_date": lambda e: in_words(e.reaches("aftermath")),
     "signed": lambda e: in_words(facts.event_day(e, facts.SIGNED)),
@@ -79,7 +84,7 @@ NUMBERS = {
     "no_threat_dates": _calm_days,
     "war_years": lambda e: f"{facts.years_of_war(e):.1f}",
     "border_allies": lambda e: spelled(len(facts.border_positions(e.at_publication()))),
-    "border_out": lambda e: spelled(int(facts.border_positions(e.at_publication())["out"].sum())),
+    "border_out": _border_out,
     "latest_headline": lambda e: WORDS.say("prose", "latest_headline", _since(e)),
     "latest_office": lambda e: WORDS.say("prose", "latest_office", _since(e)),
     "latest_texts": lambda e: WORDS.say("prose", "latest_texts", _since(e)),

@@ -135,7 +135,7 @@ def test_the_prose_of_the_day_of_the_op_ed_tells_nothing_later(evidence, finding
     later = {k for k, v in told.items() if "2025" in str(v) or "2026" in str(v)}
     assert {key for key in later if not key.startswith("searched_")} == set()  # days of search
     assert "none has come due" in told["latest_due"]
-    assert "Not one of the 24 allies that were bound had left" in told["latest_unity"]
+    assert "Of 24 allies that were bound none had left" in told["latest_unity"]
 
 
 def test_phrases_follow_who_left(evidence, findings):

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 from casebook.data.dates import in_words
 from casebook.reasoning.evidence import Evidence
+from casebook.telling.words import Words
+
+WORDS = Words(Path(__file__).with_name("words.yml"))
 
 
 def searched(key: str) -> Callable[[Evidence], str]:
@@ -23,12 +27,7 @@ conference = searched("S11")
 
 
 def compliance(evidence: Evidence) -> str:
-    """Return that no use by a party is reported, by whom and to what year, as a sentence."""
-    found = evidence.pick("cluster_munition_use", "CU01", "CU02", solid=True, status="none")
-    if found.empty:
-        return "Whether a party has used the weapon is not in this evidence"
-    newest = found.sort_values("last_year").iloc[-1]
-    return (
-        "No use of the weapon by a party has been reported since the convention was adopted, by "
-        f"the campaigners' yearly count up to {newest['last_year']}"
-    )
+    """Return that no use by a party has been reported, by whom and to what year."""
+    none = evidence.pick("cluster_munition_use", solid=True, user_type="aggregate", status="none")
+    year = int(none["last_year"].max()) if len(none) else None
+    return WORDS.say("compliance", "told", {"year": year})

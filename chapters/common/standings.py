@@ -9,7 +9,6 @@ import pandas as pd
 
 from casebook.reasoning.evidence import Evidence, some
 from casebook.telling.words import Words
-from chapters.common.states import names_in_text
 from chapters.common.treaty import log_of, standing
 
 WORDS = Words(Path(__file__).with_name("words.yml"))
@@ -33,9 +32,9 @@ def is_free(evidence: Evidence, iso3: str) -> bool:
 
 
 def bound_states(evidence: Evidence) -> list[str]:
-    """Return the states that the list shows as parties, as they stand in a sentence."""
+    """Return the codes (iso3) of the states that the list shows as parties."""
     acted = _statuses(evidence)
-    return names_in_text(evidence, acted.index[acted.eq("state party")])
+    return list(acted.index[acted.eq("state party")])
 
 
 def stands(iso3: str, words: str) -> Callable[[Evidence], str]:

@@ -158,6 +158,7 @@ def recent_support(evidence: Evidence) -> Case:
             "label": label,
             "since": _RECENT[:4],
             "new_names": alphabetical(evidence, new),
+            "lithuania_new": "LTU" in new,
             "restated_names": alphabetical(evidence, restated),
             "vote": votes.iloc[0][["votes_for", "members_total"]].to_dict(),
             "urged": len(urged),

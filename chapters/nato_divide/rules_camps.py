@@ -93,6 +93,7 @@ def refused(evidence: Evidence) -> Case:
         {
             "named": alphabetical(evidence, NAMED),
             "stayed": alphabetical(evidence, set(NAMED) - joined),
+            "latvia_stayed": "LVA" in set(NAMED) - joined,
             "joined": alphabetical(evidence, joined),
             "speaking": alphabetical(evidence, speaking),
             "unheard": alphabetical(evidence, set(NAMED) - speaking),

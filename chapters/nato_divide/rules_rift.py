@@ -231,6 +231,7 @@ def would_unify(evidence: Evidence) -> Case:
         {
             "then": then.isoformat()[: len("2024-08")],
             "leavers": alphabetical(evidence, left["iso3"]),
+            "norway_stayed": "NOR" not in set(left["iso3"]),
             "objectors": next(iter(objected), None),
             "bound_states": bound_states(evidence),
             "known": {"A12": None} | known(evidence, said),

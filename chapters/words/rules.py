@@ -83,6 +83,7 @@ def heed_border_states(evidence: Evidence) -> Case:
     border = facts.border_positions(evidence)
     stated = tuple(border["position_id"].dropna())
     names = border.groupby("out")["name"].agg(list)
+    norway_stays = bool((border["iso3"].eq("NOR") & ~border["out"]).any())
     return Case(
         _VALUES,
         evidence.cites(
@@ -95,7 +96,7 @@ def heed_border_states(evidence: Evidence) -> Case:
             "out_or_leaving": int(border["out"].sum()),
             "staying": int((~border["out"]).sum()),
         },
-        {"out": names.get(True, []), "stay": names.get(False, [])},
+        {"out": names.get(True, []), "stay": names.get(False, []), "norway_stays": norway_stays},
     )
 
 

@@ -1,8 +1,8 @@
 """One fact, one cell: a changed date or number moves what tells it, or is refused, or is listed."""
 
-import random
 from collections.abc import Mapping
 from dataclasses import replace
+from hashlib import sha256
 
 import pytest
 
@@ -77,8 +77,13 @@ def test_the_list_names_cells_of_cited_rows_and_why_nothing_tells_them(cited):
     assert all(len(entry["why"]) > 20 for entry in listed().values())
 
 
+def _drawn(cell: Cell) -> str:
+    """Return where a cell stands in the draw: by its name, so that a new row moves no other."""
+    return sha256(f"{SEED} {cell.place} {cell.key}".encode()).hexdigest()
+
+
 def test_a_sampled_cell_moves_what_tells_it_or_is_refused_or_listed(evidence, cited):
-    chosen = random.Random(SEED).sample(list(cited), SAMPLE)
+    chosen = sorted(cited, key=_drawn)[:SAMPLE]
     print(f"{SAMPLE} of {len(cited)} cells, seed {SEED}:")
     contract, book, quiet, wrong = Contract(evidence.package), Book(evidence), {}, []
     for cell in chosen:

@@ -173,7 +173,7 @@ def test_followed_chart_draws_its_frame(evidence):
         assert ends == list(rows["left"].fillna(rows["end"]))
         colours = [to_hex(bar.get_facecolor()) for bar in before]
         assert colours == [STATUS[status] for status in rows["status"]]
-    assert "Estonia, Finland, Latvia, Lithuania and Poland left" in picture.alt
+    assert "mines, left: Estonia, Finland, Latvia, Lithuania and Poland." in picture.alt
 
 
 def test_steps_chart_is_in_order_and_says_the_notice(evidence):

@@ -21,7 +21,7 @@ NORWAY = cell(
 
 # What moves with each is told by tests/chapters/reach, which asks the rules without a browser.
 MOVES = [
-    (NORWAY, {"C06": "contradicted", "C52": "supported", "C22": "evidence for"}),
+    (NORWAY, {"C06": "contradicted", "C52": "supported"}),
     (cell("claims", "C06", number_claimed="112"), {"C06": "supported"}),
     (cell("ccm_articles", "AR02", acts_banned="production transfer"), {"C07": "contradicted"}),
     (cell("quote_checks", "Q09", found="exact"), {"C10": "supported", "C85": "supported"}),

@@ -24,10 +24,9 @@ _UTF_8 = "text encoded as UTF-8 (in a spreadsheet: save as CSV UTF-8)"
 _BARE, _QUOTED = r'[^",]*', r'"(?:[^"]|"")*"'
 _CELL = re.compile(rf"(?:{_QUOTED}|{_BARE})(?=,|$)")
 _LINE = re.compile(rf"(?:{_QUOTED}|{_BARE})(?:,(?:{_QUOTED}|{_BARE}))*")
-_UNPRINTABLE = re.compile(
-    r"[\x00-\x1f\x7f-\x9f\xad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufffd]"
-)
-"""What controls a text and is none: a reader who looks at the cell does not see it."""
+_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\xad\u200b\u2060-\u2064\ufeff\ufffd]")
+"""What controls a text and is none: a reader who looks at the cell does not see it. The marks that
+turn text round belong to Hebrew and Arabic; pages show none that would turn what follows."""
 _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 """How files of spreadsheets begin: those of today, which are archives, and those of old."""
 _MOST_LINES = 50

@@ -260,10 +260,14 @@ def test_the_search_works_from_a_folder(site, opened):
     page = opened(offline=True)
     complaints = []
     page.on("requestfailed", lambda request: complaints.append(request.url))
+    ready = {"selector": "html[data-ready]", "state": "attached"}
     page.goto((site / "chapters" / "china.html").as_uri())
+    page.wait_for_selector(**ready)  # who leaves earlier breaks off the loading of its script
     page.keyboard.press("Control+k")
     page.keyboard.type("C12")
     page.keyboard.press("Enter")
+    page.wait_for_url("file://**/search.html?**")
+    page.wait_for_selector(**ready)
     page.locator("#search-results li a").first.click()
     page.wait_for_url("file://**/chapters/deterrence.html#claim-c12")
     assert complaints == []

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 from casebook.reasoning.argument import Argument, Carried, Standing, Step, carried, read_argument
 from casebook.reasoning.claims import outcome
-from casebook.telling.words import Words
+from chapters.common import WORDS
 from chapters.common.verdicts import Examined
-
-WORDS = Words(Path(__file__).parent / "words.yml")
 
 ORDER = (
     Standing.HOLDS,

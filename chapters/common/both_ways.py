@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pandas as pd
 
 from casebook.reasoning.evidence import Evidence
-from casebook.telling.words import Words
-
-WORDS = Words(Path(__file__).parent / "words.yml")
+from chapters.common import WORDS
 
 
 def both_ways(evidence: Evidence, *subjects: str) -> pd.DataFrame:

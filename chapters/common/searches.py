@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 from casebook.data.dates import in_words
 from casebook.reasoning.evidence import Evidence
-from casebook.telling.words import Words
-
-WORDS = Words(Path(__file__).with_name("words.yml"))
+from chapters.common import WORDS
 
 
 def searched(key: str) -> Callable[[Evidence], str]:

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pandas as pd
 
 from casebook.reasoning.evidence import Evidence, some
-from casebook.telling.words import Words
+from chapters.common import WORDS
 from chapters.common.treaty import log_of, standing
-
-WORDS = Words(Path(__file__).with_name("words.yml"))
 
 
 def _statuses(evidence: Evidence) -> pd.Series:

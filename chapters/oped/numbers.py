@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from casebook.reasoning.evidence import Evidence
-from casebook.telling.wording import doing, how_many, listed, spelled
+from casebook.telling.wording import listed, spelled
 from chapters.common.allies import border_allies, standing_of_allies
 from chapters.common.states import names_in_text
 from chapters.common.treaty import applied_provisionally, laws_to_leave
+from chapters.oped import WORDS
 
 
 def _of_weight(evidence: Evidence, weight: str) -> int:
@@ -18,8 +19,8 @@ def _border(evidence: Evidence) -> str:
     where, leaving = standing_of_allies(evidence), laws_to_leave(evidence["arms_control"])
     border = border_allies(evidence)
     never = int(where.loc[border, "status"].eq("never joined").sum())
-    going = doing(int(leaving["actor_iso3"].isin(border).sum()), "was", "were")
-    return f"{how_many(never)} never joined the ban, and {going} leaving it"
+    going = int(leaving["actor_iso3"].isin(border).sum())
+    return WORDS.say("prose", "border_never", {"never": never, "going": going})
 
 
 NUMBERS = {

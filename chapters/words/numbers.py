@@ -8,7 +8,7 @@ from casebook.data.dates import in_words
 from casebook.reasoning.cases import judge
 from casebook.reasoning.claims import Verdict, read_claims
 from casebook.reasoning.evidence import Evidence, some
-from casebook.telling.wording import counted, how_many, listed, spelled
+from casebook.telling.wording import counted, listed, spelled
 from chapters.common.allies import standing_of_allies
 from chapters.common.exits import CLUSTER, exits
 from chapters.words import WORDS, facts
@@ -63,7 +63,7 @@ def _real_risk(evidence: Evidence) -> str:
 
 def _border_out(evidence: Evidence) -> str:
     out = int(facts.border_positions(evidence.at_publication())["out"].sum())
-    return f"{how_many(out)} stood outside the treaty or {'was' if out < 2 else 'were'}"
+    return WORDS.say("prose", "border_out", {"out": out})
 
 
 NUMBERS = {

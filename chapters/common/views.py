@@ -7,11 +7,10 @@ an effect that was seen in use: rules that settle a cause or a prediction get th
 
 from __future__ import annotations
 
-from typing import Any
-
 import pandas as pd
 
 from casebook.reasoning.evidence import Evidence
+from chapters.common import WORDS
 
 _TABLE = "effectiveness_claims"
 _BASES = ("study", "test")
@@ -67,23 +66,28 @@ def one_publisher(evidence: Evidence, rows: pd.DataFrame) -> str | None:
     return evidence["publishers"].set_index("id")["name"].get(publisher, publisher)
 
 
-def concluded(rows: pd.DataFrame) -> list[dict[str, Any]]:
-    """Return the works among the rows whose point and main conclusion take different sides.
+def concluded(rows: pd.DataFrame) -> str:
+    """Return what the works among the rows concluded whose main conclusion takes another side.
 
-    Each once, as ``by``, ``year``, ``conclusion`` and ``points`` (of those rows, in our words):
-    where such a work is used, the reader is told the conclusion first.
+    Each work once, with the points that are taken from it (its rows, in our words): where such a
+    work is used, the reader is told the conclusion first. Empty if there is none.
     """
     known = rows[rows["conclusion_direction"].notna()]
     parted = known[known["conclusion_direction"].ne(known["direction"])]
-    return [
-        {
-            "by": of_work["stated_by"].iloc[0],
-            "year": of_work["date"].iloc[0][:4],
-            "conclusion": of_work["main_conclusion"].iloc[0],
-            "points": list(of_work["claim"]),
-        }
+    told = [
+        WORDS.say(
+            "both_ways",
+            "parted",
+            {
+                "by": of_work["stated_by"].iloc[0],
+                "year": of_work["date"].iloc[0][:4],
+                "conclusion": of_work["main_conclusion"].iloc[0],
+                "points": list(of_work["claim"]),
+            },
+        )
         for _, of_work in parted.groupby("source", sort=False)
     ]
+    return " ".join(told)
 
 
 _NO_NAMES = frozenset({"A", "An", "In", "It", "The", "There", "This"})

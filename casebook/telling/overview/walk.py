@@ -52,7 +52,7 @@ def walk(argument: Argument, findings: Mapping[str, Finding]) -> Block:
         if head != (head := _HEADS[step.is_needed]):
             markdown.append(f"[{head}]{{.walk-head}}\n")
             pages.append(f"<p><b>{head}</b></p>")
-        unsure = _UNSURE if step.is_unsure(outcomes, confidences) else ""
+        unsure = f" {_UNSURE}" if step.is_unsure(outcomes, confidences) else ""
         told, page = _step(number, step, outcomes, findings, unsure)
         markdown.append(told)
         pages.append(page)
@@ -78,11 +78,11 @@ def _step(
     markdown = (
         f"````{{container}} walk-step walk-{kind} {standing_class(stands)}\n"
         f"**{plain(says)}** "
-        f"[{capitalised(stands)}]{{.stands .{standing_class(stands)}}} {unsure}\n\n{lines}\n\n"
+        f"[{capitalised(stands)}{unsure}]{{.stands .{standing_class(stands)}}}\n\n{lines}\n\n"
         f"[{_more(step, outcomes, linked=True)}]{{.walk-more}}\n````\n"
     )
     page = (
-        f"<p><b>{html.escape(says)}: {stands} {unsure}</b></p>"
+        f"<p><b>{html.escape(says)}: {stands}{unsure}</b></p>"
         f"<ul>{''.join(f'<li>{line}</li>' for _, line in needed)}</ul>"
         f"<p>{_more(step, outcomes, linked=False)}</p>"
     )

@@ -40,9 +40,7 @@ def printed_card(finding: Finding, source: Source, rank: int) -> HtmlElement:
         E.span({"class": "card-kind"}, f"paragraph {claim.paragraph}, {kind}"),
     )
     pieces = [_told("The claim", f"{claim.paraphrase}."), _told("Why", now.summary)]
-    rungs = (_rung(rung.verdict, rung.takes, rung.met) for rung in now.rungs)
-    asked = _told("Asked; the first that holds is given", finding.asks)
-    pieces.append(E.div(asked, E.ol(*rungs)))
+    pieces.append(_asked(finding))
     pieces += [_told("For it", now.best_for), _told("Against it", now.best_against)]
     pieces += [_told("Not reached", capitalised(finding.unread))] if finding.unread else []
     if any(row.sources for rows in now.rests_on for row in rows.rows):
@@ -65,9 +63,14 @@ def _told(label: str, text: str) -> HtmlElement:
     return E.p(E.strong(f"{label}."), E.span(f" {text}"))
 
 
-def _rung(verdict: str, takes: str, is_met: bool) -> HtmlElement:
-    text = f"{capitalised(verdict)}: {takes.rstrip('.')}."
-    return E.li(E.strong(text), E.span(" ← met")) if is_met else E.li(text)
+def _asked(finding: Finding) -> HtmlElement:
+    """Return what is asked and what each verdict takes, run on, with the one met set off."""
+    asked = _told("Asked; the first that holds is given", finding.asks)
+    for number, rung in enumerate(finding.now.rungs, start=1):
+        text = f"({number}) {capitalised(rung.verdict)}: {rung.takes.rstrip('.')}."
+        told = [E.strong(text), E.span(" ← met")] if rung.met else [E.span(text)]
+        asked.extend([E.span(" "), *told])
+    return asked
 
 
 def _evidence(cited: Iterable[Cited], source: Source) -> HtmlElement:

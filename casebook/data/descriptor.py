@@ -118,7 +118,7 @@ _EQUAL_CELL = record(
         "where": {"type": "object", "minProperties": 1, "additionalProperties": TEXT},
         "field": TEXT,
     },
-    {"times": {"type": "number", "exclusiveMinimum": 0}},
+    {"times": {"type": "number", "exclusiveMinimum": 0}, "names": FLAG},
 )
 _EQUALITY = record(
     {"says": TEXT, "cells": {"type": "array", "items": _EQUAL_CELL, "minItems": 2}}, {}

@@ -19,8 +19,11 @@ def tables(day: str = "2024-09-06", told: str = "2024-09-06", share: str = "0.42
     log = Cells("log.csv", ("id", "day"), ((2, ["L1", "2001"]), (3, ["L2", day])))
     news = Cells(
         "news.csv",
-        ("id", "date", "percent", "share"),
-        ((2, ["N1", told, "42", share]), (3, ["N2", "2030", "", ""])),
+        ("id", "date", "percent", "share", "headline"),
+        (
+            (2, ["N1", told, "42", share, "In 2024 some 42 percent of 1,200 left"]),
+            (3, ["N2", "2030", "", "", ""]),
+        ),
     )
     return {"log": log, "news": news}
 
@@ -68,6 +71,15 @@ def test_two_days_part_though_both_agree_with_the_month():
 @pytest.mark.parametrize(("share", "part"), [("0.42", 0), ("0.420", 0), ("0.43", 1), ("", 1)])
 def test_a_number_in_another_unit_says_by_what_it_is_multiplied(share, part):
     assert len(faults(tables(share=share), *SAME_SHARE)) == part
+
+
+def test_a_text_names_the_number_that_another_cell_holds():
+    headline = cell("news", "N1", "headline", names=True)
+    assert faults(tables(), cell("news", "N1", "percent"), headline) == []
+    (fault,) = faults(tables(), cell("news", "N1", "share"), headline)
+    assert (fault.column, fault.value) == ("headline", "In 2024 some 42 percent of 1,200 left")
+    assert "0.42 says in news.csv" in fault.expected
+    assert faults(tables(share="1200"), cell("news", "N1", "share"), headline) == []
 
 
 def test_numbers_are_compared_as_written_in_decimal():

@@ -2,30 +2,37 @@
 
 ``casebook:equalities`` lists them: each says in words what the cells tell (``says``) and names the
 cells, by table, the values that pick the row (``where``) and field. A date known only to the month
-agrees with every day of it; a number in another unit says by what it is multiplied (``times``).
-Where cells part, the fault names both.
+agrees with every day of it; a number in another unit says by what it is multiplied (``times``); a
+text that tells the number among its words says so (``names``). Where cells part, the fault names
+both.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal, InvalidOperation
+from functools import partial
 from typing import Any, NamedTuple
 
 from casebook.data.checks.cells import Cells
 from casebook.data.faults import Fault
 
 FILE = "datapackage.json"
+_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
 
 class _Place(NamedTuple):
-    """A cell: its file, row and column, what stands there, and what that says in one unit."""
+    """A cell: its file, row and column, what stands there, and what that says in one unit.
+
+    A text says each number that it names; any other cell says one thing.
+    """
 
     file: str
     row: int
     column: str
     value: str
-    says: str
+    says: tuple[str, ...]
 
 
 def equality_faults(
@@ -43,7 +50,7 @@ def equality_faults(
                 expected = f"one row of {cell['table']} with {where}, for: {equality['says']}"
                 yield Fault(FILE, None, "casebook:equalities", f"{len(found)} rows", expected)
         for number, place in enumerate(places):
-            other = next((p for p in places[:number] if not agree(p.says, place.says)), None)
+            other = next((p for p in places[:number] if not _agree(p, place)), None)
             if other:
                 expected = (
                     f"what {other.value} says in {other.file}, row {other.row}, column "
@@ -55,22 +62,30 @@ def equality_faults(
 def _found(cell: Mapping[str, Any], cells: Cells) -> list[_Place]:
     wanted = {cells.columns.index(column): value for column, value in cell["where"].items()}
     column = cells.columns.index(cell["field"])
-    times = cell.get("times", 1)
+    says = _numbers if cell.get("names") else partial(_in_unit, times=cell.get("times", 1))
     return [
-        _Place(cells.file, number, cell["field"], row[column], _in_unit(row[column], times))
+        _Place(cells.file, number, cell["field"], row[column], says(row[column]))
         for number, row in cells.rows
         if all(row[place] == value for place, value in wanted.items())
     ]
 
 
-def _in_unit(value: str, times: float) -> str:
+def _in_unit(value: str, times: float) -> tuple[str, ...]:
     """Return a cell as text, multiplied where it counts in another unit than its fellows."""
     if times == 1:
-        return value
+        return (value,)
     try:
-        return f"{(Decimal(value) * Decimal(str(times))).normalize():f}"
+        return (f"{(Decimal(value) * Decimal(str(times))).normalize():f}",)
     except InvalidOperation:  # an empty cell
-        return value
+        return (value,)
+
+
+def _numbers(text: str) -> tuple[str, ...]:
+    return tuple(number.replace(",", "") for number in _NUMBER.findall(text))
+
+
+def _agree(one: _Place, other: _Place) -> bool:
+    return any(agree(said, told) for said in one.says for told in other.says)
 
 
 def agree(one: str, other: str) -> bool:

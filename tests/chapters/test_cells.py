@@ -1,5 +1,6 @@
 """One fact, one cell: a changed date or number moves what tells it, or is refused, or is listed."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from hashlib import sha256
@@ -34,7 +35,7 @@ def cited(evidence) -> dict[Cell, list[str]]:
 
 
 def elsewhere(cells: Cells, cell: Mapping) -> Cells:
-    """Return a table with another number, or a day of another year, in a cell of an equality."""
+    """Return a table with other numbers, or a day of another year, in a cell of an equality."""
     place = cells.columns.index(cell["field"])
     ((column, key),) = cell["where"].items()
     fields = {f["name"]: f for f in RESOURCES[cell["table"]]["schema"]["fields"]}
@@ -42,7 +43,12 @@ def elsewhere(cells: Cells, cell: Mapping) -> Cells:
     for number, row in cells.rows:
         if row[cells.columns.index(column)] == key:
             value, date = row[place], "casebook:format" in fields[cell["field"]]
-            other = f"{int(value[:4]) + 3}{value[4:]}" if date else f"{float(value) * 2 + 3:g}"
+            if date:
+                other = f"{int(value[:4]) + 3}{value[4:]}"
+            elif cell.get("names"):
+                other = re.sub(r"\d[\d,]*", lambda number: f"{number[0]}7", value)
+            else:
+                other = f"{float(value) * 2 + 3:g}"
             row = [*row[:place], other, *row[place + 1 :]]
         rows.append((number, row))
     return replace(cells, rows=tuple(rows))

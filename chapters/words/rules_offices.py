@@ -7,6 +7,7 @@ import pandas as pd
 from casebook.data.dates import earliest_day
 from casebook.reasoning.cases import Case
 from casebook.reasoning.evidence import Evidence, NotInEvidence
+from chapters.common import WORDS
 from chapters.common.bearing import bearing
 from chapters.common.sides import by_side
 from chapters.words import facts
@@ -174,7 +175,8 @@ def put_nato_at_risk(evidence: Evidence) -> Case:
     """
     found = bearing(evidence, "C51")
     reasons = evidence.rows("political_facts", category="lithuania_argument")
-    naming = int(reasons["reason_given"].eq("nato_leader").sum())
+    given = reasons["reason_given"].dropna()
+    as_words = WORDS.entry("reason_given")
     law = evidence.pick("ccm_articles", rule="withdrawal_right")
     return Case(
         found.rungs,
@@ -185,8 +187,8 @@ def put_nato_at_risk(evidence: Evidence) -> Case:
             ("political_facts", ("P028", "P029", "P031")),
             ("background_facts", ("BG131", "BG132")),
         ),
-        {**found.numbers, "reasons": len(reasons), "naming_him": naming},
-        {"own_choice": len(law)},
+        {**found.numbers, "reasons": len(given), "naming_him": int(given.eq("nato_leader").sum())},
+        {"own_choice": len(law), "given": [as_words[reason] for reason in given.unique()]},
         carried_by=evidence.cites(*found.rows),
         mixed_by=found.sides(evidence),
         absent=found.absent(evidence),

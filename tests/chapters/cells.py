@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
+from hashlib import sha256
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -14,6 +15,9 @@ from casebook.data.tables import Package
 from casebook.reasoning.evidence import Evidence
 from casebook.telling.findings import find_all
 from chapters.common.reconciliations import reconcile
+
+SEED = 20240810
+"""Of the draw of cells and of the values that they are changed to."""
 
 
 class Cell(NamedTuple):
@@ -47,6 +51,11 @@ def cited_cells(evidence: Evidence) -> dict[Cell, list[str]]:
         for cell, claims in sorted(found.items())
         if pd.notna(rows[cell.table].loc[cell.key, cell.column])
     }
+
+
+def drawn(cell: Cell) -> str:
+    """Return where a cell stands in a draw, in hexadecimal: by its name, not its row."""
+    return sha256(f"{SEED} {cell.place} {cell.key}".encode()).hexdigest()
 
 
 def _columns(package: Package, table: str) -> list[str]:
@@ -105,10 +114,17 @@ class Contract:
         self._lines: dict[str, dict[str, int]] = {}
 
     def other(self, cell: Cell) -> Any:
-        """Return a clearly other value that the table alone would take; None if there is none."""
+        """Return a clearly other value that the table alone would take; None if there is none.
+
+        Which of them hangs on the name of the cell: where all cells of a column change alike, what
+        is told of their ratio or their order stays.
+        """
         field = _fields(self._package, cell.table)[cell.column]
         value = self._package.frames[cell.table][cell.column].iloc[self._line(cell)]
-        return next((v for v in steps(value, field) if not self.refuses(cell, v)), None)
+        others = list(steps(value, field))
+        first = int(drawn(cell), 16) % len(others)
+        turned = (*others[first:], *others[:first])
+        return next((v for v in turned if not self.refuses(cell, v)), None)
 
     def refuses(self, cell: Cell, value: Any) -> bool:
         """Return whether another value in a cell breaks its schema, a row rule or an equality."""

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Mapping
 from dataclasses import replace
-from hashlib import sha256
 
 import pytest
 
@@ -12,11 +11,11 @@ from casebook.data.checks.contract import read_table
 from casebook.data.checks.equalities import equality_faults
 from casebook.data.place import data_folder
 from casebook.data.tables import read_descriptor
-from tests.chapters.cells import Cell, Contract, cited_cells
+from tests.chapters.cells import SEED, Cell, Contract, cited_cells, drawn
 from tests.chapters.told import Book
 from tests.chapters.untold import listed
 
-SAMPLE, SEED = 24, 20240810
+SAMPLE = 24
 
 DESCRIPTOR = read_descriptor(data_folder())
 RESOURCES = {resource["name"]: resource for resource in DESCRIPTOR["resources"]}
@@ -83,13 +82,8 @@ def test_the_list_names_cells_of_cited_rows_and_why_nothing_tells_them(cited):
     assert all(len(entry["why"]) > 20 for entry in listed().values())
 
 
-def _drawn(cell: Cell) -> str:
-    """Return where a cell stands in the draw: by its name, so that a new row moves no other."""
-    return sha256(f"{SEED} {cell.place} {cell.key}".encode()).hexdigest()
-
-
 def test_a_sampled_cell_moves_what_tells_it_or_is_refused_or_listed(evidence, cited):
-    chosen = sorted(cited, key=_drawn)[:SAMPLE]
+    chosen = sorted(cited, key=drawn)[:SAMPLE]
     print(f"{SAMPLE} of {len(cited)} cells, seed {SEED}:")
     contract, book, quiet, wrong = Contract(evidence.package), Book(evidence), {}, []
     for cell in chosen:

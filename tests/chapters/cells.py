@@ -116,14 +116,13 @@ class Contract:
     def other(self, cell: Cell) -> Any:
         """Return a clearly other value that the table alone would take; None if there is none.
 
-        Which of them hangs on the name of the cell: where all cells of a column change alike, what
-        is told of their ratio or their order stays.
+        Whether the first or the second of them is tried first hangs on the name of the cell: where
+        all cells of a column change alike, what is told of their ratio or their order stays.
         """
         field = _fields(self._package, cell.table)[cell.column]
         value = self._package.frames[cell.table][cell.column].iloc[self._line(cell)]
         others = list(steps(value, field))
-        first = int(drawn(cell), 16) % len(others)
-        turned = (*others[first:], *others[:first])
+        turned = others[1::-1] + others[2:] if int(drawn(cell), 16) % 2 else others
         return next((v for v in turned if not self.refuses(cell, v)), None)
 
     def refuses(self, cell: Cell, value: Any) -> bool:

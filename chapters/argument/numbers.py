@@ -6,7 +6,7 @@ from casebook.reasoning.argument import Carried, Standing, carried
 from casebook.telling.wording import spelled
 from chapters.argument import WORDS
 from chapters.argument.facts import idle, standings, to_show
-from chapters.common.argument import answer, by_standing, tally, weigh
+from chapters.common.argument import answer, by_standing, leaning, tally, weigh
 from chapters.common.verdicts import Examined, core
 
 
@@ -74,6 +74,7 @@ def _unlinked(examined: Examined) -> str:
 NUMBERS = {
     "answer": _answer,
     "moved": _moved,
+    "leaning": leaning,
     "strongest": _strongest,
     "values": _values,
     "to_show": _to_show,

@@ -83,3 +83,28 @@ def answer(weighed: Weighed, *, named: bool = True) -> str:
         "supporting_stand": tally(argument.supporting, weighed),
     }
     return WORDS.say("argument", "answer", facts)
+
+
+def leaning(examined: Examined) -> str:
+    """Return which steps hold by a claim of low confidence that rests on one publisher's works."""
+    weighed = weigh(examined)
+    found = [
+        {"step": step.in_short, "claim": claim, **leans}
+        for step in weighed.argument.steps
+        if weighed.is_unsure(step)
+        for claim in step.needed
+        if weighed.confidences[claim] == "low" and (leans := _one_publisher(examined, claim))
+    ]
+    return WORDS.say("argument", "leaning", {"leaning": found})
+
+
+def _one_publisher(examined: Examined, claim: str) -> dict[str, object]:
+    """Return by how many works of which publisher a verdict holds; empty if by several's."""
+    case = examined.findings[claim].now.ruling.case
+    rows = [row for cited in (case.carried_by if case else ()) for row in cited.rows]
+    origins = {row.origin for row in rows}
+    if len(origins) != 1:
+        return {}
+    names = examined.evidence["publishers"].set_index("id")["name"]
+    works = {source for row in rows for source in row.sources}
+    return {"works": len(works), "publisher": names[origins.pop()]}

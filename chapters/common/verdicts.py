@@ -87,6 +87,16 @@ def _of(outcome_name: str, *, core_only: bool = False) -> Callable[[Examined], s
     return number
 
 
+def _unsure(*, core_only: bool = False) -> Callable[[Examined], str]:
+    """Return a recipe: how many of those that hold do so with low confidence."""
+
+    def number(given: Examined) -> str:
+        table = core(given.verdicts) if core_only else given.verdicts
+        return spelled(int((table["outcome"].eq("holds") & table["confidence"].eq("low")).sum()))
+
+    return number
+
+
 def _families(given: Examined) -> pd.DataFrame:
     return by_family(given.findings)
 
@@ -103,6 +113,8 @@ NUMBERS: Mapping[str, Callable[[Examined], object]] = {
     "moved": lambda g: spelled(int(g.verdicts["at_publication"].ne(g.verdicts["now"]).sum())),
     **{name.replace(" ", "_"): _of(name) for name in OUTCOMES},
     **{f"core_{name.replace(' ', '_')}": _of(name, core_only=True) for name in OUTCOMES},
+    "unsure": _unsure(),
+    "core_unsure": _unsure(core_only=True),
     "families": lambda g: spelled(len(g.evidence["families"])),
     "in_families": lambda g: spelled(int(g.evidence["claims"]["family"].notna().sum())),
     "once_all": lambda g: len(_families(g)),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from chapters.common import verdicts
-from chapters.common.argument import answer, weigh
+from chapters.common.argument import answer, leaning, weigh
 from chapters.common.searches import compliance, conference
 from chapters.common.verdicts import Examined
 
@@ -16,6 +16,7 @@ def _answer(examined: Examined) -> str:
 NUMBERS = {
     **verdicts.NUMBERS,
     "answer": _answer,
+    "leaning": leaning,
     "latest_compliance": lambda examined: compliance(examined.evidence),
     "searched_conference": lambda examined: conference(examined.evidence),
 }

@@ -49,6 +49,7 @@ def chart_topics(examined: Examined) -> Picture:
     frame = by_topic(examined)
     tally = pd.crosstab(frame["topic"], frame["outcome"]).reindex(columns=list(OUTCOMES))
     tally = tally.fillna(0).astype(int)
+    judged = tally.drop(columns="a matter of values").sum(axis=1)
     told = [
         {
             "name": topic,
@@ -64,6 +65,7 @@ def chart_topics(examined: Examined) -> Picture:
         (),
         topics=len(tally),
         mostly=int((tally["holds"] > tally["does not hold"]).sum()),
+        over_half=int((2 * tally["holds"] > judged).sum()),
         told=told,
         day=of_book(examined.evidence),
     )

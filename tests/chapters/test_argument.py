@@ -16,11 +16,12 @@ from casebook.telling.show import table
 from chapters.argument import charts, tables
 from chapters.argument.facts import STANDING_OF, standings, tiles, to_show
 from chapters.argument.numbers import NUMBERS
+from chapters.common.argument import leaning
 from chapters.common.palette import STANDING_MARKS, STANDINGS
 from chapters.common.verdicts import Examined, examine
 from chapters.front import numbers as front
 from chapters.front.charts import standing
-from tests.chapters.alter import altered
+from tests.chapters.alter import altered, put
 from tests.chapters.reach.deterrence import REACH as DETERRENCE
 from tests.chapters.reach.leaving import REACH as LEAVING
 from tests.narrowing import BODIES, narrow
@@ -80,6 +81,19 @@ def test_a_step_stands_as_the_weakest_claim_it_needs(examined):
     verdicts = {claim: str(finding.now.verdict) for claim, finding in examined.findings.items()}
     assert (verdicts["C83"], frame.loc["setting", "now"]) == ("supported", "holds")
     assert (verdicts["C04"], frame.loc["leadership", "now"]) == ("contradicted", "does not hold")
+
+
+def test_a_step_that_leans_on_one_publisher_says_so(evidence, examined):
+    """C46 by two papers of RUSI; with one of them from elsewhere no step leans on it."""
+    told = leaning(examined)
+    assert told == (
+        "That NATO is weaker without the weapon rests, for C46, on two works of one publisher, "
+        "Royal United Services Institute."
+    )
+    assert NUMBERS["leaning"](examined) == front.NUMBERS["leaning"](examined) == told
+    elsewhere = altered(evidence, [put("effectiveness_claims", "E64", source="csis_2023_seize")])
+    found = {**examined.findings, **find_in("arsenals", elsewhere)}
+    assert leaning(Examined(elsewhere, found)).startswith("No step holds by a claim of low")
 
 
 def test_each_standing_has_its_colour_and_its_mark():

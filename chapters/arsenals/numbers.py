@@ -15,7 +15,7 @@ from chapters.common.bearing import bearing
 from chapters.common.days import of_chapter
 from chapters.common.states import alphabetical
 from chapters.common.treaty import log_of, standing
-from chapters.common.views import studies, views, year
+from chapters.common.views import conclusion_of, studies, views, year
 
 BASE = "industrial_base"
 
@@ -158,6 +158,7 @@ NUMBERS = {
     "deterrence": lambda e: _say("deterrence", studies=len(studies(e, "deterrence"))),
     "transit_banned": _transit,
     "us_abroad": _american_abroad,
+    "concludes_hansard_20070321": lambda e: conclusion_of(e, "hansard_20070321"),
     "latest_britain": lambda e: _say("latest_britain", said=len(e.pick("omissions", "O05"))),
     "latest_order": lambda e: _say("latest_order", months=facts.months_without_order(e)),
     "latest_transfers": _transfers,

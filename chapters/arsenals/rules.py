@@ -9,8 +9,10 @@ from __future__ import annotations
 from casebook.reasoning.cases import Case
 from casebook.reasoning.evidence import Evidence
 from chapters.arsenals import facts
+from chapters.common.allies import denials
 from chapters.common.bearing import bearing
 from chapters.common.sides import by_side
+from chapters.common.states import alphabetical
 from chapters.common.views import cited_views, sided, studies, views, year
 
 
@@ -64,7 +66,8 @@ def limits_capabilities(evidence: Evidence) -> Case:
     for_, against = sided(substitutes)
     acts = evidence["ccm_articles"]["acts_banned"].fillna("").str.split()
     ban = evidence["ccm_articles"][["stockpiling" in banned for banned in acts]]
-    bound = int(fate["bound"].sum())
+    bound, holding = int(fate["bound"].sum()), fate.index[fate["stock"].eq("held")]
+    denied = denials(evidence, holding)
     tests = {
         "stocks given up": len(gone),
         "the treaty's ban on owning the weapon": bound and len(ban),
@@ -78,14 +81,16 @@ def limits_capabilities(evidence: Evidence) -> Case:
             *tested,
             ("ccm_articles", ("AR27", "AR28")),
             ("omissions", ("O03", "O04", "O05", "O17", "O25", "O30", "O38", "O41")),
+            ("political_facts", denied),
         ),
         {
             "allies_that_destroyed": len(gone),
             "submunitions_allied": float(gone["submunitions"].sum()),
             "allies_bound": bound,
-            "allies_holding": int(fate["stock"].eq("held").sum()),
+            "allies_holding": len(holding),
         },
         {
+            "denying": alphabetical(evidence, denied["iso3"]),
             "pro": pro,
             "studies_for": len(for_),
             "studies_against": len(against),

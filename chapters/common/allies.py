@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 import pandas as pd
@@ -65,3 +66,10 @@ def membership_rows(evidence: Evidence) -> tuple[tuple[str, pd.DataFrame], ...]:
 def place_rows(evidence: Evidence) -> tuple[str, pd.DataFrame]:
     """Return the rows, with their table, that say where the allies lie."""
     return "geography", evidence.pick("geography", nato_member=True)
+
+
+def denials(evidence: Evidence, holders: Iterable[str]) -> pd.DataFrame:
+    """Return the rows in which a state (iso3) listed with a stock says that it has none."""
+    return evidence.pick(
+        "political_facts", category="ally_position", value="denial", iso3=tuple(holders)
+    )

@@ -35,6 +35,7 @@ NUMBERS = {
     "same_text": lambda e: int(e["sources"]["same_text"].notna().sum()),
     "no_primary": lambda e: len(e["no_primary"]),
     "published": lambda e: in_words(e.published),
+    "looked_up": lambda e: in_words(e["sources"]["accessed"].max()),
     "data_date": lambda e: in_words(e.as_of),
     "book_date": lambda e: in_words(of_book(e)),
     "later_tables": later_tables,

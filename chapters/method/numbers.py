@@ -6,7 +6,7 @@ from casebook.reasoning.evidence import Evidence
 from casebook.reasoning.statistics import LEVEL
 from casebook.telling.wording import percent
 from chapters.common import package
-from chapters.common.searches import conference
+from chapters.common.searches import conference, searched
 from chapters.common.verdicts import examine
 
 
@@ -20,4 +20,6 @@ NUMBERS = {
     "departures": _departures,
     "level": lambda _: percent(LEVEL),
     "searched_conference": conference,
+    "searched_monitor": searched("S13"),
+    "searched_stigma": searched("S14"),
 }

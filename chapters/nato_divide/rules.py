@@ -7,7 +7,12 @@ import pandas as pd
 from casebook.data.dates import earliest_day
 from casebook.reasoning.cases import Case, Rule
 from casebook.reasoning.evidence import Evidence, NotInEvidence, some
-from chapters.common.allies import membership_rows, place_rows, standing_of_allies
+from chapters.common.allies import (
+    denials,
+    membership_rows,
+    place_rows,
+    standing_of_allies,
+)
 from chapters.common.states import alphabetical
 from chapters.nato_divide.facts import (
     acts_to_leave,
@@ -97,7 +102,8 @@ def scattered(evidence: Evidence) -> Case:
     """Return whether the members fall into groups: bound, outside with a stock, outside without."""
     status, silent = standing_of_allies(evidence), no_position(evidence)
     outside = status.index[~status["bound"]]
-    bound, held = int(status["bound"].sum()), len(outside.intersection(holders(evidence)))
+    holding = outside.intersection(holders(evidence))
+    bound, held, denied = int(status["bound"].sum()), len(holding), denials(evidence, holding)
     none = len(outside) - held
     sizes = pd.Series([bound, held, none])
     rows = evidence.pick("non_party_stockpilers", iso3=tuple(outside))
@@ -108,10 +114,12 @@ def scattered(evidence: Evidence) -> Case:
             "mostly supported": True,
         },
         evidence.cites(
-            *membership_rows(evidence), ("non_party_stockpilers", rows), ("political_facts", silent)
+            *membership_rows(evidence),
+            ("non_party_stockpilers", rows),
+            ("political_facts", pd.concat([silent, denied])),
         ),
         {"bound": bound, "outside_with_stock": held, "outside_without": none},
-        {"silent": len(silent)},
+        {"silent": len(silent), "denying": alphabetical(evidence, denied["iso3"])},
     )
 
 

@@ -11,6 +11,7 @@ from chapters.arms_control import WORDS
 from chapters.arms_control.facts import BEFORE, LISTS, moves, record
 from chapters.arms_control.rules import deals_unlikely, staying_is_pointless
 from chapters.common.exits import acts_since
+from chapters.common.known import told
 from chapters.common.states import names_in_text
 
 
@@ -72,6 +73,12 @@ NUMBERS = {
     "data_date": lambda e: in_words(e.reaches("ccm_status")),
     "ccm_parties": lambda e: staying_is_pointless(e).numbers["ccm_parties"],
     "ccm_left": lambda e: counted(staying_is_pointless(e).numbers["ccm_left"], "state"),
+    "latest_new_start": told(WORDS, "new_start", arms_control=("AC20", "AC21")),
+    "latest_commissioner": told(WORDS, "commissioner", aftermath=("A41",)),
+    "latest_talks": told(WORDS, "talks", arms_control=("AC22",)),
+    "latest_suspension": told(WORDS, "suspension", apmbc_events=("AE09", "AE11")),
+    "latest_prospects": told(WORDS, "prospects", arms_control=("AC57",)),
+    "latest_stoltenberg": told(WORDS, "stoltenberg", aftermath=("A43",)),
     "before": lambda e: WORDS.say("prose", "before", record(e, BEFORE, e.published)),
     "latest_users": lambda e: WORDS.say("prose", "users", staying_is_pointless(e).names),
     "latest_joiners": _joiners,

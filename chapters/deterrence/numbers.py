@@ -8,6 +8,7 @@ from casebook.data.dates import in_words
 from casebook.reasoning.evidence import Evidence, some
 from casebook.telling.wording import spelled
 from chapters.common.allies import standing_of_allies
+from chapters.common.known import told
 from chapters.common.states import names_in_text
 from chapters.common.views import conclusion_of
 from chapters.deterrence import WORDS, facts
@@ -68,6 +69,9 @@ def _keepers(evidence: Evidence) -> str:
 
 
 NUMBERS = {
+    "latest_need": told(WORDS, "need", effectiveness_claims=("E64",)),
+    "latest_fires_paper": told(WORDS, "fires_paper", effectiveness_claims=("E58",)),
+    "latest_two_papers": told(WORDS, "two_papers", effectiveness_claims=("E58", "E64")),
     "concludes_rusi_2025_fires": lambda e: conclusion_of(e, "rusi_2025_fires"),
     "concludes_arcic_cm_2014": lambda e: conclusion_of(e, "arcic_cm_2014"),
     "data_date": lambda e: in_words(e.reaches("aftermath")),

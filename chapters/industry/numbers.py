@@ -10,6 +10,7 @@ from casebook.telling.wording import percent, spelled
 from casebook.telling.words import rows
 from chapters.common.days import of_chapter
 from chapters.common.exits import CLUSTER, exits
+from chapters.common.known import told
 from chapters.industry import WORDS, facts, rules
 from chapters.industry.facts import BASE, SHELLS, measured, rounds, span
 from chapters.industry.facts_money import compare_burden, gdp_shares, outlays
@@ -116,6 +117,9 @@ NUMBERS = {
     "russia_2023": lambda e: _shells(e, "AP05"),
     "russia_all": lambda e: _shells(e, "AP01", "AP25"),
     "former_producers": lambda e: spelled(len(measured(e, "production_ended"))),
+    "latest_analysts": told(WORDS, "analysts", industrial_base=("IB61",)),
+    "latest_one_side": told(WORDS, "one_side", industrial_base=("IB64",)),
+    "latest_bottlenecks": told(WORDS, "bottlenecks", industrial_base=("IB01", "IB12")),
     "latest_targets": _targets,
     "latest_forecast": _forecast,
     "latest_europe": lambda e: _say("latest_europe", output=facts.european_rise(e)),

@@ -8,6 +8,7 @@ from casebook.data.dates import in_words
 from casebook.reasoning.evidence import Evidence, some
 from casebook.telling.wording import counted, spelled
 from chapters.common.failure_rates import own_troops
+from chapters.common.known import told
 from chapters.common.views import conclusion_of, month, views
 from chapters.military_value import WORDS, facts
 from chapters.military_value.rules import cause_of_delay, pivotal_at_bakhmut
@@ -53,6 +54,8 @@ def _latest_transfers(evidence: Evidence) -> str:
 
 
 NUMBERS = {
+    "latest_substitutes": told(WORDS, "substitutes", effectiveness_claims=("E59", "E62")),
+    "latest_exercise": told(WORDS, "exercise", effectiveness_claims=("E06", "E66")),
     "answer": lambda e: _say("answer", verdict=strategic_value(e).verdict),
     "headline_short": lambda e: _say("headline_short", verdict=strategic_value(e).verdict),
     "headline_bakhmut": lambda e: _say("headline_bakhmut", **pivotal_at_bakhmut(e).numbers),

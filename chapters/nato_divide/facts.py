@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 
 import pandas as pd
@@ -16,13 +15,6 @@ NAMED = ("FIN", "POL", "EST", "LVA")
 
 INSIDE = ("state party", "signatory only")
 """The statuses of the treaty's camp: bound by it, or signed."""
-
-_DATED = {
-    "political_facts": "date_start",
-    "aftermath": "date",
-    "retention_transit": "year",
-}
-"""The column that says when what a row tells of took place; elsewhere ``known_from``."""
 
 _JOINT = {
     "ccm_articles": {"rule": ("interoperability", "interoperability_limits")},
@@ -42,19 +34,6 @@ def joint_texts(evidence: Evidence) -> list[tuple[str, pd.DataFrame]]:
 def refusals(evidence: Evidence) -> pd.DataFrame:
     """Return the transfers that an ally forbade, citing the treaty."""
     return evidence.pick("transfers", solid=True, cites_convention=True)
-
-
-def known(
-    evidence: Evidence, *texts: Mapping[str, tuple[str, ...]]
-) -> dict[str, dict[str, str] | None]:
-    """Return the ``year`` and ``month`` of rows (ids by table), none for those not accepted."""
-    found: dict[str, dict[str, str] | None] = {}
-    for table, ids in (each for tables in texts for each in tables.items()):
-        found |= dict.fromkeys(ids)
-        for row in evidence.pick(table, *ids).to_dict("records"):
-            day = str(row[_DATED.get(table, "known_from")])
-            found[row["id"]] = {"year": day[:4], "month": day[: len("2024-08")]}
-    return found
 
 
 def bound_and_all(evidence: Evidence) -> tuple[int, int]:

@@ -16,6 +16,7 @@ from casebook.reasoning.statistics import TwoByTwo
 from casebook.telling.wording import percent, points, spelled
 from chapters.common.allies import border_allies, standing_of_allies
 from chapters.common.exits import CLUSTER, MINES, exits
+from chapters.common.known import known, told
 from chapters.common.standings import bound_states, stands
 from chapters.common.states import alphabetical, in_text
 from chapters.nato_divide import WORDS
@@ -23,7 +24,6 @@ from chapters.nato_divide.facts import (
     NAMED,
     arrived_outside,
     bound_and_all,
-    known,
     moved,
     shares_outside,
     signed_in_2008,
@@ -157,6 +157,8 @@ NUMBERS: dict[str, Recipe] = {
     "latest_headline_border": _said("headline_border", _where),
     "latest_headline_camps": _said("headline_camps", _where),
     "latest_headline_since": _said("headline_since", _since),
+    "latest_analysts": told(WORDS, "analysts", effectiveness_claims=("E58",)),
+    "latest_minister": told(WORDS, "minister", political_facts=("P099", "P100")),
     "latest_growth": _said("growth", _where),
     "latest_moves": _said("moves", _where),
     "latest_arrivals": _said("arrivals", _where),

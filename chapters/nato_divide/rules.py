@@ -13,6 +13,7 @@ from chapters.common.allies import (
     place_rows,
     standing_of_allies,
 )
+from chapters.common.known import known
 from chapters.common.states import alphabetical
 from chapters.nato_divide.facts import (
     acts_to_leave,
@@ -20,7 +21,6 @@ from chapters.nato_divide.facts import (
     bound_and_all,
     favourable_words,
     holders,
-    known,
     no_position,
     signed_in_2008,
     status_in_2008,

@@ -8,6 +8,7 @@ from casebook.reasoning.cases import Case
 from casebook.reasoning.evidence import Evidence, NotInEvidence
 from chapters.common.allies import membership_rows, standing_of_allies
 from chapters.common.bearing import bearing, happened
+from chapters.common.known import known
 from chapters.common.standings import bound_states
 from chapters.common.states import alphabetical
 from chapters.common.treaty import laws_to_leave, log_of
@@ -16,7 +17,6 @@ from chapters.nato_divide.facts import (
     arrived_outside,
     bound_and_all,
     joint_texts,
-    known,
     moved,
     refusals,
     shares_outside,

@@ -15,6 +15,7 @@ from chapters.common.exits import (
     list_date,
     months_to_vote,
 )
+from chapters.common.known import known
 from chapters.common.searches import searched
 from chapters.common.standings import stands
 from chapters.common.states import in_text
@@ -52,6 +53,7 @@ def _facts(examined: Examined) -> dict[str, object]:
     found = predicted(examined)
     return {
         **acts_since(evidence),
+        "known": known(evidence, {"aftermath": ("A07", "A09", "A17")}),
         **{name: list(groups.index[groups.eq(group)]) for name, group in GROUPS.items()},
         "total": len(groups),
         "tested": [c for c in found if found[c].now.verdict != Verdict.UNTESTED],

@@ -18,6 +18,7 @@ from casebook.reasoning.sturdiness import Asked
 
 ROOT = Path(__file__).parents[2]
 GLUED = re.compile(r"\{glue:text\}`(\w+)`")
+CITED = re.compile(r"\{cite:[pt]\}`([^`]+)`")
 NEW_DAY = "2026-11-20"
 """Shortly before the data was closed."""
 
@@ -43,13 +44,17 @@ class Sentence(NamedTuple):
         return any(key.startswith("chosen_") for key in GLUED.findall(self.paragraph))
 
 
-def sentences(chapter: str) -> Iterator[Sentence]:
-    """Yield the sentences of a chapter's prose that glue a number."""
+def all_sentences(chapter: str) -> Iterator[Sentence]:
+    """Yield the sentences of a chapter's prose."""
     lines = (ROOT / "chapters" / f"{chapter}.md").read_text(encoding="utf-8").splitlines()
     for _, paragraph in prose._paragraphs(prose._prose(lines)):
         for text in prose._SENTENCE_END.split(paragraph):
-            if GLUED.search(text):
-                yield Sentence(chapter, paragraph, " ".join(text.split()))
+            yield Sentence(chapter, paragraph, " ".join(text.split()))
+
+
+def sentences(chapter: str) -> Iterator[Sentence]:
+    """Yield the sentences of a chapter's prose that glue a number."""
+    return (sentence for sentence in all_sentences(chapter) if GLUED.search(sentence.text))
 
 
 # --- other evidence ----------------------------------------------------------------------------
@@ -212,6 +217,34 @@ def test_on_the_day_of_the_op_ed_no_sentence_lacks_its_number(chapter):
     assert lacking == [], chapter
 
 
+@cache
+def known_first() -> dict[str, str]:
+    """Return by source the earliest ``known_from`` of the rows that rest on it."""
+    found: dict[str, str] = {}
+    for rows in whole().package.frames.values():
+        if "known_from" in rows:
+            for column in rows.columns[rows.columns.str.fullmatch(r"source(_\d)?")]:
+                for source, day in rows[[column, "known_from"]].dropna().itertuples(index=False):
+                    found[source] = min(day, found.get(source, day))
+    return found
+
+
+def tells_of_later(sentence: Sentence) -> bool:
+    """Return whether a sentence tells what was not known when the op-ed appeared."""
+    published = whole().published
+    cited = [key for keys in CITED.findall(sentence.text) for key in keys.split(",")]
+    days = [known_first()[key] for key in cited if key in known_first()]
+    late = bool(days) and len(days) == len(cited) and min(days) > published.isoformat()
+    return late or int(sentence.typed_year or 0) > published.year
+
+
+@pytest.mark.parametrize("chapter", [*book.chapters(), "predictions"])
+def test_what_became_known_later_is_glued(chapter):
+    """For a reader who asks for the evidence of the day of the op-ed, or of a day since."""
+    typed = [s.text for s in all_sentences(chapter) if tells_of_later(s) and not s.keys]
+    assert typed == [], chapter
+
+
 def test_there_is_something_to_find():
     """Else the tests above could not fail."""
     editions, acts = newer_evidence().values()
@@ -222,4 +255,9 @@ def test_there_is_something_to_find():
     text = "In 2025 it was {glue:text}`n`."
     assert Sentence("made", text, text).typed_year == "2025"
     assert not Sentence("made", text, text).names_a_choice
+    assert tells_of_later(Sentence("made", text, text))
+    cites = "It fell {cite:p}`prof_pol_2022,un_turk2025`."
+    assert not tells_of_later(Sentence("made", cites, cites))
+    cites = "It fell {cite:p}`un_turk2025`."
+    assert tells_of_later(Sentence("made", cites, cites))
     assert Sentence("made", "By {glue:text}`chosen_day`.", text).names_a_choice

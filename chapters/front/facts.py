@@ -43,7 +43,8 @@ def _by_step(examined: Examined, outcomes: list[dict[str, str]]) -> list[Group]:
 
     def group(step: Step) -> Group:
         stands = tuple(str(step.standing(found)) for found in outcomes)
-        return Group(capitalised(step.in_short), tuple(link.claim for link in step.links), stands)
+        claims = tuple(link.claim for link in step.links)
+        return Group(capitalised(step.in_short), claims, stands, tuple(step.needed))
 
     rest = tuple(claim for claim in examined.findings if claim not in argument.claims)
     steps = [group(step) for step in (*argument.needed, *argument.supporting)]
@@ -63,6 +64,6 @@ def _by_topic(examined: Examined) -> list[Group]:
 
 def _by_paragraph(examined: Examined) -> list[Group]:
     return [
-        Group(f"Paragraph {number}", tuple(those["id"]), (), f"{_OPED}#{paragraph_anchor(number)}")
+        Group(f"Paragraph {number}", tuple(those["id"]), page=f"{_OPED}#{paragraph_anchor(number)}")
         for number, those in examined.verdicts.groupby("paragraph")
     ]

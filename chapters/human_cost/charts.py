@@ -99,6 +99,7 @@ def chart_causes(evidence: Evidence) -> Picture:
         most=frame["remnants"].max(),
         superseded=list(frame.loc[frame["superseded"], "year"].map(str)),
         weak=frame["weak"].any(),
+        minimum=frame["minimum"].any(),
     )
 
 
@@ -129,6 +130,7 @@ def draw_causes(frame: pd.DataFrame) -> Figure:
 def chart_by_country(evidence: Evidence) -> Picture:
     """Return the bars of recorded casualties by country and year, for the highest counts."""
     frame = by_country(evidence)
+    weak = frame[frame["weak"]]
     highest = frame[~frame["weak"]].sort_values("high", ascending=False).drop_duplicates("state")
     if len(highest) < 2:
         raise NotInEvidence("the casualties of fewer than two countries are accepted")
@@ -140,6 +142,7 @@ def chart_by_country(evidence: Evidence) -> Picture:
         evidence.cites(("casualties_by_country_year", frame["row"].explode())),
         first=highest.iloc[0],
         second=highest.iloc[1],
+        weak=rows(weak[weak["high"] > weak["state"].map(highest.set_index("state")["high"])]),
         countries=[(state, rows(those)) for state, those in frame.groupby("state", sort=False)],
     )
 

@@ -165,7 +165,7 @@ def test_a_reading_moves_its_claim_and_unfolds_without_cut_words(front):
 def test_what_is_chosen_stands_in_the_address_and_comes_back(front):
     page = front("#claims=core&by=step&threatened=bloc", reduced_motion="reduce")
     core = page.locator(".board .tile").count()
-    assert 0 < core == page.locator(".board .tile.core").count() < 93
+    assert 0 < page.locator(".board .tile.core").count() < core < 93  # and what the steps need
     assert page.locator(".board-groups").get_attribute("data-by") == "step"
     choose(page, "known", "published")
     assert page.url.endswith("#claims=core&known=published&by=step&threatened=bloc")
@@ -188,8 +188,22 @@ def test_steps_stand_by_the_evidence_chosen(front, told):
         choose(page, "evidence", accepted)
         stands = [group[2][at] for group in told["groups"]["step"] if group[2]]
         assert page.locator(".board-label .stands").all_inner_texts() == stands
-    page.goto(page.url.partition("#")[0] + "#by=step&gain_counted=permitted")
-    page.wait_for_function("!document.querySelector('.board-label .stands')")
+
+
+def test_a_step_does_not_stand_where_a_reading_moves_what_it_needs(front, told, evidence):
+    page = front("#by=step&gain_counted=permitted", reduced_motion="reduce")
+    own = [group for group in told["groups"]["step"] if group[2]]
+    moved = list(evidence["claims"]["id"]).index("C53")
+    kept = [group[2][0] for group in own if moved not in group[3]]
+    assert page.locator(".board-label .stands").all_inner_texts() == kept
+    assert len(kept) == len(own) - 1
+
+
+def test_a_step_shows_the_claims_that_it_needs_among_the_core_ones_too(front, told):
+    page = front("#claims=core&by=step", reduced_motion="reduce")
+    seen = {int(tile.get_attribute("data-place")) for tile in page.locator(".board .tile").all()}
+    for group in told["groups"]["step"]:
+        assert set(group[3]) <= seen
 
 
 def test_tiles_move_unless_the_reader_asks_for_stillness(front):

@@ -54,13 +54,14 @@ COLUMNS = tuple(product(_KNOWN, GRADE_CHOICES))
 class Group:
     """Claims that stand together on the board.
 
-    ``stands`` says for each of :data:`COLUMNS` how the group stands as a whole, if it does;
-    ``page`` is where its name leads.
+    ``stands`` says for each of :data:`COLUMNS` how the group stands as a whole, if it does, and
+    ``needed`` are the claims by whose verdicts it does; ``page`` is where its name leads.
     """
 
     name: str
     claims: tuple[str, ...]
     stands: tuple[str, ...] = ()
+    needed: tuple[str, ...] = ()
     page: str = ""
 
 
@@ -153,6 +154,7 @@ def board_data(board: Board) -> dict[str, Any]:
                     visible(each.name),
                     [place[claim] for claim in each.claims],
                     each.stands,
+                    [place[claim] for claim in each.needed],
                     each.page,
                 ]
                 for each in groups

@@ -48,20 +48,24 @@
       return found;
     }
 
-    // The groups of a choice: name, where it leads, how it stands, and the places of its claims.
+    // The groups of a choice: name, where it leads, the places of its claims and of those that it
+    // needs, and how it stands; that is not known where a reading moves a claim that it needs.
     function grouped(state, now) {
       if (state.by === "verdict") {
         return data.outcomes.map(([name, among]) => ({
           name,
           members: [...now.keys()].filter((place) => among.includes(now[place])),
+          needed: [],
         }));
       }
-      const plain = data.terms.every((term) => own[term] === state[term]);
-      return data.groups[state.by].map(([name, members, stands, page]) => ({
+      const at = column(state);
+      const unmoved = (place) => now[place] === Number(data.columns[at][place]);
+      return data.groups[state.by].map(([name, members, stands, needed, page]) => ({
         name,
         page,
         members,
-        stands: plain ? stands[column(state)] : "",
+        needed,
+        stands: needed.every(unmoved) ? stands[at] : "",
       }));
     }
 
@@ -109,10 +113,13 @@
       const state = chosen();
       const now = verdicts(state);
       const shows = (place) => state.claims === "all" || tiles[place].core;
+      const stays = (place) => needed.has(place) || shows(place); // a step is seen with what it needs
       const rank = (a, b) => now[a] - now[b] || tiles[b].core - tiles[a].core || a - b;
       const made = [];
-      for (const [number, group] of grouped(state, now).entries()) {
-        const members = group.members.filter(shows).sort(rank);
+      const all = grouped(state, now);
+      const needed = new Set(all.flatMap((group) => group.needed));
+      for (const [number, group] of all.entries()) {
+        const members = group.members.filter(stays).sort(rank);
         if (!members.length && state.by !== "verdict") continue;
         const list = node("ul", "", ...members.map((place) => tiles[place].tile));
         list.setAttribute("aria-labelledby", `board-${number}`);

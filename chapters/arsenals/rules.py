@@ -66,7 +66,7 @@ def limits_capabilities(evidence: Evidence) -> Case:
     for_, against = sided(substitutes)
     acts = evidence["ccm_articles"]["acts_banned"].fillna("").str.split()
     ban = evidence["ccm_articles"][["stockpiling" in banned for banned in acts]]
-    bound, holding = int(fate["bound"].sum()), fate.index[fate["stock"].eq("held")]
+    bound, holding = int(fate["bound"].sum()), fate.index[fate["stock"].eq("held") & ~fate["bound"]]
     denied = denials(evidence, holding)
     tests = {
         "stocks given up": len(gone),

@@ -90,7 +90,8 @@ def test_the_walk_shows_each_step_with_the_claims_that_it_needs(examined):
     ordered = [*weighed.argument.needed, *weighed.argument.supporting]
     for step, part in zip(ordered, steps, strict=True):
         assert plain(capitalised(step.in_short)) in part
-        assert f"[{capitalised(step.standing(weighed.now))}]" in part
+        unsure = " with low confidence" if weighed.is_unsure(step) else ""
+        assert f"[{capitalised(step.standing(weighed.now))}{unsure}]" in part
         assert tuple(re.findall(r"Needs \[(C\d+)\]", part)) == step.needed
         assert all(f"(#claim-{link.claim.lower()})" in part for link in step.links)
 

@@ -15,10 +15,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from casebook.data.checks.across import across_faults
 from casebook.data.checks.cells import Cells, read_cells
 from casebook.data.checks.equalities import equality_faults
 from casebook.data.checks.row_rules import row_faults
-from casebook.data.checks.sets import mark_faults, set_faults
+from casebook.data.checks.sets import mark_faults, set_faults, whole_faults
 from casebook.data.checks.table_schema import Keys, referred, schema_faults
 from casebook.data.faults import DataFaultsError, Fault
 from casebook.data.grades import grade_faults
@@ -108,7 +109,10 @@ def joint_faults(cells: Mapping[str, Cells], descriptor: Mapping[str, Any]) -> I
     """Yield what is wrong between tables each of which holds alone."""
     yield from equality_faults(descriptor.get("casebook:equalities", []), cells)
     yield from grade_faults(cells, descriptor)
+    for resource in descriptor["resources"]:
+        yield from whole_faults(cells[resource["name"]], resource)
     yield from set_faults(descriptor, cells)
+    yield from across_faults(descriptor, cells)
 
 
 def _day(descriptor: Mapping[str, Any]) -> date:

@@ -21,8 +21,11 @@ PUBLICATION = date(2024, 8, 10)
 GRADE_SETS = [
     grades for number in range(1, len(GRADES) + 1) for grades in combinations(GRADES, number)
 ]
-BODIES = list(product((PUBLICATION, None), GRADE_SETS))
-"""Every day (``None``: that of the data) with every choice of grades."""
+EARLY = date(2016, 1, 1)
+"""A day before the war and most of the data: much is not in the evidence yet."""
+
+BODIES = [*product((PUBLICATION, None), GRADE_SETS), (EARLY, ("primary",)), (EARLY, GRADES)]
+"""Both days (``None``: that of the data) with every choice of grades, and an early one."""
 
 _BLANK = re.compile(r"\bnan\b|NaT|<NA>|\bNone\b(?! (?:of|is)\b)")
 _RENDERED = ((PUBLICATION, ("primary",)), (PUBLICATION, ("weak",)), (None, ("secondary",)))

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import os
 import shutil
 import sys
 import time
+from contextlib import redirect_stderr
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from casebook.binding.alongside import Alongside
+from casebook.binding.checks.sphinx_words import faults_told
 from casebook.binding.guard import copy_folder, exchange, open_to_readers, raise_if_full
 from casebook.binding.notebooks.workspace import digest, inputs
-from casebook.binding.progress import say
+from casebook.binding.progress import fail, say
 from casebook.data.place import data_folder
 
 # jsonschema, which looks whether notebooks are well formed, builds parsers of internationalised
@@ -33,9 +36,14 @@ _SLOW_MODULES = (
 """What the PDF needs and takes long to import; only the time that it takes hangs on this list."""
 
 
+_TOLD = ".told"
+"""Ends the name of what a builder has told of faults."""
+
+
 def _sphinx(root: Path, builder: str, **settings: Any) -> int:
     """Run one builder as ``jupyter-book build -W -n --keep-going`` does; return its status.
 
+    What it tells of faults is kept beside what it builds, to be told at the end (``_tell``).
     ``settings`` are values of the configuration, besides those of ``_config.yml``.
     """
     # Slow to import: only when something is built
@@ -45,26 +53,40 @@ def _sphinx(root: Path, builder: str, **settings: Any) -> int:
     if not sys.stderr.isatty():
         nocolor()
     staging = root / "_build" / "staging"
-    result = build_sphinx(
-        root,
-        staging / builder,
-        noconfig=True,
-        path_config=root / "_config.yml",
-        confoverrides={
-            "external_toc_path": str(root / "_toc.yml"),
-            "latex_individualpages": False,
-            "nitpicky": True,
-            **settings,
-        },
-        doctreedir=staging / "doctrees",
-        builder=builder,
-        warningiserror=True,
-        keep_going=True,
-        quiet=True,  # warnings are told all the same
-    )
+    with redirect_stderr(io.StringIO()) as told:
+        result = build_sphinx(
+            root,
+            staging / builder,
+            noconfig=True,
+            path_config=root / "_config.yml",
+            confoverrides={
+                "external_toc_path": str(root / "_toc.yml"),
+                "latex_individualpages": False,
+                "nitpicky": True,
+                **settings,
+            },
+            doctreedir=staging / "doctrees",
+            builder=builder,
+            warningiserror=True,
+            keep_going=True,
+            quiet=True,  # warnings are told all the same
+        )
+    if told.getvalue():
+        staging.mkdir(parents=True, exist_ok=True)
+        (staging / f"{builder}{_TOLD}").write_text(told.getvalue(), encoding="utf-8")
     if isinstance(result, OSError):
         raise result
     return result if isinstance(result, int) else 1
+
+
+def _tell(staging: Path) -> None:
+    """Tell what the builders told, each line once; if pages are at fault, what reads them alone."""
+    files = [staging / f"{builder}{_TOLD}" for builder in ("html", "report")]
+    told = [file.read_text(encoding="utf-8") for file in files if file.exists()]
+    if told:
+        fail("\n".join(faults_told(told[0])))
+    for file in files:
+        file.unlink(missing_ok=True)
 
 
 def _data_epoch() -> int:
@@ -102,6 +124,7 @@ def _made(root: Path, *, with_report: bool) -> bool:
             failed = _sphinx(root, "html", casebook_when_read=start) or report.result() != 0
     else:
         failed = _sphinx(root, "html", casebook_publishes=False)
+    _tell(root / "_build" / "staging")
     if failed:
         raise_if_full(root / "_build")
         # A page once read would pass unseen.

@@ -34,7 +34,8 @@ def _allies(evidence: Evidence, column: str, value: str) -> list[str]:
 
 
 def _stock(evidence: Evidence, iso3: str, column: str) -> float:
-    return facts.stocks(evidence).set_index("iso3").loc[iso3, column]
+    stocks = facts.stocks(evidence)
+    return some(stocks[stocks["iso3"].eq(iso3)], f"no stock of {iso3} is accepted")[column].iloc[0]
 
 
 def _gone(evidence: Evidence, measure: str = "submunitions") -> float:

@@ -1,9 +1,10 @@
-"""Reconciliation: what the rows add up to, against the totals that others published."""
+"""Reconciliation: totals that others published, and figures that follow from other rows."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from math import asin, cos, radians, sin, sqrt
 
 import pandas as pd
 
@@ -22,8 +23,8 @@ for what some states restated after the edition was closed.
 
 
 def reconcile(package: Package) -> list[Fault]:
-    """Return a fault for each published total that the rows do not reach."""
-    found = (_depositary_counts, _votes, _vote_days, _destroyed_stocks)
+    """Return a fault for each published total and distance that the rows do not reach."""
+    found = (_depositary_counts, _votes, _vote_days, _destroyed_stocks, _distances)
     return [fault for faults in found for fault in faults(package)]
 
 
@@ -142,3 +143,30 @@ def _destroyed_stocks(package: Package) -> Iterator[Fault]:
                     f"{number:,} within {STOCKS_MARGIN:.0%}, which the preferred rows of "
                     "stockpile_destruction add up to",
                 )
+
+
+EARTH_RADIUS = 6371.0088
+"""The mean radius in kilometres."""
+
+
+def _distances(package: Package) -> Iterator[Fault]:
+    """Great-circle distances to Moscow against the coordinates of the capitals."""
+    places = package.frames["geography"].set_index("iso3")[["capital_lat", "capital_lon"]]
+    distances = package.frames["distance_to_moscow"]
+    for index, row in distances.iterrows():
+        number = _great_circle(*places.loc[row["iso3"]], *places.loc["RUS"])
+        if abs(number - row["distance_km"]) >= 1:
+            yield Fault(
+                "distance_to_moscow.csv",
+                _line(distances, index),
+                "distance_km",
+                str(row["distance_km"]),
+                f"{number:.0f}, which the coordinates in geography give",
+            )
+
+
+def _great_circle(north: float, east: float, other_north: float, other_east: float) -> float:
+    """Return the distance between two places in kilometres, by the haversine formula."""
+    here, there = radians(north), radians(other_north)
+    across = sin(radians(other_east - east) / 2) ** 2 * cos(here) * cos(there)
+    return 2 * EARTH_RADIUS * asin(sqrt(sin((there - here) / 2) ** 2 + across))

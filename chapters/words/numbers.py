@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 
+import pandas as pd
+
 from casebook.data.dates import in_words
 from casebook.reasoning.cases import judge
 from casebook.reasoning.claims import Verdict, read_claims
-from casebook.reasoning.evidence import Evidence, some
+from casebook.reasoning.evidence import Evidence, NotInEvidence, some
 from casebook.telling.wording import counted, listed, spelled
 from chapters.common.allies import standing_of_allies
 from chapters.common.exits import CLUSTER, exits
@@ -66,6 +68,13 @@ def _border_out(evidence: Evidence) -> str:
     return WORDS.say("prose", "border_out", {"out": out})
 
 
+def _rutte_end(evidence: Evidence) -> str:
+    end = facts.term_of(evidence, "Rutte", NETHERLANDS)["end"]
+    if pd.isna(end):
+        raise NotInEvidence("no row that is accepted ends Rutte's term")
+    return in_words(end)
+
+
 NUMBERS = {
     "data_date": lambda e: in_words(e.reaches("aftermath")),
     "signed": lambda e: in_words(facts.event_day(e, facts.SIGNED)),
@@ -79,7 +88,7 @@ NUMBERS = {
     "headline_words": lambda e: WORDS.say("prose", "headline_words", _words(e)),
     "headline_threat": lambda e: WORDS.say("prose", "headline_threat", _words(e)),
     "headline_rutte": lambda e: WORDS.say("prose", "headline_rutte", _words(e)),
-    "rutte_end": lambda e: in_words(facts.term_of(e, "Rutte", NETHERLANDS)["end"]),
+    "rutte_end": _rutte_end,
     "real_risk_month": _real_risk,
     "no_threat_dates": _calm_days,
     "war_years": lambda e: f"{facts.years_of_war(e):.1f}",

@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 
 from casebook.binding.checks.pages import glue_faults, page_faults
+from casebook.binding.checks.sphinx_words import _TARGET, faults_told
 from tests.small_book import edit, run, small_book
 
 CHECK = (sys.executable, "-m", "casebook.binding", "check")
-SOURCES = frozenset({"baker_2023_ledger"})
+SOURCES, CLAIMS = frozenset({"baker_2023_ledger"}), frozenset({"B01"})
 
 
 @pytest.fixture
@@ -18,7 +19,7 @@ def book(tmp_path: Path) -> Path:
 
 
 def told(book: Path) -> list[str]:
-    return [str(fault) for fault in page_faults(book, SOURCES)]
+    return [str(fault) for fault in page_faults(book, SOURCES, CLAIMS)]
 
 
 @pytest.mark.parametrize(
@@ -42,7 +43,21 @@ def told(book: Path) -> list[str]:
         ("```{code-cell} ipython3\nprint(\n```", "Python code"),
         ("```\nshown as code", "closes it"),
         ("```{note}\nA note", "closes it"),
-        ("<<<<<<< HEAD", "a merge that was not settled"),
+        (":::{note}\nA note", "closes it"),
+        (":::note\nA note", "closes it"),
+        ("::::{note}\nA note\n:::", "closes it"),
+        ("- A point\n\n  :::{note}\n  A note", "closes it"),
+        ("> ```{note}\n> A note", "closes it"),
+        ("<<<<<<< HEAD", "a merge not settled"),
+        ("See {ref}`nowhere`.", "a label that a page"),
+        ("See {ref}`the words <nowhere>`.", "a label that a page"),
+        ("See {numref}`nowhere`.", "a label that a page"),
+        ("See [there](#nowhere).", "a label that a page"),
+        ("See [B09](#claim-b09).", "a label that a page"),
+        ("It is {eval}`most`.", "{glue:text}"),
+        ("#### Deep", "a heading of level 2"),
+        ("A note[^there].", "a line that begins with [^there]:"),
+        ("See [the words][there].", "a line that begins with [there]:"),
     ],
 )
 def test_a_fault_of_a_page_is_named_with_file_and_line(book, added, expected):
@@ -68,6 +83,9 @@ def test_what_is_right_or_shown_as_code_is_no_fault(book):
         "[loaf]: pictures/there.png\n\n[bread](chapters/bread.md#here) [x](https://a.b/c.md)\n\n"
         "![A loaf](pictures/there.png) {cite:p}`baker_2023_ledger` {doc}`chapters/bread`\n\n"
         "```{image} pictures/there.png\n:alt: A loaf\n```\n\n"
+        "(here)=\n\n[B01](#claim-b01) [x](#here) {ref}`x <here>` {ref}`fig-sales`\n\n"
+        "A note[^a], a link [x][a] and `[x][b] [^b]`\n\n[^a]: Said here\n\n[a]: https://a.b\n\n"
+        "::::{note}\n:::{tip}\nA tip\n:::\n::::\n\n- A point\n\n  :::{note}\n  A note\n  :::\n\n"
         "````\n{cite:p}`nobody` ![](no.png)\n````\n\n"
         "```{code-cell} ipython3\n:tags: [hide-input]\n%matplotlib inline\nprint(1)\n```\n"
     )
@@ -80,6 +98,13 @@ def test_a_page_that_is_missing_or_not_in_the_contents_is_named(book):
     missing, lost = told(book)
     assert missing.startswith(f"{book / '_toc.yml'}:8: found 'chapters/nowhere'")
     assert lost.startswith(f"{book / 'chapters' / 'sources.md'}:1:")
+
+
+@pytest.mark.parametrize("name", ["parts", "chapters", "numbered", "file", "caption"])
+def test_a_name_in_the_contents_that_nothing_reads_is_told(book, name):
+    edit(book / "_toc.yml", f"{name}:", f"{name}z:")
+    line = (book / "_toc.yml").read_text("utf-8").partition(f"{name}z:")[0].count("\n") + 1
+    assert told(book)[0].startswith(f"{book / '_toc.yml'}:{line}: found '{name}z', expected one of")
 
 
 def test_a_page_that_stands_twice_in_the_contents_is_named(book):
@@ -99,6 +124,7 @@ def test_a_page_that_stands_twice_in_the_contents_is_named(book):
         ("chapters/bread/rules.py", b"def (\n", 1, "Python code"),
         ("chapters/bread/rules.py", b"import no_such_module\n", 1, "ModuleNotFoundError"),
         ("_config.yml", b"repositry:\n  url: https://a.b/c\n", 1, "repository"),
+        ("_config.yml", b"title: Another\n", 1, "a name used once"),
         ("_config.yml", b"repository:\n  adress: https://a.b/c\n", 2, "url"),
         ("chapters/bread.md", b"A caf\xe9\n", 1, "text encoded as UTF-8"),
         ("index.md", b"\xff\xfe\n", 1, "text encoded as UTF-8"),
@@ -172,3 +198,76 @@ def test_a_page_is_not_built_with_a_number_that_none_of_its_cells_glues(book):
     lines = (book / "index.md").read_text("utf-8").split("\n")
     line = next(n for n, line in enumerate(lines, start=1) if "`fewest`" in line)
     assert f"index.md:{line}: found 'fewest'" in result.stdout + result.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("chapters/more.ipynb", "{}"),
+        ("chapters/bread/more.md", "# More"),
+        ("more.md", "---\ntitle: More\n---\n# More"),
+    ],
+)
+def test_a_page_that_the_contents_leave_out_is_named(book, name, text):
+    (book / "README.md").write_text("# No page", "utf-8")
+    (book / name).write_text(text, "utf-8")
+    (fault,) = told(book)
+    assert fault.startswith(f"{book / name}:1: found 'more', expected an entry in _toc.yml")
+
+
+def test_a_chart_and_words_that_nothing_shows_are_named(book):
+    module, words = book / "chapters" / "bread" / "charts.py", book / "chapters/bread/words.yml"
+    module.write_text(
+        f"{module.read_text('utf-8')}\n\ndef chart_lost(evidence) -> Picture:\n    ...\n", "utf-8"
+    )
+    words.write_text(f"{words.read_text('utf-8')}\nlost-words:\n  title: Lost\n", "utf-8")
+    chart, entry = told(book)
+    assert chart.startswith(f"{module}:")
+    assert "found 'chart_lost', expected a page or a module" in chart
+    assert entry.startswith(f"{words}:{words.read_text('utf-8').count(chr(10)) - 1}:")
+    assert "found 'lost-words', expected a page or a module" in entry
+
+
+@pytest.mark.parametrize("name", ["loaves.xlsx", "older/loaves.csv", "LOAVES.CSV"])
+def test_a_file_of_data_that_nothing_reads_is_named(book, name):
+    (book / "data" / "older").mkdir()
+    (book / "data" / name).touch()
+    (fault,) = run(book, *CHECK).stderr.splitlines()
+    assert fault.startswith(f"{name}: expected an entry in datapackage.json")
+
+
+def test_the_words_of_sphinx_are_told_once_with_what_is_expected():
+    text = (
+        "a.md:3: WARNING: undefined label: 'x'\n\n"
+        "a.md:3: WARNING: 'myst' cross-reference target not found: 'x' [myst.xref_missing]\n"
+        'a.md:4: WARNING: Unknown interpreted text role "y". [myst.role_unknown]\n'
+        "a.md:5: WARNING: another thing [some.kind]\n"
+        "The full traceback has been saved in /tmp/x.log, if you want to report the issue.\n"
+        "Please also report this if it was a user error.\n"
+        "A bug report can be filed at <https://github.com/sphinx-doc/sphinx/issues>. Thanks!\n"
+    )
+    target, role, other = faults_told(text)
+    assert target == f"a.md:3: found 'x', expected {_TARGET}"
+    assert role == "a.md:4: found 'y', expected a role that there is"
+    assert other == "a.md:5: another thing"
+
+
+def test_what_only_the_build_finds_is_told_once_and_last(book):
+    page = book / "index.md"
+    page.write_text(f"{page.read_text('utf-8')}\nSee {{ref}}`fig-gone` {{odd}}`x`.\n", "utf-8")
+    result = run(book)
+    assert result.returncode == 1
+    line = page.read_text("utf-8").count("\n")
+    role, target = sorted(result.stderr.splitlines()[-2:], key=lambda told: "fig-gone" in told)
+    assert role == f"{page}:{line}: found 'odd', expected a role that there is"
+    assert target == f"{page}:{line}: found 'fig-gone', expected {_TARGET}"
+    assert (result.stdout + result.stderr).count("fig-gone") == 1
+
+
+@pytest.mark.parametrize("name", ["book.css", "charts.js"])
+def test_a_style_or_script_that_is_not_there_stops_the_build(book, name):
+    (book / "casebook" / "binding" / "site" / "static" / name).unlink()
+    result = run(book)
+    assert result.returncode == 1
+    assert result.stderr.splitlines()[-1].startswith(f"_static: found no {name}, expected a file")
+    assert not (book / "_build" / "html").exists()

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
+from casebook.data.checks.across import parting_faults
 from casebook.data.checks.contract import keys_of, read_table, table_faults
 from casebook.data.checks.equalities import equality_faults
 from casebook.data.place import data_folder
@@ -111,6 +112,7 @@ class Contract:
         self._keys = keys_of(self._tables, package.descriptor)
         self._day = date.fromisoformat(package.descriptor["casebook:dataDate"])
         self._equalities = package.descriptor["casebook:equalities"]
+        self._same = package.descriptor["casebook:same_values"]
         self._lines: dict[str, dict[str, int]] = {}
 
     def other(self, cell: Cell) -> Any:
@@ -126,7 +128,7 @@ class Contract:
         return next((v for v in turned if not self.refuses(cell, v)), None)
 
     def refuses(self, cell: Cell, value: Any) -> bool:
-        """Return whether another value in a cell breaks its schema, a row rule or an equality."""
+        """Return whether another value in a cell breaks its schema, a rule or what others say."""
         line, cells = self._line(cell), self._tables[cell.table]
         number, row = cells.rows[line]
         place = cells.columns.index(cell.column)
@@ -143,7 +145,13 @@ class Contract:
         ]
         rows = (*cells.rows[:line], other, *cells.rows[line + 1 :])
         tables = {**self._tables, cell.table: replace(cells, rows=rows)}
-        return any(equality_faults(touched, tables))
+        if any(equality_faults(touched, tables)):
+            return True
+        return any(
+            any(parting_faults(same, tables))
+            for same in self._same
+            if (cell.table, cell.column) in {(c["table"], c["field"]) for c in same["columns"]}
+        )
 
     def adds_up(self, cell: Cell, value: Any) -> bool:
         """Return whether the rows still reach the published totals with another value in a cell."""

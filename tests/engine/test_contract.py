@@ -2,6 +2,7 @@
 
 import csv
 import shutil
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from casebook.data.checks.contract import check_data
 from casebook.data.faults import DataFaultsError, Fault
 from casebook.data.place import data_folder
 from casebook.data.sources import sources_table, write_sources_table
+from casebook.reasoning import book
 from tests.tables import change, put
 
 
@@ -75,6 +77,7 @@ def test_each_ally_has_one_preferred_date(folder, marked):
 
 def test_an_ally_gone_from_one_table_may_not_stay_one_in_another(folder):
     change(folder, "geography", put(2, "nato_member", "false"))
+    change(folder, "geography", put(2, "joined_nato_year", ""))
     found = [fault for fault in faults(folder) if "who is a member of NATO" in fault.expected]
     assert [fault.file for fault in found] == ["nato_members.csv"]
 
@@ -108,6 +111,89 @@ def test_what_the_descriptor_says_in_words_of_a_row_is_held(folder, table, told,
     change(folder, table, spoil)
     (fault,) = [fault for fault in faults(folder) if fault.column == column]
     assert fault.expected.startswith(expected)
+
+
+@pytest.mark.parametrize(
+    ("table", "key", "edits", "expected"),
+    [
+        ("states", "FRA", {"un_member": "false"}, "193 rows where un_member is true"),
+        (
+            "argument",
+            "setting",
+            {"part": "conclusion", "role": "", "strongest": ""},
+            "1 row where part is conclusion, not 2",
+        ),
+        ("claims", "C02", {"paragraph": "28"}, "at least 28, since C02"),
+        ("corrections", "CO01", {"table": "nowhere"}, "the name of a table"),
+        ("corrections", "CO01", {"row": "OP99"}, "the key of a row of table oslo_process"),
+        ("corrections", "CO01", {"column": "day"}, "a column of table oslo_process"),
+        ("corrections", "CO01", {"value_used": "2010-11-08"}, "'2010-11-09', as oslo_process.csv"),
+        ("spot_checks", "SC01", {"tables": "nowhere"}, "names of tables"),
+        ("distance_to_moscow", "ALB", {"iso3": "RUS"}, "a row of nato_members, too"),
+        ("geography", "ALB", {"joined_nato_year": "2010"}, "what '2009-04-01' says"),
+        ("timeline", "TL01", {"reaction": "dismisses"}, "no value unless category is position"),
+        ("unga_votes", "UV01", {"date": "2019-12-12"}, "a date that agrees with year"),
+        ("searches", "S01", {"date": "2026-02-30"}, "a day that exists"),
+        ("quote_checks", "Q01", {"found_text": "so " * 20 + "on"}, "at most 20 words, not 21"),
+    ],
+)
+def test_what_the_descriptor_says_of_rows_together_is_held(folder, table, key, edits, expected):
+    def spoil(rows):
+        row = next(row for row in rows if row[0] == key)
+        for name, value in edits.items():
+            row[rows[0].index(name)] = value
+
+    change(folder, table, spoil)
+    (fault,) = [fault for fault in faults(folder) if fault.expected.startswith(expected)]
+    assert (fault.file, fault.column) == (f"{table}.csv", next(iter(edits)))
+
+
+def test_a_family_has_members(folder):
+    def spoil(rows):
+        family = rows[0].index("family")
+        counted = Counter(row[family] for row in rows[1:] if row[family])
+        two = next(name for name, times in counted.items() if times == 2)
+        next(row for row in rows if row[family] == two)[family] = ""
+
+    change(folder, "claims", spoil)
+    (fault,) = faults(folder)
+    assert (fault.file, fault.column) == ("families.csv", "id")
+    assert fault.expected == "an id that at least 2 rows name in family of claims, not 1"
+
+
+def test_a_publisher_whom_no_source_names_is_told(folder):
+    def add(rows):
+        rows.append(["nobody", *rows[1][1:]])
+
+    change(folder, "publishers", add)
+    (fault,) = faults(folder)
+    assert (fault.file, fault.value) == ("publishers.csv", "nobody")
+
+
+def test_a_stock_is_counted_once_or_not_at_all(folder):
+    def spoil(rows):
+        names = rows[0]
+        row = next(row for row in rows if row[names.index("preferred")] == "true")
+        rows.append(["SD99", *row[1:]])
+
+    change(folder, "stockpile_destruction", spoil)
+    (fault,) = faults(folder)
+    assert "true in one row of iso3" in fault.expected
+
+
+@pytest.mark.parametrize("column", ["distance_km", "capital_lat"])
+def test_a_distance_follows_from_the_coordinates(folder, column):
+    def spoil(rows):
+        row = next(row for row in rows if row[0] == "ALB")
+        place = rows[0].index(column)
+        row[place] = f"{float(row[place]) + 2:g}"
+
+    change(folder, "distance_to_moscow" if column == "distance_km" else "geography", spoil)
+    with pytest.raises(DataFaultsError) as raised:
+        check_data(folder, book.reconcile)
+    (fault,) = raised.value.faults
+    assert (fault.file, fault.column) == ("distance_to_moscow.csv", "distance_km")
+    assert "which the coordinates in geography give" in fault.expected
 
 
 def test_no_two_tiles_lie_on_one_another(folder):
@@ -176,7 +262,8 @@ def test_a_source_is_named_in_letters_not_in_commands(folder):
     assert table.loc["tur_mfa_2023_cfe", "author"] == "Ministry of Foreign Affairs of Türkiye"
     (folder / "sources.bib").open("a").write(
         "\n@misc{made_up, title = {d{\\e}l}, author = {{N{\\'i}}}, "
-        "year = {2024}, publisher = {naujienu-gidas}}\n"
+        "year = {2024}, publisher = {naujienu-gidas}, urldate = {2024-08-11}, "
+        "note = {Read whole.}}\n"
     )
     write_sources_table(folder)
     (fault,) = faults(folder)

@@ -34,6 +34,7 @@ SOUND = WHOLE | {
         if {cell["table"] for cell in equality["cells"]} <= set(KEPT)
     ],
     "casebook:same_sets": [],
+    "casebook:same_values": [],
 }
 JUNK = (None, 7, "§", True, [], {}, [None], [7], {"gossip": 7}, ["gossip"])
 DROPPED = object()

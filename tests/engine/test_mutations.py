@@ -147,6 +147,8 @@ def test_a_damaged_file_is_refused_with_its_row(tmp_path, table):
         ("sum_at_most", {"a": "100", "b": "94"}, {"limit": 193}),
         ("needs", {"a": "2012", "b": ""}, {}),
         ("excludes", {"a": "accession", "b": "2012"}, {"values": ["accession"]}),
+        ("only_for", {"a": "accession", "b": "2012"}, {"values": ["ratification"]}),
+        ("agrees", {"a": "2012", "b": "2013-01-01"}, {}),
     ],
 )
 def test_a_row_rule_says_what_it_expects(rule, row, extra):

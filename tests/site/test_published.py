@@ -5,6 +5,7 @@ import json
 import shutil
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 from xml.etree import ElementTree
 
 import lxml.html
@@ -14,6 +15,7 @@ from sphinx.errors import ExtensionError
 
 from casebook.binding.site.cite import apa, bibtex
 from casebook.binding.site.hosts import book_address, repository_address
+from casebook.binding.site.launch import _fit_to_repository
 from casebook.data.tables import read_package
 from tests.small_book import run, small_book
 
@@ -163,6 +165,17 @@ def test_an_address_is_taken_as_people_write_it(given):
 )
 def test_the_address_of_the_source_is_taken_as_people_and_git_write_it(given):
     assert repository_address(given) == "https://github.com/you/book"
+
+
+@pytest.mark.parametrize(
+    ("host", "provider"),
+    [("codeberg.org", "github"), ("git.example.org", "github"), ("gitlab.example.org", None)],
+)
+def test_the_source_may_be_on_any_host(host, provider):
+    options = {"repository_url": f"https://{host}/you/book", "launch_buttons": {}}
+    _fit_to_repository(None, SimpleNamespace(html_theme_options=options))
+    assert options.get("repository_provider") == provider
+    assert "launch_buttons" in options
 
 
 @pytest.mark.parametrize("given", ["you/", "https://github.com", "https://a.b/a page", "nowhere"])

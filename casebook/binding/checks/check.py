@@ -20,7 +20,7 @@ def check() -> int:
     root = book_root()
     try:
         faults = [*foundation_faults(root), *check_chapters(root, data_folder())]
-        faults += [*page_faults(root, _source_keys()), *settings_faults(root)]
+        faults += [*page_faults(root, _keys("sources"), _keys("claims")), *settings_faults(root)]
     except Exception as error:
         faults = unreadable(root, error)
         if not faults:
@@ -54,10 +54,10 @@ def foundation_faults(root: Path) -> list[object]:
     return faults
 
 
-def _source_keys() -> frozenset[str]:
-    """Return the keys of the sources, none if their table cannot be read, which is told already."""
+def _keys(table: str) -> frozenset[str]:
+    """Return the keys of a table; none if it cannot be read, which the check of the data tells."""
     with suppress(OSError, UnicodeDecodeError):
-        text = (data_folder() / "sources.csv").read_text(encoding="utf-8-sig")
+        text = (data_folder() / f"{table}.csv").read_text(encoding="utf-8-sig")
         return frozenset(line.partition(",")[0].strip('"') for line in text.splitlines()[1:])
     return frozenset()
 

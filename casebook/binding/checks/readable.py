@@ -29,7 +29,7 @@ def unreadable(root: Path, error: Exception) -> list[LineFault]:
 def settings_faults(root: Path) -> Iterator[LineFault]:
     """Yield what is wrong with the settings: they cannot be read, or set what nothing reads.
 
-    Jupyter Book passes over a name that it does not know.
+    Jupyter Book passes over a name that it does not know, and YAML over the first of two.
     """
     settings = root / "_config.yml"
     if not settings.is_file():
@@ -39,11 +39,26 @@ def settings_faults(root: Path) -> Iterator[LineFault]:
         return
     known = read_yaml(Path(find_spec("jupyter_book").origin).with_name("default_config.yml"))
     given = yaml_nodes(settings)
+    yield from _twice(settings, given)
     if isinstance(given, yaml.MappingNode):
         yield from _unknown(settings, given, {*known, "bibtex_bibfiles"})
         for name, part in given.value:
             if name.value in _FOR_PUBLISHERS and isinstance(part, yaml.MappingNode):
                 yield from _unknown(settings, part, set(known[name.value]))
+
+
+def _twice(file: Path, node: yaml.Node | None) -> Iterator[LineFault]:
+    """Yield each name that stands twice in one mapping: YAML would take the last without a word."""
+    if isinstance(node, yaml.SequenceNode):
+        for part in node.value:
+            yield from _twice(file, part)
+    elif isinstance(node, yaml.MappingNode):
+        seen: set[str] = set()
+        for name, part in node.value:
+            if name.value in seen:
+                yield LineFault(file, name.start_mark.line + 1, name.value, "a name used once")
+            seen.add(name.value)
+            yield from _twice(file, part)
 
 
 def _unknown(file: Path, given: yaml.MappingNode, known: Collection[str]) -> Iterator[LineFault]:

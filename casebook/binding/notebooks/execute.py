@@ -187,8 +187,9 @@ def _execute(
         for number, future in enumerate(as_completed(runs), start=1):
             run, place = future.result(), runs[future]
             if isinstance(run, str):
-                progress.fail(f"{place}:{run}")
-                failed.append(f"{root / place}:{run.splitlines()[0]}")
+                fault, _, traceback = run.partition("\n")
+                progress.fail(f"{place}: {traceback}")
+                failed.append(f"{root / place}:{fault}")
                 took = "failed"
             else:
                 _keep(run, place, before, answers, root, cache)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import tinycss2
 from sphinx.application import Sphinx
+from sphinx.errors import ExtensionError
 
 from casebook.binding.notebooks.findings import book_findings
 from casebook.binding.site import claim_links, fonts
@@ -138,6 +139,26 @@ def version_assets(app: Sphinx, exception: Exception | None) -> None:
             os.utime(page, ns=(made.st_atime_ns, made.st_mtime_ns))
 
 
+def _found(static: Path, patterns: Iterable[str]) -> list[Path]:
+    """Return the files of these names, in their order.
+
+    Raises
+    ------
+    ExtensionError
+        If one is not there: pages would do without its styles or what its script does.
+    """
+    files = []
+    for pattern in patterns:
+        found = sorted(static.glob(pattern))
+        if not found:
+            expected = (
+                "a file of the book (casebook/binding/site/static), the theme or an extension"
+            )
+            raise ExtensionError(f"_static: found no {pattern}, expected {expected}")
+        files += found
+    return files
+
+
 def write_bundles(app: Sphinx, exception: Exception | None) -> None:
     """Write the stylesheet, the script, the fonts and the claims that all pages share."""
     if exception or app.builder.name != "html":
@@ -146,7 +167,7 @@ def write_bundles(app: Sphinx, exception: Exception | None) -> None:
     static = site / "_static"
     for template in static.glob("*webpack-macros.html"):
         template.unlink()  # of the theme, not pages
-    scripts = [static / name for name in _SCRIPT_FILES if (static / name).exists()]
+    scripts = _found(static, _SCRIPT_FILES)
     joined = ";\n".join(script.read_text(encoding="utf-8") for script in scripts)
     joined = re.sub(r"^//# sourceMappingURL=.*$", "", joined, flags=re.MULTILINE)
     (static / SCRIPTS).write_text(joined, encoding="utf-8")
@@ -160,7 +181,7 @@ def write_bundles(app: Sphinx, exception: Exception | None) -> None:
     claim_links.write_claim_data(static, book_findings(Path(app.srcdir)).values())
     signs.update((static / claim_links.DATA).read_text(encoding="utf-8"))
     fonts.write_fonts(static, signs, Path(app.doctreedir, "fonts.made_from"))
-    files = [file for pattern in _STYLE_FILES for file in sorted(static.glob(pattern))]
+    files = _found(static, _STYLE_FILES)
     sheets = {file: file.read_text(encoding="utf-8") for file in files}
     of_charts = stylesheet(colours(words), chosen_for_the_dark())
     asked = words & set(_WORD.findall(" ".join(sheets.values())))

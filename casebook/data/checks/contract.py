@@ -15,15 +15,18 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from casebook.data.checks.across import across_faults
 from casebook.data.checks.cells import Cells, read_cells
 from casebook.data.checks.equalities import equality_faults
 from casebook.data.checks.row_rules import row_faults
-from casebook.data.checks.sets import mark_faults, set_faults
+from casebook.data.checks.sets import mark_faults, set_faults, whole_faults
 from casebook.data.checks.table_schema import Keys, referred, schema_faults
 from casebook.data.faults import DataFaultsError, Fault
 from casebook.data.grades import grade_faults
 from casebook.data.sources import sources_table
 from casebook.data.tables import SPREADSHEET_FLAGS, Package, read_descriptor, read_package
+
+_BESIDE_TABLES = ("datapackage.json", "sources.bib")
 
 Reconciliation = Callable[[Package], list[Fault]]
 """What a book knows of its own tables: the faults of totals that the rows do not reach."""
@@ -108,7 +111,10 @@ def joint_faults(cells: Mapping[str, Cells], descriptor: Mapping[str, Any]) -> I
     """Yield what is wrong between tables each of which holds alone."""
     yield from equality_faults(descriptor.get("casebook:equalities", []), cells)
     yield from grade_faults(cells, descriptor)
+    for resource in descriptor["resources"]:
+        yield from whole_faults(cells[resource["name"]], resource)
     yield from set_faults(descriptor, cells)
+    yield from across_faults(descriptor, cells)
 
 
 def _day(descriptor: Mapping[str, Any]) -> date:
@@ -116,11 +122,13 @@ def _day(descriptor: Mapping[str, Any]) -> date:
 
 
 def _undeclared(folder: Path, descriptor: Mapping[str, Any]) -> Iterator[Fault]:
-    """Yield a fault for each table in the folder that the descriptor does not name."""
+    """Yield a fault for each file in the folder that nothing reads: a table saved as a workbook."""
     known = {resource["path"] for resource in descriptor["resources"]}
-    for file in sorted(folder.glob("*.csv")):
-        if file.name not in known:
-            yield Fault(file.name, None, None, None, "an entry in datapackage.json")
+    for file in sorted(filter(Path.is_file, folder.rglob("*"))):
+        name = file.relative_to(folder).as_posix()
+        if name not in {*known, *_BESIDE_TABLES} and not name.startswith("."):
+            expected = "an entry in datapackage.json (tables are CSV): else nothing reads it"
+            yield Fault(name, None, None, None, expected)
 
 
 def _source_faults(folder: Path, found: Cells) -> Iterator[Fault]:

@@ -16,6 +16,7 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from casebook.data.checks.cells import Cells
+from casebook.data.checks.sets import rows_where
 from casebook.data.faults import Fault
 
 FILE = "datapackage.json"
@@ -60,13 +61,11 @@ def equality_faults(
 
 
 def _found(cell: Mapping[str, Any], cells: Cells) -> list[_Place]:
-    wanted = {cells.columns.index(column): value for column, value in cell["where"].items()}
     column = cells.columns.index(cell["field"])
     says = _numbers if cell.get("names") else partial(_in_unit, times=cell.get("times", 1))
     return [
         _Place(cells.file, number, cell["field"], row[column], says(row[column]))
-        for number, row in cells.rows
-        if all(row[place] == value for place, value in wanted.items())
+        for number, row in rows_where(cells, cell["where"])
     ]
 
 

@@ -3,7 +3,7 @@
 A field says how its dates are read (``casebook:format``: ``partial-date`` or ``year``), whether
 they may lie ahead of the data (``casebook:plan``) and the day before which nothing of the kind can
 have happened (``casebook:not_before``). A table declares its other rules under
-``casebook:checks``; an empty cell breaks none of them but ``needs`` and ``excludes``.
+``casebook:checks``; an empty cell breaks none of them but ``needs``.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from datetime import date
 from typing import Any
 
 from casebook.data.checks.cells import Cells
+from casebook.data.checks.equalities import agree
 from casebook.data.dates import earliest_day, latest_day
 from casebook.data.faults import Fault
 
@@ -90,6 +91,21 @@ def _excludes(row: Row, fields: Sequence[str], rule: Mapping[str, Any]) -> str |
     return None
 
 
+def _only_for(row: Row, fields: Sequence[str], rule: Mapping[str, Any]) -> str | None:
+    """Give the last field a value only where the first one has one of ``values``."""
+    first, given = fields
+    if row[given] and row[first] not in rule["values"]:
+        return f"no value unless {first} is {' or '.join(rule['values'])}"
+    return None
+
+
+def _agrees(row: Row, fields: Sequence[str], _: Mapping[str, Any]) -> str | None:
+    first, then = fields
+    if row[first] and row[then] and not agree(row[first], row[then]):
+        return f"a date that agrees with {first} ({row[first]})"
+    return None
+
+
 RULES: Mapping[str, Callable[[Row, Sequence[str], Mapping[str, Any]], str | None]] = {
     "not_after": _not_after,
     "not_greater": _not_greater,
@@ -97,5 +113,10 @@ RULES: Mapping[str, Callable[[Row, Sequence[str], Mapping[str, Any]], str | None
     "sum_at_most": _sum_at_most,
     "needs": _needs,
     "excludes": _excludes,
+    "only_for": _only_for,
+    "agrees": _agrees,
 }
 """The row rules by name: each gives what is expected of a row that breaks it."""
+
+PAIRS = ("not_after", "needs", "excludes", "only_for", "agrees")
+"""The rules that join two fields and no more."""

@@ -34,10 +34,12 @@ def _under(variants: pd.DataFrame) -> str:
     parts = list(variants.loc[variants["reading"].eq(""), "variant"])
     terms = book.definitions()
     for term, those in variants[variants["reading"].ne("")].groupby("variant", sort=False):
-        named = listed(those["reading"])
+        name = str(term).replace("_", " ")
         if len(those) > _SOME:
-            named = f"{spelled(len(those))} of {len(terms[term])} readings"
-        parts.append(f"{term}: {named}")
+            parts.append(f"{spelled(len(those))} of {len(terms[term])} readings of “{name}”")
+        else:
+            named = listed(f"“{reading}”" for reading in those["reading"])
+            parts.append(f"“{name}” read as {named}")
     return "; ".join(parts)
 
 

@@ -110,11 +110,11 @@ def _foot(figure: HtmlElement, caption: HtmlElement) -> None:
         details = etree.SubElement(caption, "details", {"class": "chart-sources"})
         etree.SubElement(details, "summary").text = f"Sources ({len(links)})"
         listed = etree.SubElement(details, "ol")
-        for link in links:
-            source = link.xpath("ancestor::*[contains(@class, 'bibtex-citation')][1]")
-            text = source[0].text_content() if source else link.text_content()
+        names = [_source_name(link) for link in links]
+        for link, name in zip(links, names, strict=True):
             item = etree.SubElement(listed, "li")
-            link.text, link.tail = text.replace("[", "").replace("]", ""), None
+            work = f": {_work(link, name)}" if names.count(name) > 1 else ""
+            link.text, link.tail = f"{name}{work}", None
             item.append(link)
         cited.drop_tree()
     line = etree.SubElement(caption, "p", {"class": "chart-links"})
@@ -129,6 +129,19 @@ def _foot(figure: HtmlElement, caption: HtmlElement) -> None:
     if code:
         code[0].set("id", f"{figure.get('id')}-code")
         etree.SubElement(line, "a", {"href": f"#{code[0].get('id')}"}).text = "Code"
+
+
+def _source_name(link: HtmlElement) -> str:
+    """Return author and year of a cited source, as they stand in a sentence."""
+    source = link.xpath("ancestor::*[contains(@class, 'bibtex-citation')][1]")
+    text = source[0].text_content() if source else link.text_content()
+    return text.replace("[", "").replace("]", "")
+
+
+def _work(link: HtmlElement, name: str) -> str:
+    """Return the title of a cited source, which tells it from another of its author and year."""
+    author, _, _ = name.rpartition(" ")
+    return link.get("title", "").removeprefix(f"{author}. ").partition(". ")[0]
 
 
 def _take(link: HtmlElement) -> None:

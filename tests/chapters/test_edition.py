@@ -196,7 +196,8 @@ def new_edition(data: Path) -> None:
     for count in ("CC08", "CC09"):  # the counts published of that year must agree
         published = {"states_parties": "113", "signatories_not_parties": "10"}
         retyped(data / "ccm_counts.csv", count, **published)
-    retyped(data / "aftermath.csv", "A49", number="113")  # which tells the same count
+    told = {"number": "113", "event": "Convention membership in 2026: 113 parties"}
+    retyped(data / "aftermath.csv", "A49", **told)  # which tells the same count
     casualties = data / "casualties_by_year.csv"
     with casualties.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))

@@ -233,7 +233,7 @@ def test_a_file_of_data_that_nothing_reads_is_named(book, name):
     (book / "data" / "older").mkdir()
     (book / "data" / name).touch()
     (fault,) = run(book, *CHECK).stderr.splitlines()
-    assert fault.startswith(f"{name}: expected an entry in datapackage.json")
+    assert fault.startswith(f"{name}: expected a table as CSV in data/: nothing reads it")
 
 
 def test_the_words_of_sphinx_are_told_once_with_what_is_expected():

@@ -10,6 +10,7 @@ from pathlib import Path
 from casebook.binding.checks.pages import page_faults
 from casebook.binding.checks.prose import chapters, check_all_words, check_chapters
 from casebook.binding.checks.readable import settings_faults, unreadable
+from casebook.binding.checks.unused import stray_data
 from casebook.binding.notebooks.workspace import REASONING, fingerprint, reasoning_names
 from casebook.data.faults import Fault, told
 from casebook.data.place import book_root, data_folder
@@ -21,6 +22,7 @@ def check() -> int:
     try:
         faults = [*foundation_faults(root), *check_chapters(root, data_folder())]
         faults += [*page_faults(root, _keys("sources"), _keys("claims")), *settings_faults(root)]
+        faults += stray_data(data_folder())
     except Exception as error:
         faults = unreadable(root, error)
         if not faults:

@@ -10,12 +10,29 @@ from pathlib import Path
 import yaml
 
 from casebook.binding.checks.line_fault import LineFault
+from casebook.data.faults import Fault
 from casebook.data.place import yaml_nodes
 
 _SHOWN = {"Picture", "Table"}
 """What a function returns that makes a chart or a table for a page."""
 
+_BESIDE_TABLES = ("datapackage.json", "sources.bib")
+
 _SHOWS = "a page or a module that names it: else no reader sees it"
+
+
+def stray_data(folder: Path) -> Iterator[Fault]:
+    """Yield each file beside the tables that is none, such as a table saved as a workbook.
+
+    That each table is declared is checked with the data.
+    """
+    for file in sorted(filter(Path.is_file, folder.rglob("*"))):
+        name = file.relative_to(folder).as_posix()
+        is_table = file.parent == folder and file.suffix == ".csv"
+        if not (is_table or name in _BESIDE_TABLES or file.name.startswith(".")):
+            yield Fault(
+                name, None, None, None, f"a table as CSV in {folder.name}/: nothing reads it"
+            )
 
 
 def stray_pages(root: Path, listed: Collection[Path]) -> Iterator[LineFault]:

@@ -26,8 +26,6 @@ from casebook.data.grades import grade_faults
 from casebook.data.sources import sources_table
 from casebook.data.tables import SPREADSHEET_FLAGS, Package, read_descriptor, read_package
 
-_BESIDE_TABLES = ("datapackage.json", "sources.bib")
-
 Reconciliation = Callable[[Package], list[Fault]]
 """What a book knows of its own tables: the faults of totals that the rows do not reach."""
 
@@ -122,13 +120,11 @@ def _day(descriptor: Mapping[str, Any]) -> date:
 
 
 def _undeclared(folder: Path, descriptor: Mapping[str, Any]) -> Iterator[Fault]:
-    """Yield a fault for each file in the folder that nothing reads: a table saved as a workbook."""
+    """Yield a fault for each table in the folder that the descriptor does not name."""
     known = {resource["path"] for resource in descriptor["resources"]}
-    for file in sorted(filter(Path.is_file, folder.rglob("*"))):
-        name = file.relative_to(folder).as_posix()
-        if name not in {*known, *_BESIDE_TABLES} and not name.startswith("."):
-            expected = "an entry in datapackage.json (tables are CSV): else nothing reads it"
-            yield Fault(name, None, None, None, expected)
+    for file in sorted(folder.glob("*.csv")):
+        if file.name not in known:
+            yield Fault(file.name, None, None, None, "an entry in datapackage.json")
 
 
 def _source_faults(folder: Path, found: Cells) -> Iterator[Fault]:

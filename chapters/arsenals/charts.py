@@ -14,6 +14,7 @@ from casebook.telling.drawing.marks import beside, say
 from casebook.telling.drawing.pictures import Picture, picture
 from casebook.telling.drawing.tiles import placed
 from chapters.arsenals import WORDS, facts
+from chapters.common.mark_sources import with_sources
 from chapters.common.palette import OTHER_STATES, STOCKS
 from chapters.common.states import alphabetical, name
 
@@ -32,7 +33,8 @@ def chart_stocks(evidence: Evidence) -> Picture:
     rest, numbers = stocks.iloc[_SHOWN:], ["munitions", "submunitions", "low", "high"]
     others = WORDS.say("stocks_destroyed", "others", {"number": len(rest)})
     last = pd.DataFrame([{"state": others, "allied": False, **rest[numbers].sum()}])
-    shown = stocks.head(_SHOWN)[["state", "allied", *numbers]]
+    shown = with_sources(stocks.head(_SHOWN), facts.rows_of(evidence, stocks)[1], "iso3")
+    shown = shown[["state", "allied", *numbers, "source", "grade"]]
     totals = stocks[numbers].sum()
     disputed = tuple(stocks.loc[stocks["low"] < stocks["high"], "iso3"])
     return picture(
@@ -138,6 +140,8 @@ def chart_allies(evidence: Evidence) -> Picture:
         name=[name(evidence, iso3) for iso3 in frame["iso3"]],
         making=frame["iso3"].map(fate["making"]),
     )
+    makers, table = facts.makers(evidence), facts.rows_of(evidence, gone)
+    frame = with_sources(frame, pd.concat([held, makers, table[1]]), "iso3")
     names = {
         value.replace(" ", "_"): alphabetical(evidence, fate.index[fate[column].eq(value)])
         for column, values in (("stock", STOCKS), ("making", _MAKING))
@@ -150,8 +154,8 @@ def chart_allies(evidence: Evidence) -> Picture:
         draw_allies,
         evidence.cites(
             ("non_party_stockpilers", held[held["iso3"].isin(fate.index)]),
-            ("producers", facts.makers(evidence)),
-            facts.rows_of(evidence, gone),
+            ("producers", makers),
+            table,
         ),
         **names,
         known_to=evidence.reaches("non_party_stockpilers"),

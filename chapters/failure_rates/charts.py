@@ -14,6 +14,7 @@ from casebook.telling.drawing.charts import GREY, INK, PALE, SMALL, canvas
 from casebook.telling.drawing.marks import beside, say
 from casebook.telling.drawing.pictures import Picture, Table, picture, table
 from chapters.common.failure_rates import rate
+from chapters.common.mark_sources import with_sources
 from chapters.common.palette import DARK_OCHRE, RATES
 from chapters.failure_rates import WORDS
 from chapters.failure_rates.facts import (
@@ -35,7 +36,7 @@ _MUNITIONS, _RESTS_ON = WORDS.entry("munitions"), WORDS.entry("rests_on")
 
 def chart_rates(evidence: Evidence) -> Picture:
     """Return the chart of published failure rates by munition and basis, as ranges."""
-    frame = by_basis(evidence)
+    frame = with_sources(by_basis(evidence), statements(evidence), "family", "basis")
     seen = set(frame.loc[frame["basis"].eq("field"), "family"])
     missing = [family for family in frame["family"].unique() if family not in seen]
     gaps = pd.DataFrame([{"family": f, "basis": "field", "text": "no figure"} for f in missing])

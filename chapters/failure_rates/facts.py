@@ -41,11 +41,11 @@ def statements(evidence: Evidence) -> pd.DataFrame:
     """Return every published rate that is no policy limit and belongs to a family of munitions.
 
     Columns: ``id``, ``family``, ``basis`` (goal, test, claim, field), ``low`` and ``high`` (shares
-    0..1, missing for an open end), ``speaker``, ``confidence``.
+    0..1, missing for an open end), ``speaker``, ``source``, ``confidence``.
     """
     rows = evidence.pick("failure_rates", basis=tuple(_BASES), family=FAMILIES)
     rows = rows.rename(columns={"rate_low": "low", "rate_high": "high"})
-    rows = rows[["id", "family", "basis", "low", "high", "speaker", "confidence"]]
+    rows = rows[["id", "family", "basis", "low", "high", "speaker", "source", "confidence"]]
     return rows.assign(basis=rows["basis"].map(_BASES)).astype({"low": float, "high": float})
 
 

@@ -15,6 +15,7 @@ from casebook.telling.drawing.pictures import Picture, Table, picture, table
 from casebook.telling.wording import capitalised
 from casebook.telling.words import rows as rows_of
 from chapters.common.allies import membership_rows
+from chapters.common.mark_sources import with_sources
 from chapters.common.palette import MAKERS, STATUS
 from chapters.common.states import name
 from chapters.industry import WORDS
@@ -38,6 +39,7 @@ def chart_heavy(evidence: Evidence) -> Picture:
     rows = rows.fillna({"low": rows["value"], "high": rows["value"]})
     ends = {"low": ("low", "min"), "high": ("high", "max"), "figures": ("id", "size")}
     frame = rows.groupby(["who", "year"]).agg(**ends).reset_index()
+    frame = with_sources(frame, rows, "who", "year")
     frame["span"] = [span(row.low, row.high) for row in frame.itertuples()]
     return picture(
         WORDS,
@@ -89,7 +91,7 @@ def chart_output(evidence: Evidence) -> Picture:
     rows = rows[rows["year"].eq(year)].replace({"calibre": words["calibres"]})
     ends = {"low": ("value", "min"), "high": ("value", "max"), "figures": ("id", "size")}
     groups = rows.groupby(["who", "counts", "calibre"], sort=False)
-    frame = groups.agg(**ends).reset_index()
+    frame = with_sources(groups.agg(**ends).reset_index(), rows, "who", "counts", "calibre")
     frame["span"] = [span(row.low, row.high) for row in frame.itertuples()]
     order = [*_MARKERS, *words["kinds"].values()]
     frame = frame.sort_values(

@@ -38,8 +38,8 @@ def statements(evidence: Evidence) -> pd.DataFrame:
 
     One row a figure about a single year: ``id``, ``who``, ``year``, ``kind``, ``calibre``,
     ``value`` (rounds a year), ``low`` and ``high`` (NaN where the speaker gives only a bound on
-    the other side), ``source``. Figures for single firms and plants, ratios, propellant charges
-    and deliveries are left out.
+    the other side), ``source``, ``confidence``. Figures for single firms and plants, ratios,
+    propellant charges and deliveries are left out.
     """
     rows = evidence.pick(SHELLS, unit=("rounds_per_year", "rounds"))
     state = rows["actor_iso3"].map({"RUS": "Russia", "USA": "United States"})
@@ -54,6 +54,7 @@ def statements(evidence: Evidence) -> pd.DataFrame:
         low=low.fillna(value.where(high.isna())),
         high=high.fillna(value.where(low.isna())),
         source=rows["source"],
+        confidence=rows["confidence"],
     )
     return frame.reset_index(drop=True)
 

@@ -15,6 +15,7 @@ from casebook.telling.drawing.pictures import Picture, Table, picture, table
 from casebook.telling.findings import find_in
 from casebook.telling.wording import capitalised
 from chapters.common.exits import CLUSTER, MINES, list_date, months_to_vote
+from chapters.common.mark_sources import with_sources
 from chapters.common.palette import NOTICE_PERIOD, STATUS, STATUS_HATCHES, STEPS
 from chapters.leaving import WORDS
 from chapters.leaving.facts import (
@@ -34,10 +35,12 @@ def chart_steps(evidence: Evidence) -> Picture:
     frame = steps(evidence)
     frame["label"] = frame["step"].map(WORDS.entry("lithuania_steps")["labels"])
     frame["day"] = frame["last"].where(frame["first"].eq(frame["last"]), frame["last"].str[:7])
+    told = pd.concat([evidence["political_facts"], evidence["aftermath"]])
+    frame = with_sources(frame, told[told["id"].isin(frame["id"])], "id")
     return picture(
         WORDS,
         "lithuania_steps",
-        frame[["id", "first", "last", "day", "label", "where"]],
+        frame[["id", "first", "last", "day", "label", "where", "source", "grade"]],
         draw_steps,
         evidence.cites(("political_facts", frame["id"]), ("aftermath", frame["id"])),
         **lithuanias_exit(evidence),

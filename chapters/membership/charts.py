@@ -14,6 +14,7 @@ from casebook.telling.drawing.marks import beside
 from casebook.telling.drawing.pictures import Picture, picture
 from casebook.telling.drawing.tiles import placed
 from chapters.common.maps import draw_status_tiles, status_legend
+from chapters.common.mark_sources import from_list
 from chapters.common.palette import STATUS
 from chapters.common.states import name as name_of
 from chapters.common.states import names_in_text
@@ -73,6 +74,7 @@ def chart_world(evidence: Evidence) -> Picture:
     """Return the tile-grid map of the world by status."""
     world = world_status(evidence)
     frame = placed(evidence, "world", world).reset_index(drop=True)
+    frame = from_list(frame, evidence, "ccm_status")
     frame["name"] = [name_of(evidence, iso3) for iso3 in frame["iso3"]]
     outside = [iso3 for iso3 in _NOTABLE if world[iso3] == "never joined"]
     return picture(

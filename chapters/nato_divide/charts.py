@@ -17,6 +17,7 @@ from casebook.telling.words import rows as rows_of
 from chapters.common.allies import border_allies, membership_rows, place_rows, standing_of_allies
 from chapters.common.bearing import happened
 from chapters.common.maps import draw_status_tiles, status_legend
+from chapters.common.mark_sources import from_list
 from chapters.common.palette import STATUS, STATUS_HATCHES
 from chapters.common.states import alphabetical, in_text, name
 from chapters.common.treaty import STATUSES
@@ -50,6 +51,7 @@ def chart_map(evidence: Evidence) -> Picture:
         border=tiles["iso3"].isin(border),
         day=day.isoformat(),
     )
+    frame = from_list(frame, evidence, "ccm_status")
     return picture(
         WORDS,
         "nato_map",
@@ -83,6 +85,7 @@ def chart_camps(evidence: Evidence) -> Picture:
     """Return the stacked steps of allies by status since the treaty was opened."""
     frame, changes = camps(evidence), moved(evidence)
     frame["note"] = frame["date"].map(_camp_notes(evidence)).fillna("")
+    frame = from_list(frame, evidence, "ccm_status")
     start, end = frame.iloc[0], frame.iloc[-1]
     return picture(
         WORDS,

@@ -97,6 +97,8 @@ def chart_holdings(evidence: Evidence) -> Picture:
             "what": [words["destroyed"], *labels],
             "value": [gone, *values],
             "kind": ["destroyed", *["held"] * len(held)],
+            "source": ["", *held["source"]],
+            "grade": ["", *held["confidence"]],
         }
     )
     return picture(
@@ -122,8 +124,10 @@ def draw_holdings(frame: pd.DataFrame) -> Figure:
     figure, ax = canvas(0.45 * len(frame) + 0.15)
     gone, edges = frame["kind"].eq("destroyed"), frame["kind"].map(STOCKS)
     look = {"color": edges.where(gone, "white"), "edgecolor": edges, "linewidth": 1.4}
-    ax.barh(frame["what"].str.replace(" (", "\n("), frame["value"] / _MILLION, height=0.6, **look)
-    for place, value in enumerate(frame["value"]):
+    names = frame["what"].str.replace(" (", "\n(")
+    bars = ax.barh(names, frame["value"] / _MILLION, height=0.6, **look)
+    for place, (bar, value) in enumerate(zip(bars, frame["value"], strict=True)):
+        say(bar, place)
         beside(ax, _count(value), value / _MILLION, place, (4, 0))
     ax.set(xticks=[], xlim=(0, frame["value"].max() / _MILLION * 1.2))
     ax.invert_yaxis()

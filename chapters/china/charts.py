@@ -8,10 +8,11 @@ from matplotlib.figure import Figure
 from casebook.data.dates import in_words
 from casebook.reasoning.evidence import Evidence, some
 from casebook.telling.drawing.charts import GREY, canvas
-from casebook.telling.drawing.marks import beside, dot, labelled_rows
+from casebook.telling.drawing.marks import beside, dot, labelled_rows, say
 from casebook.telling.drawing.pictures import Picture, Table, picture, table
 from chapters.china import WORDS
 from chapters.china.facts import TOOLS, shares, trade
+from chapters.common.mark_sources import of_rows
 from chapters.common.palette import COUNTRIES, GRADE_HATCHES
 
 _COLOUR = COUNTRIES["China"]
@@ -23,6 +24,7 @@ def chart_goods(evidence: Evidence) -> Picture:
     tools = found.loc[found["good"].isin(TOOLS), "value"]
     names = WORDS.entry("chinese_share_of_imports")["goods"]
     frame = found.assign(goods=found["good"].map(names)).drop(columns="good")
+    frame = of_rows(frame, evidence, "china_russia")
     cited = evidence.cites(("china_russia", tuple(frame["row"])))
     facts = {"tools": len(tools), "lowest": tools.min(), "highest": tools.max()}
     return picture(WORDS, "chinese_share_of_imports", frame, draw_goods, cited, **facts)
@@ -37,7 +39,7 @@ def draw_goods(frame: pd.DataFrame) -> Figure:
             ax.plot([row.before, row.value], [y, y], color=_COLOUR, linewidth=1.2)
             dot(ax, row.before, y, _COLOUR, hollow=True, size=5)
             beside(ax, f"{row.before:.0f}", row.before, y, (-6, 0), ha="right", color=GREY)
-        dot(ax, row.value, y, _COLOUR, hollow=not row.known_then, marker="D")
+        say(dot(ax, row.value, y, _COLOUR, hollow=not row.known_then, marker="D"), y)
         beside(ax, f"{row.value:.0f}", row.value, y, (8, 0), weight="semibold")
     ax.set(xlim=(-6, 106), xticks=range(0, 101, 25), xlabel="Percent")
     return figure
@@ -45,7 +47,7 @@ def draw_goods(frame: pd.DataFrame) -> Figure:
 
 def chart_trade(evidence: Evidence) -> Picture:
     """Return the chart of the yearly trade in dollars as published."""
-    frame = trade(evidence)
+    frame = of_rows(trade(evidence), evidence, "china_russia")
     cited = evidence.cites(("china_russia", tuple(frame["row"])))
     first, last, top = frame.iloc[0], frame.iloc[-1], frame.loc[frame["value"].idxmax()]
     facts = {"first": first, "last": last, "top": top, "weak": frame["grade"].eq("weak").any()}
@@ -57,8 +59,9 @@ def draw_trade(frame: pd.DataFrame) -> Figure:
     figure, ax = canvas(2.2)
     look = {"facecolor": _COLOUR, "edgecolor": "white", "linewidth": 0, "width": 0.62}
     hatches = [GRADE_HATCHES.get(grade, "") for grade in frame["grade"]]
-    ax.bar(frame["year"], frame["value"], hatch=hatches, **look)
-    for row in frame.itertuples():
+    bars = ax.bar(frame["year"], frame["value"], hatch=hatches, **look)
+    for place, (bar, row) in enumerate(zip(bars, frame.itertuples(), strict=True)):
+        say(bar, place)
         look = {"ha": "center", "va": "bottom", "weight": "semibold"}
         beside(ax, f"{row.value:.1f}", row.year, row.value, (0, 2), **look)
     ax.set(xticks=list(frame["year"]), ylim=(0, 1.13 * frame["value"].max()))

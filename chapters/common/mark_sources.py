@@ -18,6 +18,17 @@ def with_sources(frame: pd.DataFrame, rows: pd.DataFrame, *by: str) -> pd.DataFr
     return frame.merge(found, how="left", left_on=list(by), right_index=True)
 
 
+def of_rows(frame: pd.DataFrame, evidence: Evidence, table: str) -> pd.DataFrame:
+    """Return a frame with ``source`` and ``grade`` of its rows: ``row`` holds an id, or several."""
+    rows = evidence[table].set_index("id")
+    ids = [cell if isinstance(cell, list) else [cell] for cell in frame["row"]]
+    found = [rows[rows.index.isin(each)] for each in ids]
+    return frame.assign(
+        source=[_each(those["source"]) or None for those in found],
+        grade=[_grades(those["confidence"]) or None for those in found],
+    )
+
+
 def from_list(frame: pd.DataFrame, evidence: Evidence, table: str) -> pd.DataFrame:
     """Return a frame with the ``source`` and ``grade`` of a list, which shows who is not on it too.
 

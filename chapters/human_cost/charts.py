@@ -8,9 +8,10 @@ from matplotlib.figure import Figure
 
 from casebook.reasoning.evidence import Evidence, NotInEvidence
 from casebook.telling.drawing.charts import GREY, INK, SMALL, canvas
-from casebook.telling.drawing.marks import beside
+from casebook.telling.drawing.marks import beside, say
 from casebook.telling.drawing.pictures import Picture, Table, picture, table
 from casebook.telling.words import rows
+from chapters.common.mark_sources import of_rows
 from chapters.common.palette import CAUSES, DARK_OCHRE, NOT_FOUND
 from chapters.human_cost import WORDS
 from chapters.human_cost.facts import (
@@ -32,6 +33,7 @@ def chart_by_year(evidence: Evidence) -> Picture:
     frame, highest = statements(evidence), highest_2012(evidence)
     years = frame["year"]
     frame = frame.assign(highest=[float(highest) if year == _REVISED else None for year in years])
+    frame = of_rows(frame, evidence, "casualties_by_year")
     syria = evidence.pick("casualties_by_country_year", iso3="SYR", year=_REVISED)
     return picture(
         WORDS,
@@ -78,7 +80,7 @@ def _draw_year(ax: Axes, year: int, figures: pd.DataFrame) -> None:
     for row in figures.sort_values("latest").itertuples():
         inside = colour if row.latest and not (row.part or overtaken) else "white"
         look = {"marker": "^" if row.minimum else "o", "markersize": 8 if row.latest else 6}
-        ax.plot(year, row.total, color=colour, markerfacecolor=inside, **look)
+        say(ax.plot(year, row.total, color=colour, markerfacecolor=inside, **look)[0], row.Index)
     last = figures[figures["latest"]].iloc[-1]
     text = f"{'≥ ' if last['minimum'] else ''}{int(last['total']):,}"
     place = {"va": "top" if overtaken else "bottom", "ha": "center"}
@@ -88,7 +90,7 @@ def _draw_year(ax: Axes, year: int, figures: pd.DataFrame) -> None:
 
 def chart_causes(evidence: Evidence) -> Picture:
     """Return the chart of casualties from attacks and from unexploded remnants, by year."""
-    frame = by_cause(evidence)
+    frame = of_rows(by_cause(evidence), evidence, "casualties_by_year")
     return picture(
         WORDS,
         "casualties_by_cause",
@@ -106,17 +108,17 @@ def chart_causes(evidence: Evidence) -> Picture:
 def draw_causes(frame: pd.DataFrame) -> Figure:
     """Draw :func:`chart_causes`."""
     figure, ax = canvas(3.1)
-    frame = frame.iloc[::-1].reset_index(drop=True)
+    frame = frame.iloc[::-1]
     hatched = {"color": CAUSES["remnants"], "hatch": "////", "edgecolor": "white", "linewidth": 0}
     for place, row in enumerate(frame.itertuples()):
         look = {"height": 0.66, "alpha": 0.55 if row.weak else 1}
-        ax.barh(place, row.attacks, color=CAUSES["attacks"], **look)
-        ax.barh(place, row.remnants, left=row.attacks, **hatched, **look)
+        say(ax.barh(place, row.attacks, color=CAUSES["attacks"], **look)[0], row.Index)
+        say(ax.barh(place, row.remnants, left=row.attacks, **hatched, **look)[0], row.Index)
         least = "≥ " if row.minimum else ""
         text = f"{least}{row.attacks} + {least}{row.remnants}"
         beside(ax, text, row.attacks + row.remnants, place, (4, 0))
     names = [f"{row.year}{'*' if row.superseded else ''}" for row in frame.itertuples()]
-    ax.set_yticks(frame.index, names)
+    ax.set_yticks(range(len(frame)), names)
     widest = (frame["attacks"] + frame["remnants"]).max()
     ax.set(xticks=[], xlim=(0, widest * 1.17), ylim=(-0.6, len(frame) + 0.35))
     ax.spines["bottom"].set_visible(False)
@@ -129,7 +131,7 @@ def draw_causes(frame: pd.DataFrame) -> Figure:
 
 def chart_by_country(evidence: Evidence) -> Picture:
     """Return the bars of recorded casualties by country and year, for the highest counts."""
-    frame = by_country(evidence)
+    frame = of_rows(by_country(evidence), evidence, "casualties_by_country_year")
     weak = frame[frame["weak"]]
     highest = frame[~frame["weak"]].sort_values("high", ascending=False).drop_duplicates("state")
     if len(highest) < 2:
@@ -158,7 +160,7 @@ def draw_by_country(frame: pd.DataFrame) -> Figure:
         ax.bar(gaps, top, width=0.84, color=NOT_FOUND, hatch="////", edgecolor="white", linewidth=0)
         for row in those.itertuples():
             look = {"color": CAUSES[row.cause], "alpha": 0.55 if row.weak else 1}
-            ax.bar(row.year, row.high, width=0.7, **look)
+            say(ax.bar(row.year, row.high, width=0.7, **look)[0], row.Index)
             number = f"{row.low:,}" if row.low == row.high else f"{row.low:,}–\n{row.high:,}"
             text = f"{'≥' if row.minimum else ''}{number}"
             beside(ax, text, row.year, row.high, (0, 2), ha="center", va="bottom", fontsize=SMALL)

@@ -43,10 +43,10 @@ def dot(
     hollow: bool = False,
     marker: str = "o",
     size: float = 8,
-) -> None:
-    """Draw one mark, ``hollow`` as the second cue; ``size`` is in points."""
-    inside = "white" if hollow else colour
-    ax.plot(x, y, marker=marker, markersize=size, markeredgecolor=colour, markerfacecolor=inside)
+) -> Artist:
+    """Draw one mark and return it, ``hollow`` as the second cue; ``size`` is in points."""
+    look = {"markeredgecolor": colour, "markerfacecolor": "white" if hollow else colour}
+    return ax.plot(x, y, marker=marker, markersize=size, **look)[0]
 
 
 def beside(

@@ -217,7 +217,7 @@ def test_the_forms_of_a_citation():
         "authors": [{"name": "The Authors"}],
         "title": "A Title",
         "version": "1.2",
-        "date-released": "2026-11-24",
+        "date-released": "2026-11-28",
     }
     assert "".join(apa(citation)) == "The Authors. (2026). A Title (Version 1.2) [Data set]."
     assert bibtex(citation) == (

@@ -74,7 +74,7 @@ def chart_world(evidence: Evidence) -> Picture:
     """Return the tile-grid map of the world by status."""
     world = world_status(evidence)
     frame = placed(evidence, "world", world).reset_index(drop=True)
-    frame = from_list(frame, evidence, "ccm_status")
+    frame = from_list(frame, evidence, "ccm_status").drop(columns="grade")  # one list, one grade
     frame["name"] = [name_of(evidence, iso3) for iso3 in frame["iso3"]]
     outside = [iso3 for iso3 in _NOTABLE if world[iso3] == "never joined"]
     return picture(

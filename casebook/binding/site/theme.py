@@ -109,9 +109,17 @@ def mend_theme(tree: HtmlElement) -> None:
 
 
 def mend_content(article: HtmlElement) -> None:
-    """Make code and code toggles of the chapter usable by keyboard and screen reader."""
+    """Make code and code toggles usable by keyboard and screen reader, and sources lean."""
     for code in article.iter("pre"):
         code.set("tabindex", "0")
+    for entry in article.find_class("citation"):  # hundreds of them: no element for nothing
+        for label in entry.find_class("label"):
+            text = label.text_content()
+            for bracket in list(label):
+                label.remove(bracket)
+            label.text = text
+        for link in entry.find_class("external"):
+            del link.attrib["class"]
     for details in article.xpath(".//details[contains(@class, 'above-input')]"):
         details.set("class", "code-toggle")
         details.replace(details.find("summary"), _element("summary", "Code"))

@@ -7,6 +7,7 @@ from casebook.reasoning.evidence import Evidence
 from casebook.telling.wording import doing, listed, spelled
 from chapters.china import WORDS
 from chapters.china.facts import free_allies, makers
+from chapters.common.known import told
 from chapters.common.standings import stands
 
 
@@ -43,6 +44,7 @@ NUMBERS = {
     "latest_since_headline": lambda e: _say(e, "since_headline"),
     "latest_news": lambda e: _say(e, "news"),
     "latest_bound": lambda e: _say(e, "bound"),
+    "latest_tools": told(WORDS, "tools", china_russia=("CR10", "CR13")),
     "latest_china_stands": stands("CHN", "has_joined"),
     "latest_us_stands": stands("USA", "is_bound"),
 }

@@ -69,6 +69,7 @@ def _keepers(evidence: Evidence) -> str:
 
 
 NUMBERS = {
+    "latest_british_word": told(WORDS, "british_word", aftermath=("A18",)),
     "latest_need": told(WORDS, "need", effectiveness_claims=("E64",)),
     "latest_fires_paper": told(WORDS, "fires_paper", effectiveness_claims=("E58",)),
     "latest_two_papers": told(WORDS, "two_papers", effectiveness_claims=("E58", "E64")),

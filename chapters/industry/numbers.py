@@ -119,6 +119,8 @@ NUMBERS = {
     "former_producers": lambda e: spelled(len(measured(e, "production_ended"))),
     "latest_analysts": told(WORDS, "analysts", industrial_base=("IB61",)),
     "latest_one_side": told(WORDS, "one_side", industrial_base=("IB64",)),
+    "latest_made": told(WORDS, "made", artillery_production=("AP19", "AP20")),
+    "latest_near_the_need": told(WORDS, "near_the_need", industrial_base=("IB16",)),
     "latest_bottlenecks": told(WORDS, "bottlenecks", industrial_base=("IB01", "IB12")),
     "latest_targets": _targets,
     "latest_forecast": _forecast,

@@ -18,6 +18,7 @@ from chapters.common.exits import (
     months_to_vote,
     whole_months,
 )
+from chapters.common.known import known
 from chapters.common.states import names_in_text
 from chapters.leaving import WORDS
 from chapters.leaving.facts import (
@@ -91,6 +92,7 @@ def _say(evidence: Evidence, key: str) -> str:
         "gain_counted": evidence.definitions.get("gain_counted", "acquired"),
         "votes": evidence.pick("unga_votes_by_state", iso3=LITHUANIA).to_dict("records"),
     }
+    facts["known"] = known(evidence, {"aftermath": ("A03",)})
     facts |= {**_of_treaties(evidence), **_of_purchases(evidence)}
     return WORDS.say("prose", key, facts)
 

@@ -53,7 +53,7 @@ def _facts(examined: Examined) -> dict[str, object]:
     found = predicted(examined)
     return {
         **acts_since(evidence),
-        "known": known(evidence, {"aftermath": ("A07", "A09", "A17")}),
+        "known": known(evidence, {"aftermath": ("A05", "A07", "A09", "A17", "A38")}),
         **{name: list(groups.index[groups.eq(group)]) for name, group in GROUPS.items()},
         "total": len(groups),
         "tested": [c for c in found if found[c].now.verdict != Verdict.UNTESTED],

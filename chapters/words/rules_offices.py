@@ -7,7 +7,6 @@ import pandas as pd
 from casebook.data.dates import earliest_day
 from casebook.reasoning.cases import Case
 from casebook.reasoning.evidence import Evidence, NotInEvidence
-from chapters.common import WORDS
 from chapters.common.bearing import bearing
 from chapters.common.sides import by_side
 from chapters.words import facts
@@ -176,7 +175,6 @@ def put_nato_at_risk(evidence: Evidence) -> Case:
     found = bearing(evidence, "C51")
     reasons = evidence.rows("political_facts", category="lithuania_argument")
     given = reasons["reason_given"].dropna()
-    as_words = WORDS.entry("reason_given")
     law = evidence.pick("ccm_articles", rule="withdrawal_right")
     return Case(
         found.rungs,
@@ -188,7 +186,7 @@ def put_nato_at_risk(evidence: Evidence) -> Case:
             ("background_facts", ("BG131", "BG132")),
         ),
         {**found.numbers, "reasons": len(given), "naming_him": int(given.eq("nato_leader").sum())},
-        {"own_choice": len(law), "given": [as_words[reason] for reason in given.unique()]},
+        {"own_choice": len(law), "given": list(given.unique())},
         carried_by=evidence.cites(*found.rows),
         mixed_by=found.sides(evidence),
         absent=found.absent(evidence),

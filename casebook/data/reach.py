@@ -28,8 +28,8 @@ def known_to(package: Package, table: str) -> date | None:
     """
     key = (known_to, table)
     if key not in package.remembered:
-        package.remembered[key] = _known_to(package, table), frozenset({table})
-    note_read((table,))
+        package.remembered[key] = _known_to(package, table), frozenset({table, "sources"})
+    note_read((table, "sources"))
     return package.remembered[key][0]
 
 
@@ -42,10 +42,10 @@ def newest_of(package: Package, table: str, keys: Iterable[str]) -> date | None:
     rows = package.frames[table]
     if package.resources[table].get("casebook:dated_by_events") or "known_from" not in rows:
         return known_to(package, table)
-    note_read((table,))
-    cited = rows.loc[pd.Index(package.row_keys(table, rows)).isin(list(keys)), "known_from"]
-    days = map(earliest_day, cited.dropna().unique())
-    return max((day for day in days if day < data_date(package)), default=None)
+    note_read((table, "sources"))
+    cited = rows.loc[pd.Index(package.row_keys(table, rows)).isin(list(keys))]
+    days = map(earliest_day, _dated(package, cited)["known_from"].dropna().unique())
+    return max(days, default=None)
 
 
 def _known_to(package: Package, table: str) -> date | None:
@@ -57,9 +57,21 @@ def _known_to(package: Package, table: str) -> date | None:
     if resource.get("casebook:dated_by_events"):
         read = min(map(latest_day, rows[field]), default=None)
         return read and max(read, *_acts(resource, rows))
-    closed = data_date(package)
-    days = map(earliest_day, rows[field].unique())
-    return max((day for day in days if day < closed), default=None)
+    dated = _dated(package, rows) if field == "known_from" else rows
+    return max(map(earliest_day, dated[field].unique()), default=None)
+
+
+def _dated(package: Package, rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows that were known before the day on which their source was read."""
+    sources = package.frames["sources"]
+    read = dict(zip(sources["key"], sources["accessed"].fillna(""), strict=True))
+    known = rows["known_from"].fillna("")
+    return rows[
+        [
+            not read.get(s) or day < read[s][: len(day)]
+            for s, day in zip(rows["source"], known, strict=True)
+        ]
+    ]
 
 
 def _acts(resource: Mapping[str, Any], rows: pd.DataFrame) -> Iterator[date]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from functools import cache
 from pathlib import Path
@@ -50,8 +51,9 @@ def _with_own_engine(root: Path) -> Path:
 
 
 def read_yaml(file: Path) -> Any:
-    """Return the content of a YAML file."""
-    return yaml.load(file.read_text(encoding="utf-8"), Loader=_FAST)
+    """Return the content of a YAML file; one that holds JSON, which is YAML, is read faster."""
+    text = file.read_text(encoding="utf-8")
+    return json.loads(text) if text.startswith("{") else yaml.load(text, Loader=_FAST)
 
 
 def yaml_nodes(file: Path) -> yaml.Node | None:

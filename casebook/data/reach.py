@@ -65,13 +65,9 @@ def _dated(package: Package, rows: pd.DataFrame) -> pd.DataFrame:
     """Return the rows that were known before the day on which their source was read."""
     sources = package.frames["sources"]
     read = dict(zip(sources["key"], sources["accessed"].fillna(""), strict=True))
-    known = rows["known_from"].fillna("")
-    return rows[
-        [
-            not read.get(s) or day < read[s][: len(day)]
-            for s, day in zip(rows["source"], known, strict=True)
-        ]
-    ]
+    known = zip(rows["source"], rows["known_from"].fillna(""), strict=True)
+    before = [not read.get(source) or day < read[source][: len(day)] for source, day in known]
+    return rows[pd.Series(before, rows.index, bool)]
 
 
 def _acts(resource: Mapping[str, Any], rows: pd.DataFrame) -> Iterator[date]:

@@ -11,7 +11,7 @@ from jinja2 import TemplateError
 
 from casebook.data.faults import Fault
 from casebook.data.place import read_yaml, yaml_nodes
-from casebook.telling.words import refuse_more_than_templates
+from casebook.telling.words import parsed_template
 
 CLAIM = ("asks", "rungs", "set_before", "why", "for", "against", "change")
 """What a claim's entry says."""
@@ -87,6 +87,6 @@ def _texts(place: str, value: object) -> Iterator[tuple[str, str]]:
 
 def _template_faults(name: str, line: int, place: str, text: str) -> Iterator[Fault]:
     try:
-        refuse_more_than_templates(text)
+        parsed_template(text)
     except (TemplateError, ValueError) as error:
         yield Fault(name, line, place, None, f"a template ({error})")

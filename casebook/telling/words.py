@@ -111,14 +111,13 @@ class Words:
         if not isinstance(text, str):
             raise self.fault(f"{name}, {key}", "a text")
         try:
-            refuse_more_than_templates(text)
-            return _JINJA.from_string(text)
+            return _JINJA.from_string(parsed_template(text))
         except (TemplateError, ValueError) as error:
             raise self.fault(f"{name}, {key}", f"a template ({error})") from error
 
 
-def refuse_more_than_templates(text: str) -> None:
-    """Refuse what a template may not hold.
+def parsed_template(text: str) -> nodes.Template:
+    """Return a template as a tree, which holds nothing but what a template may hold.
 
     Raises
     ------
@@ -133,6 +132,7 @@ def refuse_more_than_templates(text: str) -> None:
             raise ValueError(f"no test but {', '.join(_TESTS)}: {node.name}")
         if not isinstance(node, _ALLOWED):
             raise ValueError(f"only if, for and filters: {type(node).__name__.lower()}")
+    return tree
 
 
 def rows(frame: pd.DataFrame) -> list[Mapping[str, object]]:

@@ -1,4 +1,7 @@
+import itertools
+
 import pytest
+from scipy.stats import binomtest, fisher_exact
 
 from casebook.reasoning.statistics import compare_shares, wilson_interval
 
@@ -24,6 +27,19 @@ def test_wilson_interval_by_hand():
     assert high == pytest.approx(1.959964**2 / (10 + 1.959964**2), rel=1e-6)
 
 
-def test_empty_group_is_refused():
-    with pytest.raises(ValueError, match=r"n"):
-        compare_shares((0, 0), (1, 2))
+def test_every_small_table_is_as_scipy_has_it():
+    shares = [(some, of) for of in range(1, 9) for some in range(of + 1)]
+    shares += [(0, 32), (3, 32), (31, 32), (7, 193), (112, 193)]
+    for (a, n), (c, m) in itertools.product(shares, repeat=2):
+        told, theirs = compare_shares((a, n), (c, m)), fisher_exact([[a, n - a], [c, m - c]])
+        assert told.p_value == pytest.approx(theirs.pvalue, abs=1e-12)
+        assert told.odds_ratio == pytest.approx(theirs.statistic, nan_ok=True)
+    for (some, of), level in itertools.product(shares, (0.9, 0.95, 0.99)):
+        theirs = binomtest(some, of).proportion_ci(level, method="wilson")
+        assert wilson_interval(some, of, level) == pytest.approx((theirs.low, theirs.high))
+
+
+@pytest.mark.parametrize("share", [(0, 0), (3, 2), (-1, 2)])
+def test_what_is_no_share_is_refused(share):
+    with pytest.raises(ValueError, match="expected some of a group"):
+        compare_shares(share, (1, 2))

@@ -57,12 +57,10 @@ def build_live(root: Path) -> int:
 def _python(root: Path) -> dict[str, bytes]:
     """Return the files of the interpreter and of its packages by name."""
     files = {name: fetch.core(name) for name in (*fetch.CORE, "pyodide.mjs")}
-    needed = {*pages.TESTS, *fetch.with_dependencies(lab.PACKAGES)}
+    needed = fetch.with_dependencies(lab.PACKAGES)
     files |= dict(fetch.package(name) for name in sorted(needed))
-    lock = json.loads(json.dumps(fetch.pins()["lock"]))
-    lock["packages"]["scipy"]["depends"].remove("numpy")  # it is there before, with pandas
     return files | {
-        "pyodide-lock.json": json.dumps(lock, sort_keys=True).encode(),
+        "pyodide-lock.json": json.dumps(fetch.pins()["lock"], sort_keys=True).encode(),
         "reading.zip": pack.reading(root),
         "drawing.zip": pack.drawing(),
     }

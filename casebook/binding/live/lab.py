@@ -35,7 +35,6 @@ if sys.platform == "emscripten":
     import zipfile
 
     import js
-    import pyodide_js
     from pyodide.http import pyfetch
 
     live = js.location.href.rpartition("/live/lab/")[0] + "/live/"
@@ -43,7 +42,6 @@ if sys.platform == "emscripten":
     for name, folder in {archives}:
         fetched = await pyfetch(live + name)
         zipfile.ZipFile(io.BytesIO(await fetched.bytes())).extractall(folder or packages)
-    await pyodide_js.loadPackage("scipy")
     os.environ |= {{"CASEBOOK_ROOT": "/book", "CASEBOOK_CHECKED": "1", "MPLBACKEND": "agg"}}
     if os.path.exists("data/datapackage.json"):
         os.environ["CASEBOOK_DATA"] = os.path.abspath("data")

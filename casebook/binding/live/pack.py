@@ -8,6 +8,7 @@ input.
 from __future__ import annotations
 
 import io
+import json
 import re
 import zipfile
 from collections.abc import Iterable, Iterator
@@ -16,7 +17,7 @@ from pathlib import Path
 
 from casebook.binding.live import fetch
 from casebook.binding.publish.downloads import zip_entry
-from casebook.data.place import data_folder
+from casebook.data.place import data_folder, read_yaml
 
 _ENGINE = Path(__file__).parents[2]
 
@@ -48,7 +49,14 @@ def book(root: Path) -> bytes:
         if file.is_file() and not _is_foreign(file.relative_to(folder))
     }
     files |= {"_toc.yml": root / "_toc.yml", "index.md": root / "index.md"}
-    return _archive((name, file.read_bytes()) for name, file in files.items())
+    return _archive((name, _content(file)) for name, file in files.items())
+
+
+def _content(file: Path) -> bytes:
+    """Return a file as it is; YAML as JSON, for PyYAML has no loader in C in a browser."""
+    if file.suffix != ".yml":
+        return file.read_bytes()
+    return json.dumps(read_yaml(file), ensure_ascii=False).encode()
 
 
 def _is_foreign(place: Path) -> bool:

@@ -35,10 +35,6 @@ _WAYS = re.compile(r'<div class="ways\b[^>]*>\s*<p>.*?(?=<a )', re.DOTALL)
 _LINK = re.compile(r"<(li|a) data-live.*?</\1> ?", re.DOTALL)
 
 
-TESTS = ("openblas", "scipy")
-"""The packages of Pyodide that statistical tests need, loaded by itself behind the page."""
-
-
 class ExampleError(ValueError):
     """An example names a cell that is not there."""
 
@@ -79,7 +75,6 @@ def write_pages(root: Path, new: Path, python: str, edition: str) -> None:
         policy=html.escape(POLICY),
         book=f"{edition}/",
         size=_megabytes(manifest["first"]),
-        tests=_megabytes(sum((new / python / fetch.package(n)[0]).stat().st_size for n in TESTS)),
         later=_megabytes(sizes["drawing"]),
         rerun="chapters/rerun.html",
         examples="".join(_examples(examples)),

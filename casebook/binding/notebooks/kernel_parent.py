@@ -18,7 +18,7 @@ from typing import Any
 
 _LIBRARIES = (
     *("ipykernel.kernelapp", "ipykernel.zmqshell", "IPython.display", "jinja2"),
-    *("numpy.random", "pandas", "scipy.stats", "seaborn", "matplotlib.dates", "matplotlib.pyplot"),
+    *("numpy.random", "pandas", "seaborn", "matplotlib.dates", "matplotlib.pyplot"),
     *("matplotlib.backends.backend_agg", "matplotlib.backends.backend_svg", "pybtex.database"),
 )
 """What most notebooks load; only the time that they take hangs on this list."""

@@ -18,7 +18,7 @@ from casebook.data.place import data_folder
 
 REASONING = (
     *("font-source-sans-pro", "ipykernel", "ipython", "matplotlib", "numpy"),
-    *("pandas", "scipy", "seaborn"),
+    *("pandas", "seaborn"),
 )
 """The libraries whose version can change a number or a picture."""
 

@@ -24,7 +24,7 @@ _UNCHECKED = (1).to_bytes(4, "little") + bytes(8)
 class Answering:
     """A session that is asked in JSON and answers in JSON.
 
-    An answer ``{"lacks": "scipy"}`` asks to be asked again with that package there.
+    An answer ``{"lacks": "matplotlib"}`` asks to be asked again with that package there.
     """
 
     def __init__(self) -> None:
@@ -45,7 +45,7 @@ class Answering:
     def warm(self, asked: str) -> str:
         """Ask a chapter about unchanged evidence: what later answers share with it is there then.
 
-        Where it lacks a package it stops: that is loaded for a reader's question alone.
+        Where it lacks a package it stops: charts are loaded for a reader's question alone.
         """
         given = json.loads(asked)
         _told(lambda: self._session.answers(Request(), None, given["parts"], given["chapters"]))

@@ -308,14 +308,16 @@ const python = new Python(about.manifest, ({ progress, stage }) => {
   else status(`Loading ${stage} …`);
 });
 
-// While the reader reads: what statistical tests need is loaded, and what the rules share is made,
-// piece by piece, so that a change waits for one piece at most.
+const pause = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
+
+// While the reader reads: what the rules share is made, piece by piece, so that a change waits for
+// one piece at most, and one that is made at once for none.
 async function warm() {
-  await python.ask("later", { name: "scipy" });
+  await pause(1000);
   await python.ask("faults", {});
   for (const part of ["now", "then", "numbers"])
     for (const chapter of about.chapters) {
-      while (document.body.dataset.state === "asked") await new Promise((done) => setTimeout(done, 200));
+      while (document.body.dataset.state === "asked") await pause(200);
       await python.ask("warm", { parts: [part], chapters: [chapter] });
     }
   await python.ask("keep");

@@ -85,36 +85,24 @@ browser.Answering()
 `);
 }
 
-// Loads what only some answers need, once.
-const LATER = {
-  scipy: () => python.loadPackage("scipy", { messageCallback() {} }),
-  matplotlib: async () => {
-    unpack(await fetched(where.archives.drawing, () => {}), PACKAGES);
-    session.forget_paths();
-  },
-};
-
-// Asks Python; what it lacks is loaded, and it is asked again.
+// Asks Python; what it lacks is what draws charts, which is loaded once, and it is asked again.
 async function ask(name, request) {
   for (;;) {
     const answer = JSON.parse(session[name](JSON.stringify(request)));
     if (!answer.lacks) return answer;
-    if (!(answer.lacks in LATER) || loaded[answer.lacks]) throw new Error(`no ${answer.lacks}`);
+    if (loaded.drawing) throw new Error(`no ${answer.lacks}`);
     postMessage({ stage: answer.lacks });
-    await later(answer.lacks);
+    unpack(await fetched(where.archives.drawing, () => {}), PACKAGES);
+    session.forget_paths();
+    loaded.drawing = true;
   }
-}
-
-async function later(name) {
-  await LATER[name]();
-  loaded[name] = true;
 }
 
 let turn = Promise.resolve();
 onmessage = ({ data }) => {
   turn = turn.then(async () => {
     try {
-      const own = { load: () => load(data), later: () => later(data.request.name), keep: keepCompiled }[data.what];
+      const own = { load: () => load(data), keep: keepCompiled }[data.what];
       const result = await (own ? own() : ask(data.what, data.request));
       postMessage({ id: data.id, result });
     } catch (error) {

@@ -22,11 +22,6 @@ from casebook.binding.notebooks.workspace import digest, inputs
 from casebook.binding.progress import fail, say
 from casebook.data.place import data_folder
 
-# jsonschema, which looks whether notebooks are well formed, builds parsers of internationalised
-# addresses on import, more than a second's work. No notebook holds one; without this it does not.
-sys.modules.setdefault("rfc3987_syntax", None)
-
-
 _SLOW_MODULES = (
     *("jupyter_book.sphinx", "myst_nb", "sphinx_book_theme", "sphinxcontrib.bibtex"),
     *("casebook.binding.site.pages", "casebook.binding.publish.publish"),

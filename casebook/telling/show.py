@@ -11,7 +11,6 @@ import base64
 import html
 import os
 from collections.abc import Callable, Mapping
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +20,7 @@ from casebook.data.sources import short_names
 from casebook.reasoning.evidence import Evidence, NotInEvidence
 from casebook.reasoning.numbers import numbers_of
 from casebook.telling.dictionary import TableEntry, entries
-from casebook.telling.drawing.charts import render, save
+from casebook.telling.drawing.charts import half, pixels, render, save
 from casebook.telling.drawing.pictures import Picture, Table
 from casebook.telling.findings import Finding
 from casebook.telling.markup import Block, citations, markdown_table, plain, put_out, quoted
@@ -96,12 +95,11 @@ def picture(compute: Callable[[Any], Picture], given: Any) -> Block:
         return _note("No chart", missing, given)
     credit = _credit(chart, given)
     figure = render(chart, credit)
+    png = pixels(figure)
     folder = os.environ.get("CASEBOOK_FIGURES")
     if folder:
-        save(chart, figure, credit, _marks(chart, given), Path(folder))
-    buffer = BytesIO()
-    figure.savefig(buffer, format="png", metadata={"Software": None})
-    encoded = base64.b64encode(buffer.getvalue()).decode()
+        save(chart, figure, png, credit, _marks(chart, given), Path(folder))
+    encoded = base64.b64encode(half(png)).decode()
     files = " ".join(
         f"{{book-file}}`{label} <figures/{chart.name}.{ending}>`"
         for label, ending in (("Data", "csv"), ("SVG", "svg"), ("PNG", "png"))

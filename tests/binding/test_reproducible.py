@@ -16,7 +16,7 @@ import nbformat.v4 as nb
 from casebook import find_all, read_evidence
 from casebook.binding.publish.notebooks import tidy_notebook
 from casebook.binding.publish.publish import publish_data
-from casebook.telling.drawing.charts import render, save
+from casebook.telling.drawing.charts import pixels, render, save
 from chapters.membership import charts as membership_charts
 from chapters.military_value.charts import chart_bakhmut
 
@@ -26,7 +26,8 @@ for chart in (
     membership_charts.chart_world(evidence),
     chart_bakhmut(evidence),
 ):
-    save(chart, render(chart, "A source"), "A source", chart.marks, target / "figures")
+    drawn = render(chart, "A source")
+    save(chart, drawn, pixels(drawn), "A source", chart.marks, target / "figures")
 publish_data(target / "data", find_all(evidence))
 notebook = nb.new_notebook(cells=[nb.new_markdown_cell("# Title"), nb.new_code_cell("1 + 1")])
 notebook.cells[1].metadata["execution"] = {"iopub.execute_input": str(id(notebook))}

@@ -14,7 +14,7 @@ from casebook.binding.site.drawings.chart_places import address_from, place
 from casebook.binding.site.drawings.inline_svg import colours, lean
 from casebook.reasoning.cited import Cited, CitedRow
 from casebook.telling.drawing.chart_files import SCREEN
-from casebook.telling.drawing.charts import canvas, render, save, text_on
+from casebook.telling.drawing.charts import canvas, pixels, render, save, text_on
 from casebook.telling.drawing.colours import DARK_GROUND, MIRRORED, contrast, in_the_dark, luminance
 from casebook.telling.drawing.forms import NARROW, ON_PAGES, WIDE, drawn_as, letters, width
 from casebook.telling.drawing.marks import say
@@ -46,7 +46,8 @@ def folder(tmp_path):
     frame = pd.DataFrame({"year": [1, 2], "loaves": [3, 4]})
     drawn = (Cited("loaves", (CitedRow("1", (), ""), CitedRow("2", (), ""))),)
     picture = Picture("x", frame, _draw, "T", "S", "C", "Two bars.", (), ("3 <b>", "4"), drawn)
-    save(picture, render(picture, "me"), "me", picture.marks, tmp_path)
+    drawn = render(picture, "me")
+    save(picture, drawn, pixels(drawn), "me", picture.marks, tmp_path)
     return tmp_path
 
 

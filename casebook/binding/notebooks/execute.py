@@ -159,7 +159,9 @@ def _unglued(root: Path, folder: Path) -> Iterator[LineFault]:
 def _execute(
     root: Path, cache: JupyterCacheAbstract, waiting: Mapping[str, nbformat.NotebookNode]
 ) -> list[str]:
-    """Run the waiting notebooks, as many at a time as there are processors, and say how far.
+    """Run the waiting notebooks, one more at a time than there are processors, and say how far.
+
+    A kernel that starts or ends mostly waits.
 
     Returns the fault of each that failed, in a line with its place.
     """
@@ -170,7 +172,7 @@ def _execute(
     answers = {os.path.realpath(file) for file in kept.values()}
     environment = {**kernel_environment(root), **kept}
     chapters = {f"chapters/{name}.md" for name in book.chapters()}
-    with kernel_managers() as new_manager, ThreadPoolExecutor(os.cpu_count()) as pool:
+    with kernel_managers() as new_manager, ThreadPoolExecutor((os.cpu_count() or 1) + 1) as pool:
 
         def start(places: Iterable[str]) -> dict[Future[Run | str], str]:
             return {

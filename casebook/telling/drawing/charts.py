@@ -20,6 +20,7 @@ import matplotlib.pyplot as plt
 from matplotlib import font_manager
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from PIL import Image
 
 from casebook.telling.drawing.chart_files import SCREEN, write_whole
 from casebook.telling.drawing.colours import INK_ON_MARKS, MIRRORED, contrast, luminance
@@ -130,21 +131,42 @@ def _settle(figure: Figure) -> None:
         ax.set_position([round(value, 6) for value in ax.get_position(original=True).bounds])
 
 
-def save(picture: Picture, figure: Figure, credit: str, marks: Sequence[str], folder: Path) -> None:
+def pixels(figure: Figure) -> bytes:
+    """Return a finished chart as PNG, the same bytes for the same drawing."""
+    written = BytesIO()
+    with mpl.rc_context(style()):
+        figure.savefig(written, format="png", metadata={"Software": None})
+    return written.getvalue()
+
+
+def half(png: bytes) -> bytes:
+    """Return a picture half as wide and as high: to be shown small without being drawn again.
+
+    Raises
+    ------
+    PIL.UnidentifiedImageError
+        If it is no picture.
+    """
+    written = BytesIO()
+    Image.open(BytesIO(png)).reduce(2).save(written, "png")
+    return written.getvalue()
+
+
+def save(
+    picture: Picture, figure: Figure, png: bytes, credit: str, marks: Sequence[str], folder: Path
+) -> None:
     """Write a chart's files into the folder: to take away, and for its page.
 
-    ``<name>.svg``, ``.png`` and ``.csv`` are the finished chart, given as ``figure``, and its rows.
+    ``<name>.svg``, ``.png`` and ``.csv`` are the finished chart, given as ``figure`` and as its
+    :func:`pixels`, and its rows.
     The text of the SVG is text: the PDF, which shows the same file, holds the font. In the
     subfolder for the screen lie the drawings of each form and, as ``.json``, the words around them
     and which rows of the data are drawn; ``marks`` say what each row's mark says.
     """
     (folder / SCREEN).mkdir(parents=True, exist_ok=True)
-    pixels = BytesIO()
-    with mpl.rc_context(style()):
-        figure.savefig(pixels, format="png", metadata={"Software": None})
     rows = picture.frame.to_csv(index=False, lineterminator="\n")
     write_whole(folder / f"{picture.name}.svg", _svg(figure))
-    write_whole(folder / f"{picture.name}.png", pixels.getvalue())
+    write_whole(folder / f"{picture.name}.png", png)
     write_whole(folder / f"{picture.name}.csv", rows.encode("utf-8"))
     for form in ON_PAGES:
         drawing = _svg(render(picture, credit, form), facecolor="none")

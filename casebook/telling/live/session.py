@@ -242,12 +242,8 @@ def _told_by(chart: Picture) -> dict[str, Any]:
 
 def _drawn(chart: Picture, package: Package) -> bytes:
     """Return a chart whole, as a picture."""
-    from io import BytesIO
-
     from casebook.data.sources import short_names
-    from casebook.telling.drawing.charts import render
+    from casebook.telling.drawing.charts import half, pixels, render
 
     credit = f"Source: {short_names(package, chart.sources)}" if chart.sources else ""
-    written = BytesIO()
-    render(chart, credit).savefig(written, format="png", metadata={"Software": None})
-    return written.getvalue()
+    return half(pixels(render(chart, credit)))

@@ -17,6 +17,7 @@ from casebook.reasoning.cases import Case, Rule, Ruling, judge
 from casebook.reasoning.claims import Claim, Verdict, read_claims
 from casebook.reasoning.evidence import Cited, Evidence
 from casebook.reasoning.kept_answers import Ask, at_once
+from casebook.telling.word_faults import SET_BEFORE, is_departure
 from casebook.telling.wording import capitalised
 from casebook.telling.words import Words
 
@@ -77,7 +78,8 @@ class Finding:
     """A claim, its entry, its two rulings and the chapter that argues it.
 
     ``asks`` is what the rule asks; ``departs`` says how and why its rungs depart from the test that
-    was set before the evidence was read, and is empty where they keep it. ``unread`` says which
+    was set before the evidence was read, and ``departure_helps`` which side that can help (of
+    ``word_faults.HELPS``); both are empty where they keep it. ``unread`` says which
     primary text could not be reached, where it is and why; it is empty where none is missed.
     ``stands_apart`` says why the rungs are not those of the claim's family; it is empty where they
     are, or there is none.
@@ -87,6 +89,7 @@ class Finding:
     chapter: str
     asks: str
     departs: str
+    departure_helps: str
     stands_apart: str
     at_publication: Told
     now: Told
@@ -137,8 +140,10 @@ def _rungs(entry: Mapping[str, Any], case: Case | None) -> tuple[Rung, ...]:
     )
 
 
-def _departs(claim: Claim, words: Words) -> str:
-    """Return how and why a claim's rungs depart from the test set before; empty if they keep it.
+def _departs(claim: Claim, words: Words) -> tuple[str, str]:
+    """Return how and why a claim's rungs depart from the test set before, and whom that can help.
+
+    Both are empty if they keep it.
 
     Raises
     ------
@@ -147,11 +152,10 @@ def _departs(claim: Claim, words: Words) -> str:
     """
     before = words.entry(claim.id).get("set_before")
     if before == "kept":
-        return ""
-    if not isinstance(before, dict) or not before.get("departs") or not before.get("because"):
-        expected = "kept, or how the rungs depart (departs) and why (because)"
-        raise words.fault(f"{claim.id}, set_before", expected)
-    return " ".join(f"{before['departs']} {before['because']}".split())
+        return "", ""
+    if not is_departure(before):
+        raise words.fault(f"{claim.id}, set_before", SET_BEFORE)
+    return " ".join(f"{before['departs']} {before['because']}".split()), before["helps"]
 
 
 def _unread(claim_id: str, evidence: Evidence) -> str:
@@ -175,7 +179,7 @@ def find_in(chapter: str, evidence: Evidence, ask: Ask = at_once) -> dict[str, F
             claim,
             chapter,
             " ".join(str(entry["asks"]).split()),
-            _departs(claim, words),
+            *_departs(claim, words),
             " ".join(str(entry.get("family", "")).split()),
             tell(claim, rule, then, words),
             tell(claim, rule, evidence, words),

@@ -52,6 +52,15 @@ def _sides(finding: Finding) -> list[tuple[str, str]]:
     return [("Best point for it", now.best_for), ("Best point against it", now.best_against)]
 
 
+_HELPED = {
+    "the claim": "This can help only the claim.",
+    "the other side": "This can help only the other side.",
+    "either": "This can help either side.",
+    "neither": "This helps neither side.",
+}
+"""Which side a departure can help, in words (of ``word_faults.HELPS``)."""
+
+
 def _set_before(finding: Finding) -> list[tuple[str, str]]:
     """Return the test that was set before the evidence was read, and where the rungs leave it."""
     claim = finding.claim
@@ -60,7 +69,9 @@ def _set_before(finding: Finding) -> list[tuple[str, str]]:
     test = "; ".join(f"{what}: {text.rstrip('.')}" for what, text in parts if text)
     if not test:
         return []
-    leaves = f" The rule departs from it. {finding.departs}" if finding.departs else ""
+    leaves = ""
+    if finding.departs:
+        leaves = f" The rule departs from it. {finding.departs} {_HELPED[finding.departure_helps]}"
     return [("The test set before the evidence was read", f"{test}.{leaves}")]
 
 

@@ -20,6 +20,15 @@ FURTHER = ("same", "family")
 """What it may say besides: which texts stay under every verdict, and why; why its rungs are not
 those of its family."""
 
+HELPS = ("the claim", "the other side", "either", "neither")
+"""Which side it can help that a rule departs from the test set before the evidence was read."""
+
+SET_BEFORE = (
+    "kept, or how the rungs depart (departs), why (because) and which side that can help "
+    f"(helps: {', '.join(HELPS)})"
+)
+"""What ``set_before`` says, in words."""
+
 
 def word_faults(file: Path, claims: frozenset[str]) -> Iterator[Fault]:
     """Yield what is wrong with the words of a chapter, given the ids of all claims of the book."""
@@ -67,10 +76,15 @@ def _claim_faults(name: str, line: int, claim: str, texts: Mapping[str, Any]) ->
         if key not in (*CLAIM, *FURTHER):
             yield Fault(name, line, claim, key, f"one of {', '.join((*CLAIM, *FURTHER))}")
     before = texts.get("set_before")
-    reasoned = isinstance(before, dict) and before.get("departs") and before.get("because")
-    if before and before != "kept" and not reasoned:
-        expected = "kept, or how the rungs depart (departs) and why (because)"
-        yield Fault(name, line, f"{claim}, set_before", str(before), expected)
+    if before and before != "kept" and not is_departure(before):
+        yield Fault(name, line, f"{claim}, set_before", str(before), SET_BEFORE)
+
+
+def is_departure(before: object) -> bool:
+    """Return whether an entry says of its rungs how they depart, why, and which side that helps."""
+    if not isinstance(before, dict) or before.get("helps") not in HELPS:
+        return False
+    return bool(before.get("departs") and before.get("because"))
 
 
 def _texts(place: str, value: object) -> Iterator[tuple[str, str]]:

@@ -42,6 +42,7 @@ def table_departures(examined: Examined) -> Table:
             "confirm": finding.claim.would_confirm or "—",
             "refute": finding.claim.would_refute or "—",
             "departs": finding.departs,
+            "helps": finding.departure_helps,
         }
         for claim_id, finding in examined.findings.items()
         if finding.departs

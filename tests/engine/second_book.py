@@ -167,7 +167,7 @@ B02:
   asks: Is there a test of the oven?
   rungs:
     untested: nobody compared
-  set_before: {departs: The rule has one rung., because: No comparison could be made.}
+  set_before: {departs: The rule has one rung., because: No one compared., helps: neither}
   why: Nobody baked with and without it.
   for: Sales rose after it came.
   against: Much else changed.

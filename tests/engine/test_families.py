@@ -18,7 +18,7 @@ def finding(claim_id, *, family="kin", verdict="supported", takes=TEST, reason="
     ruling = Ruling(Verdict(verdict), Case({verdict: True}, ()))
     rungs = tuple(Rung(v, text, v == verdict) for v, text in takes.items())
     told = Told(ruling, "why", "for", "against", "change", rungs)
-    return Finding(claim, "bread", "asked", "", reason, told, told)
+    return Finding(claim, "bread", "asked", "", "", reason, told, told)
 
 
 def book(*findings):

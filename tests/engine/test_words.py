@@ -155,7 +155,15 @@ def test_a_key_that_means_nothing_is_named(words):
 
 
 @pytest.mark.parametrize(
-    "before", ["{departs: It is milder.}", "{because: It is.}", "{departs: '', because: x}", "left"]
+    "before",
+    [
+        "{departs: It is milder., helps: either}",
+        "{because: It is., helps: either}",
+        "{departs: '', because: x, helps: either}",
+        "{departs: It is milder., because: It is.}",
+        "{departs: It is milder., because: It is., helps: nobody}",
+        "left",
+    ],
 )
 def test_a_departure_without_how_or_why_stops(words, before):
     text = ENTRY.replace("set_before: kept", f"set_before: {before}")
@@ -166,9 +174,11 @@ def test_a_departure_without_how_or_why_stops(words, before):
 
 
 def test_a_departure_is_told_with_how_and_why(words):
-    assert _departs(CLAIM, words(ENTRY)) == ""
-    text = ENTRY.replace("kept", "{departs: It is milder., because: The list is short.}")
-    assert _departs(CLAIM, words(text)) == "It is milder. The list is short."
+    assert _departs(CLAIM, words(ENTRY)) == ("", "")
+    text = ENTRY.replace(
+        "kept", "{departs: It is milder., because: The list is short., helps: the claim}"
+    )
+    assert _departs(CLAIM, words(text)) == ("It is milder. The list is short.", "the claim")
     assert found(words, text) == []
 
 

@@ -101,9 +101,13 @@ def test_a_claim_card_prints_the_rule_and_marks_the_rung_that_was_met(evidence):
 
 def test_a_departure_from_the_test_set_before_is_told_on_the_card(evidence):
     finding = find_in("membership", evidence)["C06"]
-    departing = replace(finding, departs="It is milder. The list is short.")
+    departing = replace(
+        finding, departs="It is milder. The list is short.", departure_helps="the claim"
+    )
     keeping = replace(finding, departs="")
-    told = "The rule departs from it. It is milder. The list is short."
+    told = (
+        "The rule departs from it. It is milder. The list is short. This can help only the claim."
+    )
     assert plain(told) in show.claim_card(departing).markdown
     assert told in show.claim_card(departing).html
     assert "The rule departs" not in show.claim_card(keeping).html

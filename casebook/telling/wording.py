@@ -35,6 +35,13 @@ def counted(number: int, singular: str, plural: str | None = None) -> str:
     return f"{spelled(number)} {singular if number == 1 else plural or singular + 's'}"
 
 
+def part_of(number: int, total: int) -> str:
+    """Return a part of a group: ``none of the six``, ``two of the six``, ``both``, ``all six``."""
+    if number == total:
+        return {1: "the one", 2: "both"}.get(total, f"all {spelled(total)}")
+    return f"{how_many(number)} of the {spelled(total)}"
+
+
 def percent(share: float, digits: int = 0) -> str:
     """Return a share between 0 and 1 as a percentage: ``0.84`` gives ``84%``."""
     return f"{100 * share:.{digits}f}%"
@@ -48,6 +55,11 @@ def millions(number: float, digits: int = 0) -> str:
 def points(difference: float) -> str:
     """Return a difference of two shares in whole percentage points: ``-0.09`` gives ``−9``."""
     return f"{round(100 * difference)}".replace("-", "−")
+
+
+def in_points(difference: float) -> str:
+    """Return a difference of two shares with its unit: ``0.51`` gives ``51 points``."""
+    return f"{points(difference)} {'point' if abs(round(100 * difference)) == 1 else 'points'}"
 
 
 def listed(items: Iterable[str]) -> str:

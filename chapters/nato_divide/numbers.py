@@ -13,7 +13,7 @@ import pandas as pd
 from casebook.data.dates import in_words
 from casebook.reasoning.evidence import Evidence, some
 from casebook.reasoning.statistics import TwoByTwo
-from casebook.telling.wording import percent, points, spelled
+from casebook.telling.wording import in_points, percent, points, spelled
 from chapters.common.allies import border_allies, standing_of_allies
 from chapters.common.exits import CLUSTER, MINES, exits
 from chapters.common.known import known, told
@@ -147,7 +147,7 @@ NUMBERS: dict[str, Recipe] = {
     "chosen_threat_label": lambda e: group(e, "threatened")[1],
     "chosen_share_then": _then(lambda e: percent(_gap(e).first_share)),
     "chosen_rest_then": _then(lambda e: percent(_gap(e).second_share)),
-    "chosen_points_then": _then(lambda e: points(_gap(e).difference)),
+    "chosen_points_then": _then(lambda e: in_points(_gap(e).difference)),
     "chosen_span_then": _then(lambda e: f"{points(_gap(e).low)} to {points(_gap(e).high)}"),
     "readings": lambda e: len(readings("threatened")),
     "seimas_for": lambda e: int(e.by_id("seimas_votes", "SV06")["votes_for"].iloc[0]),

@@ -54,8 +54,8 @@ def equality_faults(
             other = next((p for p in places[:number] if not _agree(p, place)), None)
             if other:
                 expected = (
-                    f"what {other.value} says in {other.file}, row {other.row}, column "
-                    f"{other.column} ({equality['says']})"
+                    f"what {other.value or 'nothing'} says in {other.file}, row {other.row}, "
+                    f"column {other.column} ({equality['says']})"
                 )
                 yield Fault(place.file, place.row, place.column, place.value, expected)
 

@@ -62,6 +62,16 @@ def in_points(difference: float) -> str:
     return f"{points(difference)} {'point' if abs(round(100 * difference)) == 1 else 'points'}"
 
 
+def rounded(number: float, digits: int = 0) -> str:
+    """Return a number with separators: ``1,172``."""
+    return f"{number:,.{digits}f}"
+
+
+def ranged(low: float, high: float, digits: int = 0) -> str:
+    """Return a range, or one number where both ends read alike: ``1.3 to 3.1``, ``2.4``."""
+    return " to ".join(dict.fromkeys((rounded(low, digits), rounded(high, digits))))
+
+
 def listed(items: Iterable[str]) -> str:
     """Return the items as a list in prose: ``Greece, Romania and Türkiye``; ``none`` if empty."""
     items = list(items)

@@ -28,6 +28,8 @@ from casebook.telling.wording import (
     part_of,
     percent,
     points,
+    ranged,
+    rounded,
     spelled,
 )
 
@@ -43,7 +45,8 @@ FILTERS = {
     "part_of": part_of,
     "percent": percent,
     "points": points,
-    "rounded": lambda number, digits=0: f"{number:,.{digits}f}",
+    "ranged": ranged,
+    "rounded": rounded,
     "spelled": spelled,
 }
 """The filters of the templates: the functions of ``wording``, days in words, rounded numbers."""

@@ -175,6 +175,7 @@ def western_bound(evidence: Evidence) -> Case:
     share, states = float(west["bound"].mean()), evidence["states"].set_index("iso3")
     core = west[states["m49_subregion"].reindex(west.index).eq("Western Europe")]
     elsewhere = states.index[states["m49_region"].ne("Europe")]
+    east_bound = len(bound_in(evidence, eastern))
     return Case(
         {
             "supported": share == 1,
@@ -192,6 +193,7 @@ def western_bound(evidence: Evidence) -> Case:
             "not_europe": alphabetical(
                 evidence, standing_of_allies(evidence).index.intersection(elsewhere)
             ),
-            "east": {"bound": len(bound_in(evidence, eastern)), "total": int(eastern.sum())},
+            "east": {"bound": east_bound, "total": int(eastern.sum())},
+            "half_of_east": east_bound >= _HALF * int(eastern.sum()),
         },
     )

@@ -20,7 +20,7 @@ from lxml.html import HtmlElement
 from lxml.html.builder import E
 
 from casebook.reasoning.claims import Verdict
-from casebook.telling.chips import chip_classes, verdict_class
+from casebook.telling.chips import chip_classes, sureness, verdict_class
 from casebook.telling.findings import Finding
 from casebook.telling.wording import capitalised, first_sentence
 
@@ -42,7 +42,8 @@ _NOT_READ = "pre | .//table | .//script | .//*[contains(@class, 'claim-card')]"
 def chip(verdict: Verdict, confidence: str) -> HtmlElement:
     """Return a verdict as the chip that chapters show, here as HTML."""
     told = E.span(str(verdict), {"class": " ".join(chip_classes(verdict, confidence))})
-    told.append(E.span(f", confidence {confidence}", {"class": "sure"}))
+    if confidence:
+        told.append(E.span(sureness(confidence), {"class": "sure"}))
     return told
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 from collections.abc import Iterable, Mapping
 
-from casebook.telling.chips import chip, verdict_class
+from casebook.telling.chips import chip, sureness, verdict_class
 from casebook.telling.findings import Finding
 from casebook.telling.markup import Block, plain
 from casebook.telling.wording import first_sentence, inner_quotes
@@ -50,7 +50,7 @@ def _mark(finding: Finding) -> tuple[str, str]:
         f"[{plain(phrase)}]{{.marked-phrase .{verdict_class(now.verdict)}}}\\\n"
         f"[{core} [{claim.id}](#{claim.anchor}): {plain(claim.paraphrase)}.]{{.marked-says}}"
     )
-    page = f"{phrase} ({claim.id}) {now.verdict}, confidence {now.confidence}. {why}"
+    page = f"{phrase} ({claim.id}) {now.verdict}{sureness(now.confidence)}. {why}"
     on_screen = f"[{plain(why)}]{{.screen-only}}"  # on paper the card alone tells it
     return side_by_side(finding, said, on_screen), html.escape(page)
 

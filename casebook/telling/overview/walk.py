@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from casebook.reasoning.argument import Argument, Standing, Step
 from casebook.reasoning.claims import outcome
-from casebook.telling.chips import chip, standing_class
+from casebook.telling.chips import chip, standing_class, sureness
 from casebook.telling.findings import Finding
 from casebook.telling.markup import Block, plain
 from casebook.telling.overview.board import COMES_TO
@@ -112,7 +112,7 @@ def _told(finding: Finding) -> tuple[str, str]:
     link = f"[{claim.id}](#{claim.anchor})"
     verdict = chip(now.verdict, now.confidence, leads=True)
     told = f"Needs {link}: {plain(claim.paraphrase)}. {verdict}"
-    said = f"Needs {claim.id}: {claim.paraphrase}. {now.verdict}, confidence {now.confidence}"
+    said = f"Needs {claim.id}: {claim.paraphrase}. {now.verdict}{sureness(now.confidence)}"
     return told, html.escape(said)
 
 

@@ -79,16 +79,25 @@ def _rung_lines(finding: Finding) -> list[tuple[str, bool]]:
     ]
 
 
-def rests_on(cited: Iterable[Cited]) -> str:
-    """Return tables and rows in words: ``states (32 rows)``."""
+def rows_named(cited: Iterable[Cited]) -> dict[str, list[tuple[str, str]]]:
+    """Return how a card names rows, and their keys, by table; many are ``32 rows``, without one."""
     tables: dict[str, list[str]] = {}
     for those in cited:
         tables.setdefault(those.table, []).extend(row.key for row in those.rows)
-    parts = []
+    named = {}
     for table, keys in tables.items():
-        keys = list(dict.fromkeys(keys))
-        what = ", ".join(keys) if len(keys) <= CITED else f"{len(keys)} rows"
-        parts.append(f"{table} ({what})")
+        each = dict.fromkeys(keys)
+        few = len(each) <= CITED
+        named[table] = [(key, key) for key in each] if few else [(f"{len(each)} rows", "")]
+    return named
+
+
+def rests_on(cited: Iterable[Cited]) -> str:
+    """Return tables and rows in words: ``states (32 rows)``."""
+    parts = [
+        f"{table} ({', '.join(words for words, _ in named)})"
+        for table, named in rows_named(cited).items()
+    ]
     return "; ".join(parts) or "nothing accepted here"
 
 
@@ -117,7 +126,7 @@ def claim_card(finding: Finding) -> Block:
         f"1. {f'**{plain(text)}** ← met' if met else plain(text)}" for text, met in rungs
     )
     sides = "".join(_fenced("claim-side", told([side])) for side in _sides(finding))
-    rests = f"**Evidence.** {sources_line(now.rests_on)} **Rows:** {plain(rows)}"
+    rests = f"**Evidence.** {sources_line(now.rests_on)} **Rows:** [{plain(rows)}]{{.rests-on}}"
     markdown = (
         f"`````{{admonition}} {claim.id}: “{plain(phrase)}”\n"
         f":class: claim-card {verdict_class(now.verdict)}\n"

@@ -300,5 +300,7 @@ def test_a_paragraph_has_an_address(site):
     assert len(tree.xpath("//*[starts-with(@id, 'paragraph-')]")) == 28  # paragraphs in claims.csv
     front = lxml.html.parse(site / "index.html")
     data = json.loads(front.xpath("//*[@data-board]/script")[0].text)
+    jumps = tree.xpath("//*[contains(@class, 'paragraph-list')]//a/@href")
+    assert jumps == [f"#paragraph-{number}" for number in range(1, 29)]
     for *_, page in data["groups"]["paragraph"]:
         assert tree.xpath(f"//*[@id='{page.partition('#')[2]}']")

@@ -21,12 +21,14 @@ def marked_text(paragraphs: Mapping[int, str], findings: Iterable[Finding]) -> B
 
     ``paragraphs`` says by number what each says. A claim is told by its key phrase, marked in the
     colour of its verdict, and in full; beside it stand its verdict and the first sentence of the
-    reason. Its number leads to its card.
+    reason. Its number leads to its card. Above all stand links to each paragraph.
     """
     claims: dict[int, list[Finding]] = {number: [] for number in paragraphs}
     for finding in findings:
         claims[finding.claim.paragraph].append(finding)
-    markdown, pages = [], []
+    jumps = " ".join(f"[{number}](#{paragraph_anchor(number)})" for number in paragraphs)
+    markdown = [f"```{{container}} paragraph-list screen-only\nParagraph {jumps}\n```\n"]
+    pages = []
     for number, says in paragraphs.items():
         marks = [_mark(finding) for finding in claims[number]]
         markdown += [

@@ -304,3 +304,16 @@ def test_a_paragraph_has_an_address(site):
     assert jumps == [f"#paragraph-{number}" for number in range(1, 29)]
     for *_, page in data["groups"]["paragraph"]:
         assert tree.xpath(f"//*[@id='{page.partition('#')[2]}']")
+
+
+@pytest.mark.parametrize("width", [360, 768, 1440])
+def test_the_list_of_paragraphs_stays_in_sight_and_covers_none(front, address, width):
+    page = front(width=width)
+    page.goto(f"{address}{OPED}#paragraph-9")
+    jumps = page.locator(".paragraph-list").bounding_box()
+    bar = page.locator(".bd-header-article").bounding_box()
+    paragraph = page.locator("#paragraph-9").bounding_box()
+    assert bar["y"] + bar["height"] <= jumps["y"] + 1
+    assert jumps["y"] + jumps["height"] <= paragraph["y"] + 1
+    page.locator(".paragraph-list a").nth(10).click()
+    page.wait_for_url("**#paragraph-11")

@@ -57,7 +57,8 @@ def place(image: HtmlElement, figures: Path, page: str, claims: Mapping[str, str
     for form in ON_PAGES:
         file = figures / SCREEN / f"{name}.{form.name}.svg"
         prefix = f"{name}-{form.name}"
-        drawing = lean(file, prefix, form.pixels, words["alt"], marks)
+        one = marks if form is ON_PAGES[-1] else [mark._replace(sources=()) for mark in marks]
+        drawing = lean(file, prefix, form.pixels, words["alt"], one)  # sources stand in one form
         drawing.set("class", form.name)
         _name_links(drawing, page, claims)
         holder.append(drawing)

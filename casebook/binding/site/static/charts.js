@@ -29,7 +29,8 @@
     const label = mark.getAttribute("aria-label");
     const [says, rest] = label.split(" Source: ");
     const listed = [...mark.closest("figure").querySelectorAll(".chart-sources li a")];
-    const links = (mark.dataset.sources?.split(" ") ?? []).map((place) => listed[place]?.cloneNode(true));
+    const sourced = mark.closest("figure").querySelector(`[data-mark="${mark.dataset.mark}"][data-sources]`);
+    const links = (sourced?.dataset.sources.split(" ") ?? []).map((place) => listed[place]?.cloneNode(true));
     if (!rest || !links.length || links.includes(undefined)) return [label];
     const grade = rest.split(" Grade: ")[1];
     return [

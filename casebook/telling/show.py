@@ -21,7 +21,6 @@ from casebook.data.sources import short_names
 from casebook.reasoning.evidence import Evidence, NotInEvidence
 from casebook.reasoning.numbers import numbers_of
 from casebook.telling.dictionary import TableEntry, entries
-from casebook.telling.drawing.chart_files import Mark
 from casebook.telling.drawing.charts import render, save
 from casebook.telling.drawing.pictures import Picture, Table
 from casebook.telling.findings import Finding
@@ -134,21 +133,17 @@ def _sources(chart: Picture) -> str:
     return f"[{on_paper}]{{.paper-only}} [{each}]{{.screen-only .sources}}"
 
 
-def _marks(chart: Picture, given: Any) -> list[Mark]:
-    """Return what each row's mark says: its text, then sources and grade where the row has them."""
+def _marks(chart: Picture, given: Any) -> list[str]:
+    """Return what each row's mark says: its text, then source and grade where the row has them."""
     evidence: Evidence = getattr(given, "evidence", given)
-    rows = chart.frame.to_dict("records")[: len(chart.marks)]
-    return [_mark(says, row, chart, evidence) for says, row in zip(chart.marks, rows, strict=True)]
-
-
-def _mark(says: str, row: Mapping[Any, Any], chart: Picture, evidence: Evidence) -> Mark:
-    keys: list[str] = []
-    if isinstance(source := row.get("source"), str) and source:
-        keys = list(dict.fromkeys(key.strip() for key in source.split(";")))
-        says += f" Source: {short_names(evidence.package, keys, len(keys))}."
-    if isinstance(grade := row.get("grade"), str) and grade:
-        says += f" Grade: {grade}."
-    return Mark(says, tuple(chart.sources.index(key) for key in keys if key in chart.sources))
+    texts = list(chart.marks)
+    for place, row in enumerate(chart.frame.to_dict("records")[: len(texts)]):
+        if isinstance(source := row.get("source"), str) and source:
+            keys = [key.strip() for key in source.split(";")]
+            texts[place] += f" Source: {short_names(evidence.package, keys, len(keys))}."
+        if isinstance(grade := row.get("grade"), str) and grade:
+            texts[place] += f" Grade: {grade}."
+    return texts
 
 
 def _credit(chart: Picture, given: Any) -> str:

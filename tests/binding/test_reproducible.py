@@ -26,8 +26,7 @@ for chart in (
     membership_charts.chart_world(evidence),
     chart_bakhmut(evidence),
 ):
-    marks = [Mark(says) for says in chart.marks]
-    save(chart, render(chart, "A source"), "A source", marks, target / "figures")
+    save(chart, render(chart, "A source"), "A source", chart.marks, target / "figures")
 publish_data(target / "data", find_all(evidence))
 notebook = nb.new_notebook(cells=[nb.new_markdown_cell("# Title"), nb.new_code_cell("1 + 1")])
 notebook.cells[1].metadata["execution"] = {"iopub.execute_input": str(id(notebook))}

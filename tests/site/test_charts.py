@@ -13,7 +13,7 @@ from casebook.binding.site.drawings.chart_colours import stylesheet
 from casebook.binding.site.drawings.chart_places import address_from, place
 from casebook.binding.site.drawings.inline_svg import colours, lean
 from casebook.reasoning.cited import Cited, CitedRow
-from casebook.telling.drawing.chart_files import SCREEN, Mark
+from casebook.telling.drawing.chart_files import SCREEN
 from casebook.telling.drawing.charts import canvas, render, save, text_on
 from casebook.telling.drawing.colours import DARK_GROUND, MIRRORED, contrast, in_the_dark, luminance
 from casebook.telling.drawing.forms import NARROW, ON_PAGES, WIDE, drawn_as, letters, width
@@ -31,9 +31,6 @@ FIGURE = """
 </figure></div>"""
 
 
-MARKS = (Mark("3 <b>", (1, 0)), Mark("4"))
-
-
 def _draw(frame):
     figure, ax = canvas(2)
     bars = ax.bar(frame["year"], frame["loaves"], color="#1b5e8c", hatch="//", edgecolor="white")
@@ -49,11 +46,11 @@ def folder(tmp_path):
     frame = pd.DataFrame({"year": [1, 2], "loaves": [3, 4]})
     drawn = (Cited("loaves", (CitedRow("1", (), ""), CitedRow("2", (), ""))),)
     picture = Picture("x", frame, _draw, "T", "S", "C", "Two bars.", (), ("3 <b>", "4"), drawn)
-    save(picture, render(picture, "me"), "me", MARKS, tmp_path)
+    save(picture, render(picture, "me"), "me", picture.marks, tmp_path)
     return tmp_path
 
 
-def _lean(folder, form=NARROW, marks=MARKS):
+def _lean(folder, form=NARROW, marks=("3 <b>", "4")):
     file = folder / SCREEN / f"x.{form.name}.svg"
     return lean(file, f"x-{form.name}", form.pixels, "Two bars.", marks)
 
@@ -88,7 +85,6 @@ def test_a_mark_speaks_and_all_are_one_stop(folder):
     assert [mark.get("aria-label") for mark in marks] == ["3 <b>", "4"]
     assert [mark.get("tabindex") for mark in marks] == ["0", "-1"]
     assert [mark.findtext("title") for mark in marks] == ["3 <b>", "4"]
-    assert [mark.get("data-sources") for mark in marks] == ["1 0", None]
     assert not _lean(folder, marks=()).xpath(".//@data-mark | .//@tabindex")
 
 
@@ -113,12 +109,7 @@ def test_a_chart_in_its_page(folder):
 def test_the_words_around_a_drawing_are_kept_beside_it(folder):
     words = json.loads((folder / SCREEN / "x.json").read_text("utf-8"))
     assert words == {
-        **{
-            "title": "T",
-            "subtitle": "S",
-            "alt": "Two bars.",
-            "marks": [["3 <b>", [1, 0]], ["4", []]],
-        },
+        **{"title": "T", "subtitle": "S", "alt": "Two bars.", "marks": ["3 <b>", "4"]},
         "rows": {"loaves": ["1", "2"]},
     }
 

@@ -2,20 +2,12 @@
 
 import os
 from pathlib import Path
-from typing import NamedTuple
 
 SCREEN = "screen"
 """The subfolder of what pages are made of: it is not published."""
 
 MARK = "mark-"
 """Before the number of a row: the id of its mark in a drawing."""
-
-
-class Mark(NamedTuple):
-    """What a mark says, and the places of its sources among those of its chart."""
-
-    says: str
-    sources: tuple[int, ...] = ()
 
 
 def write_whole(file: Path, content: bytes) -> None:

@@ -21,7 +21,7 @@ from matplotlib import font_manager
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from casebook.telling.drawing.chart_files import SCREEN, Mark, write_whole
+from casebook.telling.drawing.chart_files import SCREEN, write_whole
 from casebook.telling.drawing.colours import INK_ON_MARKS, MIRRORED, contrast, luminance
 from casebook.telling.drawing.forms import ON_PAGES, WHOLE, Form, drawn_as, width
 from casebook.telling.drawing.pictures import Picture
@@ -130,15 +130,13 @@ def _settle(figure: Figure) -> None:
         ax.set_position([round(value, 6) for value in ax.get_position(original=True).bounds])
 
 
-def save(
-    picture: Picture, figure: Figure, credit: str, marks: Sequence[Mark], folder: Path
-) -> None:
+def save(picture: Picture, figure: Figure, credit: str, marks: Sequence[str], folder: Path) -> None:
     """Write a chart's files into the folder: to take away, and for its page.
 
     ``<name>.svg``, ``.png`` and ``.csv`` are the finished chart, given as ``figure``, and its rows.
     The text of the SVG is text: the PDF, which shows the same file, holds the font. In the
     subfolder for the screen lie the drawings of each form and, as ``.json``, the words around them
-    and which rows of the data are drawn; ``marks`` are what each row's mark says.
+    and which rows of the data are drawn; ``marks`` say what each row's mark says.
     """
     (folder / SCREEN).mkdir(parents=True, exist_ok=True)
     pixels = BytesIO()
@@ -153,11 +151,7 @@ def save(
         write_whole(folder / SCREEN / f"{picture.name}.{form.name}.svg", drawing)
     words = {word: visible(getattr(picture, word)) for word in ("title", "subtitle", "alt")}
     drawn = {cited.table: [row.key for row in cited.rows] for cited in picture.rests_on}
-    about = {
-        "marks": [(visible(mark.says), mark.sources) for mark in marks],
-        "rows": drawn,
-        **words,
-    }
+    about = {"marks": [visible(said) for said in marks], "rows": drawn, **words}
     record = json.dumps(about, ensure_ascii=False)
     write_whole(folder / SCREEN / f"{picture.name}.json", record.encode("utf-8"))
 

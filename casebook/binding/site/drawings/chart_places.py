@@ -11,7 +11,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from casebook.binding.site.drawings.inline_svg import lean
-from casebook.telling.drawing.chart_files import SCREEN, Mark
+from casebook.telling.drawing.chart_files import SCREEN
 from casebook.telling.drawing.forms import ON_PAGES
 
 _FOLDER = "_images"
@@ -52,13 +52,11 @@ def place(image: HtmlElement, figures: Path, page: str, claims: Mapping[str, str
     figure = image.getparent()
     figure.classes.add("chart")
     figure.set("data-chart", name)
-    marks = [Mark(says, tuple(sources)) for says, sources in words["marks"]]
     holder = etree.Element("div", {"class": "drawing"})
     for form in ON_PAGES:
         file = figures / SCREEN / f"{name}.{form.name}.svg"
         prefix = f"{name}-{form.name}"
-        one = marks if form is ON_PAGES[-1] else [mark._replace(sources=()) for mark in marks]
-        drawing = lean(file, prefix, form.pixels, words["alt"], one)  # sources stand in one form
+        drawing = lean(file, prefix, form.pixels, words["alt"], words["marks"])
         drawing.set("class", form.name)
         _name_links(drawing, page, claims)
         holder.append(drawing)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from casebook.telling.drawing.chart_files import MARK, Mark
+from casebook.telling.drawing.chart_files import MARK
 
 _HREF = "{http://www.w3.org/1999/xlink}href"
 _DROPPED = frozenset({"metadata", "style", "title"})
@@ -136,7 +136,7 @@ def _without_namespace(root: etree._Element) -> etree._Element:
     return copy
 
 
-def _speak(drawing: etree._Element, marks: Sequence[Mark]) -> None:
+def _speak(drawing: etree._Element, marks: Sequence[str]) -> None:
     """Let each mark say its words; together they are one stop for the keyboard.
 
     A chart without words for its marks has none: some draw what other charts draw too.
@@ -148,17 +148,15 @@ def _speak(drawing: etree._Element, marks: Sequence[Mark]) -> None:
             del mark.attrib["data-mark"]
         if not marks or row in told:
             continue
-        words, sources = marks[int(row)]
+        words = marks[int(row)]
         mark.attrib.update({"tabindex": "-1" if told else "0", "role": "img", "aria-label": words})
-        if sources:  # their places in the list below the chart, for the note beside the mark
-            mark.set("data-sources", " ".join(map(str, sources)))
         title = etree.Element("title")  # for readers without JavaScript
         title.text = words
         mark.insert(0, title)
         told.add(row)
 
 
-def lean(file: Path, prefix: str, pixels: int, alt: str, marks: Sequence[Mark]) -> etree._Element:
+def lean(file: Path, prefix: str, pixels: int, alt: str, marks: Sequence[str]) -> etree._Element:
     """Return a drawing as an element for a page.
 
     Parameters
@@ -172,7 +170,7 @@ def lean(file: Path, prefix: str, pixels: int, alt: str, marks: Sequence[Mark]) 
     alt
         What it shows, in words.
     marks
-        What the mark of each row says, and its sources.
+        What the mark of each row says.
     """
     drawing = _without_namespace(etree.parse(file, etree.XMLParser(huge_tree=True)).getroot())
     for element in list(drawing.iter()):

@@ -32,6 +32,11 @@ def standing_class(standing: Standing) -> str:
     return f"stands-{standing.name.lower().replace('_', '-')}"
 
 
+def sureness(confidence: str) -> str:
+    """Return how sure a verdict is, as it follows the verdict; nothing of what has no degree."""
+    return f", confidence {confidence}" if confidence else ""
+
+
 def chip(verdict: str, confidence: str = "", *, leads: bool = False) -> str:
     """Return a verdict as a chip in Markdown.
 
@@ -41,13 +46,13 @@ def chip(verdict: str, confidence: str = "", *, leads: bool = False) -> str:
         Its word or words.
     confidence
         ``high``, ``medium`` or ``low`` for three, two or one dots; none where a column beside it
-        tells the confidence.
+        tells the confidence, and for what turns on values.
     leads
         Whether it begins a line, and so with a capital.
     """
     word = plain(capitalised(verdict) if leads else verdict)
     classes = " ".join(f".{name}" for name in chip_classes(verdict, confidence))
-    sure = f"[, confidence {confidence}]{{.sure}}" if confidence else ""
+    sure = f"[{sureness(confidence)}]{{.sure}}" if confidence else ""
     return f"[{word}{sure}]{{{classes}}}"
 
 

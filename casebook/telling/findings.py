@@ -59,8 +59,8 @@ class Told:
 
     @property
     def confidence(self) -> str:
-        """How sure it is: ``high``, ``medium`` or ``low``."""
-        return self.ruling.confidence
+        """How sure it is: ``high``, ``medium`` or ``low``; empty for what turns on values."""
+        return "" if self.verdict == Verdict.VALUES else self.ruling.confidence
 
     @property
     def rests_on(self) -> tuple[Cited, ...]:

@@ -138,7 +138,7 @@ def _marks(chart: Picture, given: Any) -> list[str]:
     for place, row in enumerate(chart.frame.to_dict("records")[: len(texts)]):
         if isinstance(source := row.get("source"), str) and source:
             keys = [key.strip() for key in source.split(";")]
-            texts[place] += f" Source: {short_names(evidence.package, keys)}."
+            texts[place] += f" Source: {short_names(evidence.package, keys, len(keys))}."
         if isinstance(grade := row.get("grade"), str) and grade:
             texts[place] += f" Grade: {grade}."
     return texts

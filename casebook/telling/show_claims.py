@@ -9,11 +9,17 @@ from collections.abc import Iterable, Mapping
 import pandas as pd
 
 from casebook.reasoning.evidence import Cited
-from casebook.telling.chips import chip, sources_line, verdict_class
+from casebook.telling.chips import chip, sources_line, sureness, verdict_class
 from casebook.telling.findings import Finding
 from casebook.telling.markup import CITED, Block, markdown_table, plain, put_out
 from casebook.telling.overview.marked_text import side_by_side
-from casebook.telling.wording import capitalised, first_sentence, in_short, inner_quotes
+from casebook.telling.wording import (
+    capitalised,
+    first_sentence,
+    in_short,
+    inner_quotes,
+    what_differs,
+)
 
 _WORD = re.compile(r"\w+")
 
@@ -39,8 +45,9 @@ def _meta_line(finding: Finding) -> str:
 def _ruling_parts(finding: Finding) -> list[tuple[str, str]]:
     """Return the labelled paragraphs of a claim card, below its rungs."""
     then, now = finding.at_publication, finding.now
-    before = [("What could be known then", then.summary)] if then.summary != now.summary else []
-    parts = [*before, ("What would change this", now.would_change), *_set_before(finding)]
+    before = what_differs(then.summary, now.summary)
+    parts = [("What could be known then", before)] if before else []
+    parts += [("What would change this", now.would_change), *_set_before(finding)]
     if finding.unread:
         parts.append(("No primary text could be reached", capitalised(finding.unread)))
     return parts
@@ -83,16 +90,25 @@ def _rung_lines(finding: Finding) -> list[tuple[str, bool]]:
     ]
 
 
-def rests_on(cited: Iterable[Cited]) -> str:
-    """Return tables and rows in words: ``states (32 rows)``."""
+def rows_named(cited: Iterable[Cited]) -> dict[str, list[tuple[str, str]]]:
+    """Return how a card names rows, and their keys, by table; many are ``32 rows``, without one."""
     tables: dict[str, list[str]] = {}
     for those in cited:
         tables.setdefault(those.table, []).extend(row.key for row in those.rows)
-    parts = []
+    named = {}
     for table, keys in tables.items():
-        keys = list(dict.fromkeys(keys))
-        what = ", ".join(keys) if len(keys) <= CITED else f"{len(keys)} rows"
-        parts.append(f"{table} ({what})")
+        each = dict.fromkeys(keys)
+        few = len(each) <= CITED
+        named[table] = [(key, key) for key in each] if few else [(f"{len(each)} rows", "")]
+    return named
+
+
+def rests_on(cited: Iterable[Cited]) -> str:
+    """Return tables and rows in words: ``states (32 rows)``."""
+    parts = [
+        f"{table} ({', '.join(words for words, _ in named)})"
+        for table, named in rows_named(cited).items()
+    ]
     return "; ".join(parts) or "nothing accepted here"
 
 
@@ -121,7 +137,7 @@ def claim_card(finding: Finding) -> Block:
         f"1. {f'**{plain(text)}** ← met' if met else plain(text)}" for text, met in rungs
     )
     sides = "".join(_fenced("claim-side", told([side])) for side in _sides(finding))
-    rests = f"**Evidence.** {sources_line(now.rests_on)} **Rows:** {plain(rows)}"
+    rests = f"**Evidence.** {sources_line(now.rests_on)} **Rows:** [{plain(rows)}]{{.rests-on}}"
     markdown = (
         f"`````{{admonition}} {claim.id}: “{plain(phrase)}”\n"
         f":class: claim-card {verdict_class(now.verdict)}\n"
@@ -139,7 +155,7 @@ def claim_card(finding: Finding) -> Block:
     return Block(
         markdown=markdown,
         html=f"<h4>{claim.id}: “{html.escape(phrase)}”</h4>"
-        f"<p>{html.escape(verdicts)}, confidence {now.confidence}<br>"
+        f"<p>{html.escape(verdicts)}{sureness(now.confidence)}<br>"
         f"<small>{html.escape(_meta_line(finding))}</small></p>"
         + _paragraphs(labelled)
         + f"<p><b>{_ASKED}.</b> {html.escape(finding.asks)}</p><ol>"
@@ -166,7 +182,7 @@ _ROW_COLUMNS = ("Claim", "In short", "When published", "Today")
 
 def _verdict_row(finding: Finding) -> tuple[str, ...]:
     claim, now = finding.claim, finding.now
-    today = f"{now.verdict}, confidence {now.confidence}"
+    today = f"{now.verdict}{sureness(now.confidence)}"
     return (claim.id, claim.paraphrase, str(finding.at_publication.verdict), today)
 
 
@@ -225,7 +241,7 @@ def scorecard(findings: Mapping[str, Finding]) -> Block:
                 _claim_link(finding),
                 *map(plain, (claim.paraphrase, *middle)),
                 *map(chip, verdicts),
-                f"[{now.confidence}]{{.dots .confidence-{now.confidence}}}",
+                f"[{sure}]{{.dots .confidence-{sure}}}" if (sure := now.confidence) else "",
             ]
         )
     return Block(
@@ -248,7 +264,7 @@ def _verdict_in_short(finding: Finding) -> str:
     """Return verdict and confidence in few words; the earlier verdict only where it differed."""
     then, now = finding.at_publication, finding.now
     before = f" (when published: {then.verdict})" if then.verdict != now.verdict else ""
-    return f"{capitalised(now.verdict)}{before}, confidence {now.confidence}"
+    return f"{capitalised(now.verdict)}{before}{sureness(now.confidence)}"
 
 
 def told_findings(findings: Iterable[Finding], said_by: str) -> Block:

@@ -103,3 +103,16 @@ def in_short(text: str, words: int = 45) -> str:
             break
         first = f"{first} {sentence}"
     return first
+
+
+def what_differs(before: str, after: str) -> str:
+    """Return what an earlier reason says otherwise than a later one, sentence by sentence.
+
+    Where it says nothing else but only less, what it lacked is named instead; empty if they agree.
+    """
+    earlier, later = _SENTENCE.split(before), _SENTENCE.split(after)
+    own = [sentence for sentence in earlier if sentence not in later]
+    if not own:
+        new = [sentence for sentence in later if sentence not in earlier]
+        return f"The same, but not yet this: {' '.join(new)}" if new else ""
+    return " ".join([*own, "The rest was the same."] if len(own) < len(earlier) else own)

@@ -70,19 +70,29 @@ def tally(steps: Iterable[Step], weighed: Weighed, *, named: bool = True) -> str
     return WORDS.say("argument", "tally", {"parts": by_standing(steps, weighed), "named": named})
 
 
-def answer(weighed: Weighed, *, named: bool = True) -> str:
-    """Return whether the argument holds: in two sentences that name its steps, or in one."""
+def answer(weighed: Weighed) -> str:
+    """Return whether the argument holds, in two sentences that name its steps."""
     argument = weighed.argument
-    far = carried(argument.needed, weighed.now)
     facts = {
-        "refuted": far == Carried.NO,
-        "whole": far == Carried.WHOLE,
-        "needed": len(argument.needed),
-        "needed_stand": tally(argument.needed, weighed, named=named),
-        "supporting": len(argument.supporting) if named else 0,
+        **_carried(weighed),
+        "needed_stand": tally(argument.needed, weighed),
+        "supporting": len(argument.supporting),
         "supporting_stand": tally(argument.supporting, weighed),
     }
     return WORDS.say("argument", "answer", facts)
+
+
+def in_short(weighed: Weighed) -> str:
+    """Return whether the argument holds, in a line that leads to the list of its steps."""
+    fails = [step.standing(weighed.now) == Standing.FAILS for step in weighed.argument.supporting]
+    return WORDS.say("argument", "in_short", {**_carried(weighed), "beside": any(fails)})
+
+
+def _carried(weighed: Weighed) -> dict[str, object]:
+    """Return how far the facts carry the conclusion, and over how many steps."""
+    needed = weighed.argument.needed
+    far = carried(needed, weighed.now)
+    return {"refuted": far == Carried.NO, "whole": far == Carried.WHOLE, "needed": len(needed)}
 
 
 def leaning(examined: Examined) -> str:

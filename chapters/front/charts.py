@@ -33,9 +33,9 @@ _LABEL, _BETWEEN = 0.62, 0.4
 
 
 def standing(examined: Examined) -> Block:
-    """Show how the steps stand that the conclusion cannot do without."""
+    """Show how the steps stand that the conclusion cannot do without, and what else fails."""
     weighed = weigh(examined)
-    return standing_list(weighed.argument.needed, weighed.now, weighed.confidences)
+    return standing_list(weighed.argument, weighed.now, weighed.confidences)
 
 
 def verdicts(examined: Examined) -> Block:

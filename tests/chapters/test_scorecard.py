@@ -2,6 +2,7 @@
 
 import html
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -80,6 +81,25 @@ def test_the_front_page_names_how_each_needed_step_stands(examined):
         holds = step.standing(weighed.now) in ("holds", "holds in part")
         lows = [examined.findings[claim].now.confidence == "low" for claim in step.needed]
         assert unsure == (holds and any(lows))
+
+
+def test_the_front_page_says_what_fails_even_where_nothing_does(examined):
+    weighed = weigh(examined)
+
+    def fails(findings):
+        told = charts.standing(replace(examined, findings=findings)).html
+        return re.search(r"<p><b>Does not hold:</b> (.*?)\.</p>", told)[1]
+
+    failing = [s for s in weighed.argument.supporting if s.standing(weighed.now) == "does not hold"]
+    told = [f"{step.in_short} (only a supporting step)" for step in failing]
+    assert fails(examined.findings) == "; ".join(told)
+    kept = next(f for f in examined.findings.values() if f.now.verdict == "supported")
+    mended = {step.needed for step in failing}
+    found = {
+        c: replace(f, now=kept.now) if c in set().union(*mended) else f
+        for c, f in examined.findings.items()
+    }
+    assert fails(found) == "none of its steps"
 
 
 def test_the_walk_shows_each_step_with_the_claims_that_it_needs(examined):

@@ -49,7 +49,10 @@ def test_the_archive_of_the_book_is_the_same_bytes_and_holds_no_binding():
 def test_pages_are_linked_once_and_only_when_it_is_there(site, live):
     page = site / "chapters" / "china.html"
     before = page.read_text("utf-8")
-    assert before.count("live/index.html") == 1
+    assert before.count('live/index.html"') == 1
+    rows = re.findall(r'<a href="([^"]*)" data-row="([^"]*)"', before)
+    assert rows
+    assert all(href == f"../live/index.html#row={row}" for href, row in rows)
     pages.link_pages(site)
     assert page.read_text("utf-8") == before
     first = (site / "index.html").read_text("utf-8")

@@ -136,3 +136,16 @@ def test_the_policy_is_kept_and_allows_webassembly_alone(live, page):
     assert "'unsafe-inline'" not in policy
     assert "http" not in policy
     assert not [text for text in said if "Content Security Policy" in text]
+
+
+def test_a_row_that_a_card_names_opens_at_its_place(live, address, opened):
+    page = opened(width=360)
+    page.goto(f"{address}chapters/china.html#claim-c93")
+    page.locator("#claim-c93 .claim-evidence > summary").click()
+    link = page.locator("#claim-c93 .rests-on a").first
+    table, key = link.get_attribute("data-row").split("/")
+    link.click()
+    page.wait_for_selector("body[data-tables=ready]")
+    assert page.input_value("#table") == table
+    assert f"Row {key}" in page.inner_text("#row")
+    assert page.locator(f".ag-row[row-id='{key}'] .ag-cell").first.is_visible()

@@ -2,6 +2,7 @@
 
 import json
 import re
+from urllib.parse import unquote
 
 import lxml.html
 import pytest
@@ -12,7 +13,7 @@ from casebook.binding.site.claim_links import address, lead_on, link_numbers
 from casebook.binding.site.drawings.chart_places import rows_drawn
 from casebook.telling.drawing.chart_files import SCREEN
 from casebook.telling.findings import find_in
-from casebook.telling.show_claims import claim_card
+from casebook.telling.show_claims import claim_card, rests_on
 from chapters.china import charts
 from tests.site.notes import assert_tells
 
@@ -179,6 +180,18 @@ def test_links_of_the_cards_lead_somewhere(site, findings):
             assert trees[target or name].get_element_by_id(anchor) is not None
         with_charts += any(href.startswith("#fig-") for href in hrefs)
     assert with_charts > 30
+
+
+def test_each_row_that_a_card_names_is_a_link(site, findings):
+    for finding in findings.values():
+        tree = lxml.html.parse(site / "chapters" / f"{finding.chapter}.html").getroot()
+        card = tree.get_element_by_id(finding.claim.anchor)
+        (line,) = card.find_class("rests-on")
+        assert line.text_content() == f"{rests_on(finding.now.rests_on)}."
+        cited = {(c.table, row.key) for c in finding.now.rests_on for row in c.rows}
+        asked = [unquote(link.get("data-row")).partition("/") for link in line.iter("a")]
+        assert {table for table, *_ in asked} == {table for table, _ in cited}
+        assert {(table, key) for table, _, key in asked if key} <= cited
 
 
 def test_a_paragraph_opened_from_a_card_leads_back(address, opened):

@@ -127,6 +127,9 @@ def test_question_answer_and_the_top_of_the_picture_are_on_the_first_screen(fron
     for part in ("h1", ".answer", ".standings", ".ways", ".board .tile >> nth=0"):
         box = page.locator(part).first.bounding_box()
         assert box["y"] + box["height"] <= size[1], (part, box)
+    for label in page.locator(".board-switch legend").all():
+        assert label.bounding_box()["width"] > 20, label.inner_text()
+    assert "Does not hold:" in page.locator(".standings").inner_text()
 
 
 def test_switches_show_the_verdicts_of_their_evidence(front, found):
@@ -169,6 +172,15 @@ def test_what_is_chosen_stands_in_the_address_and_comes_back(front):
     assert page.locator(".board-groups").get_attribute("data-by") == "step"
     choose(page, "known", "published")
     assert page.url.endswith("#claims=core&known=published&by=step&threatened=bloc")
+    page.go_back()
+    page.wait_for_function("location.hash === '#claims=core&by=step&threatened=bloc'")
+    assert page.locator(".board input[value=today]").is_checked()
+    page.go_forward()
+    page.wait_for_function("document.querySelector('.board input[value=published]').checked")
+    page.locator(".board .past-links").focus()
+    page.keyboard.press("Enter")  # an anchor of the page chooses nothing
+    assert page.locator(".board .tile").count() == core
+    page.go_back()
     page.reload()
     assert page.locator(".board .tile").count() == core
     page.get_by_role("button", name="Back to the book").click()
@@ -288,5 +300,20 @@ def test_a_paragraph_has_an_address(site):
     assert len(tree.xpath("//*[starts-with(@id, 'paragraph-')]")) == 28  # paragraphs in claims.csv
     front = lxml.html.parse(site / "index.html")
     data = json.loads(front.xpath("//*[@data-board]/script")[0].text)
+    jumps = tree.xpath("//*[contains(@class, 'paragraph-list')]//a/@href")
+    assert jumps == [f"#paragraph-{number}" for number in range(1, 29)]
     for *_, page in data["groups"]["paragraph"]:
         assert tree.xpath(f"//*[@id='{page.partition('#')[2]}']")
+
+
+@pytest.mark.parametrize("width", [360, 768, 1440])
+def test_the_list_of_paragraphs_stays_in_sight_and_covers_none(front, address, width):
+    page = front(width=width)
+    page.goto(f"{address}{OPED}#paragraph-9")
+    jumps = page.locator(".paragraph-list").bounding_box()
+    bar = page.locator(".bd-header-article").bounding_box()
+    paragraph = page.locator("#paragraph-9").bounding_box()
+    assert bar["y"] + bar["height"] <= jumps["y"] + 1
+    assert jumps["y"] + jumps["height"] <= paragraph["y"] + 1
+    page.locator(".paragraph-list a").nth(10).click()
+    page.wait_for_url("**#paragraph-11")

@@ -1,5 +1,6 @@
 """The look of the pages: type, chips, cards, the strip, tables on phones, a page printed."""
 
+import json
 import re
 from pathlib import Path
 
@@ -11,8 +12,8 @@ from casebook.binding.site.claim_links import DATA, fill_chips, fold_cards, head
 from casebook.binding.site.tables import mend_tables
 from casebook.reasoning.claims import Verdict
 from casebook.telling.chips import chip, sources_by_grade, verdict_class
-from casebook.telling.findings import find_in
-from casebook.telling.wording import first_sentence
+from casebook.telling.findings import find_all, find_in
+from casebook.telling.wording import first_sentence, what_differs
 from chapters.common.palette import DARK, TILE_EDGE, VERDICTS
 from tests.site.notes import assert_tells
 
@@ -79,6 +80,27 @@ def test_a_chip_says_its_verdict_and_confidence_in_words():
     )
 
 
+def test_what_turns_on_values_has_no_confidence_anywhere(site, evidence):
+    anchors = {
+        f.claim.anchor for f in find_all(evidence).values() if f.now.verdict == Verdict.VALUES
+    }
+    assert anchors
+    chips = 0
+    for page in [site / "index.html", *site.glob("chapters/*.html")]:
+        tree = lxml.html.parse(page).getroot()
+        for told in tree.find_class(verdict_class(Verdict.VALUES)):
+            chips += "chip" in told.classes
+            assert not told.find_class("sure") or "claim-card" in told.classes, page.name
+            assert "confidence" not in told.get("class")
+        for card in tree.find_class("claim-card"):
+            if card.get("id") in anchors:
+                assert not card.find_class("sure")
+    assert chips > len(anchors)
+    text = (site / "_static" / DATA).read_text("utf-8")
+    told = json.loads(text.removeprefix("window.claimData=").removesuffix(";\n"))
+    assert {told[anchor]["confidence"] for anchor in anchors} == {""}
+
+
 def test_a_source_stands_under_its_best_grade(evidence):
     finding = find_in("china", evidence)["C93"]
     listed = sources_by_grade(finding.now.rests_on)
@@ -99,6 +121,23 @@ def test_a_source_stands_under_its_best_grade(evidence):
 )
 def test_a_closed_card_shows_one_sentence(text, first):
     assert first_sentence(text) == first
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        ("It holds. So be it.", "It holds. So be it.", ""),
+        (
+            "One fell. All else stood.",
+            "Two fell. All else stood.",
+            "One fell. The rest was the same.",
+        ),
+        ("None was known.", "One was known.", "None was known."),
+        ("It holds.", "It holds. More came.", "The same, but not yet this: More came."),
+    ],
+)
+def test_what_was_known_then_is_told_only_where_it_differs(before, after, told):
+    assert what_differs(before, after) == told
 
 
 def test_a_link_that_asks_for_it_gets_the_verdict(evidence):

@@ -35,3 +35,16 @@ def test_words_are_in_dark_ink_whatever_the_scheme(address, opened):
         if found := page.evaluate(PALE_INK):
             pale[name] = found
     assert pale == {}
+
+
+def test_paper_says_where_it_is_from_and_lets_text_fill_the_page(address, opened):
+    page = opened()
+    page.goto(f"{address}chapters/leaving.html")
+    line = page.locator(".on-paper")
+    assert line.is_hidden()
+    page.emulate_media(media="print")
+    assert line.is_visible()
+    assert line.inner_text().startswith("Should NATO leave")
+    how = "e => getComputedStyle(e).breakInside"
+    assert page.locator("figure.chart").first.evaluate(how) == "auto"
+    assert page.locator("figure.chart .drawing").first.evaluate(how) == "avoid"

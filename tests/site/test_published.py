@@ -71,6 +71,8 @@ def test_pages_name_their_own_address(published):
         head = tree(published, page).find("head")
         assert head.xpath("link[@rel='canonical']/@href") == [ADDRESS + page]
         assert head.xpath("meta[@property='og:url']/@content") == [ADDRESS + page]
+        (on_paper,) = tree(published, page).find_class("on-paper")
+        assert on_paper.text.endswith(ADDRESS + page)
 
 
 def test_the_sitemap_lists_every_page(published):

@@ -132,7 +132,8 @@ def test_the_search_is_light_and_sphinx_own_is_gone(site):
         ("2024-08-10", "10 august 2024"),
         ("10 August 2024", "10 august 2024"),
         ("countries duds bodies losses bus glass", "country dud body losse bus glass"),
-        ("C12", "c 12"),
+        ("C12", "c12"),
+        ("F-16, BLU97, mid-2024", "f16 blu97 mid 2024"),
     ],
 )
 def test_what_is_spelt_in_two_ways_is_one_term(opened, text, terms):
@@ -155,6 +156,7 @@ def test_what_is_spelt_in_two_ways_is_one_term(opened, text, terms):
         ("103", {"section", "claim"}, "leaving"),  # the first page tells it, too
         ("“looming threat”", {"claim"}, "#claim-c10"),
         ("Lithuania", {"section", "claim"}, "chapters/leaving.html"),
+        ("Kasciunas", {"section", "claim"}, "chapters/"),
     ],
 )
 def test_the_first_result_is_what_was_meant(results, query, kinds, place):
@@ -175,6 +177,12 @@ def test_the_first_result_is_what_was_meant(results, query, kinds, place):
 )
 def test_two_spellings_find_the_same(results, one, other):
     assert [r[:2] for r in results(one)] == [r[:2] for r in results(other)] != []
+
+
+def test_a_number_is_not_found_within_a_name(results):
+    found = [href for _, href, _ in results("12")]
+    assert found
+    assert "chapters/deterrence.html#claim-c12" not in found
 
 
 def test_a_day_is_found_however_it_is_written(results):

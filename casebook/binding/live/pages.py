@@ -35,6 +35,10 @@ _WAYS = re.compile(r'<div class="ways\b[^>]*>\s*<p>.*?(?=<a )', re.DOTALL)
 _LINK = re.compile(r"<(li|a) data-live.*?</\1> ?", re.DOTALL)
 
 
+_ROW = re.compile(r'href="[^"]*"(?= data-row="([^"]*)")')
+"""The address of a row that a card names: what the book says of its table."""
+
+
 class ExampleError(ValueError):
     """An example names a cell that is not there."""
 
@@ -189,7 +193,8 @@ def link_pages(site: Path) -> None:
 
 
 def _with_links(text: str, up: str, notebook: str) -> str:
-    """Return a page with the live edition in its menu and, on the first page, under its title."""
+    """Return a page with the live edition in its menu, at rows and under the first page's title."""
+    text = _ROW.sub(lambda row: f'href="{up}live/index.html#row={row[1]}"', text)
     ways = [("live/index.html", "Change a cell")]
     if notebook:
         ways.insert(0, (f"live/lab/notebooks/index.html?path={notebook}", "Run in the browser"))

@@ -64,7 +64,8 @@ SCHEMA: Mapping[str, str] = {
     "asks": "what is asked of the evidence",
     "verdict_at_publication": "the verdict on what was known when the argument was published",
     "verdict_now": "the verdict on all the evidence",
-    "confidence": "how far the evidence carries the verdict now: high, medium or low",
+    "confidence": "how far the evidence carries the verdict now: high, medium or low; "
+    "empty for what turns on values",
     "summary": "the reason of the verdict now",
     "reason_at_publication": "the reason of the verdict at publication",
     "reason_now": "the reason of the verdict now, as in summary",

@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import lxml.html
 from lxml import etree
@@ -20,8 +21,9 @@ from lxml.html import HtmlElement
 from lxml.html.builder import E
 
 from casebook.reasoning.claims import Verdict
-from casebook.telling.chips import chip_classes, verdict_class
+from casebook.telling.chips import chip_classes, sureness, verdict_class
 from casebook.telling.findings import Finding
+from casebook.telling.show_claims import rows_named
 from casebook.telling.wording import capitalised, first_sentence
 
 DATA = "claim_data.js"
@@ -42,7 +44,8 @@ _NOT_READ = "pre | .//table | .//script | .//*[contains(@class, 'claim-card')]"
 def chip(verdict: Verdict, confidence: str) -> HtmlElement:
     """Return a verdict as the chip that chapters show, here as HTML."""
     told = E.span(str(verdict), {"class": " ".join(chip_classes(verdict, confidence))})
-    told.append(E.span(f", confidence {confidence}", {"class": "sure"}))
+    if confidence:
+        told.append(E.span(sureness(confidence), {"class": "sure"}))
     return told
 
 
@@ -121,6 +124,8 @@ def lead_on(
     """
     for card in article.find_class("claim-card"):
         finding = findings[card.get("id")]
+        for rows in card.find_class("rests-on"):
+            _link_rows(rows, page, finding, labels)
         line, paragraph = E.p({"class": "claim-links"}), f"paragraph-{finding.claim.paragraph}"
         if paragraph in labels:
             words = f"Paragraph {finding.claim.paragraph} with all its claims"
@@ -138,6 +143,27 @@ def lead_on(
             line.append(charts)
         if len(line):
             card.find_class("claim-body")[0].append(line)
+
+
+def _link_rows(
+    line: HtmlElement, page: str, finding: Finding, labels: Mapping[str, tuple[str, str]]
+) -> None:
+    """Make each row that a card names a link to what the book says of its table.
+
+    ``data-row`` says which row it is, for the live edition, where it leads to the row itself.
+    """
+    tables = rows_named(finding.now.rests_on)
+    if not tables or any(f"table-{table}" not in labels for table in tables):
+        return
+    line.text, line[:] = "", []
+    for table, named in tables.items():
+        line.append(E.span(f"{'; ' if len(line) else ''}{table} ("))
+        about = address(page, *labels[f"table-{table}"])
+        for words, key in named:
+            line.append(E.a(words, {"href": about, "data-row": quote(f"{table}/{key}")}))
+            line[-1].tail = ", "
+        line[-1].tail = ")"
+    line[-1].tail += "."
 
 
 def address(page: str, target: str, anchor: str) -> str:

@@ -12,6 +12,7 @@ from urllib.parse import urljoin
 
 import lxml.html
 from lxml.html import HtmlElement
+from lxml.html.builder import E
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
@@ -125,6 +126,7 @@ class Metadata:
         paragraphs = tree.xpath("//article//section/p[not(@class)]")
         words = paragraphs[0].text_content() if paragraphs else config.html_title
         url = urljoin(config.html_baseurl, f"{page}.html") if config.html_baseurl else ""
+        self._name_on_paper(tree, page, url)
         title = tree.find(".//title")
         if page == config.root_doc:  # the theme says the book's title twice
             title.text = config.html_title
@@ -146,6 +148,13 @@ class Metadata:
             head.append(lxml.html.Element("link", {**feed, "href": address}))
         if records := self._records(page, url or f"{page.rpartition('/')[2]}.html"):
             head.append(as_script({"@context": "https://schema.org", "@graph": records}))
+
+    def _name_on_paper(self, tree: HtmlElement, page: str, url: str) -> None:
+        """Say under a title what a sheet of paper has to: the book, and its address if known."""
+        book = self._config.html_title if page != self._config.root_doc else ""
+        if told := " · ".join(filter(None, (book, url))):
+            for heading in tree.xpath("//article//h1")[:1]:
+                heading.addnext(E.p(told, {"class": "on-paper"}))
 
     def _card(self, tree: HtmlElement, url: str) -> list[tuple[str, str, str]]:
         """Return what is shown where a page is shared: its first chart, which needs an address."""

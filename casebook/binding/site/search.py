@@ -39,7 +39,7 @@ _NOT_TEXT = (
     ".//a[@class='headerlink'] | .//*[@class='section-number'] | .//*[@class='chapter-strip']"
     "| .//*[@class='ways'] | .//*[@class='chart-links'] | .//*[@class='chart-sources']"
     "| .//p[@class='claim-links'] | .//p[contains(@class, 'cited-in')]"
-    "| .//p[contains(@class, 'errata')]",
+    "| .//p[contains(@class, 'errata')] | .//p[@class='on-paper']",
 )
 """What is no text of a page, or says what is said beside it; most of a page goes first."""
 

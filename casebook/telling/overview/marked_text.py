@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 from collections.abc import Iterable, Mapping
 
-from casebook.telling.chips import chip, verdict_class
+from casebook.telling.chips import chip, sureness, verdict_class
 from casebook.telling.findings import Finding
 from casebook.telling.markup import Block, plain
 from casebook.telling.wording import first_sentence, inner_quotes
@@ -21,12 +21,14 @@ def marked_text(paragraphs: Mapping[int, str], findings: Iterable[Finding]) -> B
 
     ``paragraphs`` says by number what each says. A claim is told by its key phrase, marked in the
     colour of its verdict, and in full; beside it stand its verdict and the first sentence of the
-    reason. Its number leads to its card.
+    reason. Its number leads to its card. Above all stand links to each paragraph.
     """
     claims: dict[int, list[Finding]] = {number: [] for number in paragraphs}
     for finding in findings:
         claims[finding.claim.paragraph].append(finding)
-    markdown, pages = [], []
+    jumps = " ".join(f"[{number}](#{paragraph_anchor(number)})" for number in paragraphs)
+    markdown = [f"```{{container}} paragraph-list screen-only\nParagraph {jumps}\n```\n"]
+    pages = []
     for number, says in paragraphs.items():
         marks = [_mark(finding) for finding in claims[number]]
         markdown += [
@@ -50,7 +52,7 @@ def _mark(finding: Finding) -> tuple[str, str]:
         f"[{plain(phrase)}]{{.marked-phrase .{verdict_class(now.verdict)}}}\\\n"
         f"[{core} [{claim.id}](#{claim.anchor}): {plain(claim.paraphrase)}.]{{.marked-says}}"
     )
-    page = f"{phrase} ({claim.id}) {now.verdict}, confidence {now.confidence}. {why}"
+    page = f"{phrase} ({claim.id}) {now.verdict}{sureness(now.confidence)}. {why}"
     on_screen = f"[{plain(why)}]{{.screen-only}}"  # on paper the card alone tells it
     return side_by_side(finding, said, on_screen), html.escape(page)
 

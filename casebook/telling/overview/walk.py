@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from casebook.reasoning.argument import Argument, Standing, Step
 from casebook.reasoning.claims import outcome
-from casebook.telling.chips import chip, standing_class
+from casebook.telling.chips import chip, standing_class, sureness
 from casebook.telling.findings import Finding
 from casebook.telling.markup import Block, plain
 from casebook.telling.overview.board import COMES_TO
@@ -18,17 +18,34 @@ _END = "So the conclusion, which no step settles by itself"
 
 
 _UNSURE = "with low confidence"
+_BESIDE = "only a supporting step"
+_NONE = "none of its steps"
+_ASKS = {
+    Standing.UNTESTED: ("nobody knows whether ", "; whether "),
+    Standing.VALUES: ("whether ", "; whether "),
+}
+"""What leads in the steps of a standing that leaves them open, and what parts them."""
 
 
 def standing_list(
-    steps: Iterable[Step], outcomes: Mapping[str, str], confidences: Mapping[str, str]
+    argument: Argument, outcomes: Mapping[str, str], confidences: Mapping[str, str]
 ) -> Block:
-    """Show which steps stand how, a line for each standing that there is."""
+    """Show how the steps stand that the conclusion needs, a line for each standing that there is.
+
+    What fails always has its line: the steps that only support the conclusion are named there too.
+    """
     found: dict[Standing, list[str]] = {standing: [] for standing in Standing}
-    for step in steps:
+    for step in argument.needed:
         unsure = f" ({_UNSURE})" if step.is_unsure(outcomes, confidences) else ""
         found[step.standing(outcomes)].append(f"{step.in_short}{unsure}")
-    lines = [(standing, "; ".join(those)) for standing, those in found.items() if those]
+    failing = [step for step in argument.supporting if step.standing(outcomes) == Standing.FAILS]
+    found[Standing.FAILS] += [f"{step.in_short} ({_BESIDE})" for step in failing]
+    found[Standing.FAILS] = found[Standing.FAILS] or [_NONE]
+    lines = []
+    for standing, those in found.items():
+        lead, between = _ASKS.get(standing, ("", "; "))
+        if those:
+            lines.append((standing, f"{lead}{between.join(those)}"))
     listed = "\n".join(
         f"- [{capitalised(standing)}:]{{.stands .{standing_class(standing)}}} {plain(told)}."
         for standing, told in lines
@@ -95,7 +112,7 @@ def _told(finding: Finding) -> tuple[str, str]:
     link = f"[{claim.id}](#{claim.anchor})"
     verdict = chip(now.verdict, now.confidence, leads=True)
     told = f"Needs {link}: {plain(claim.paraphrase)}. {verdict}"
-    said = f"Needs {claim.id}: {claim.paraphrase}. {now.verdict}, confidence {now.confidence}"
+    said = f"Needs {claim.id}: {claim.paraphrase}. {now.verdict}{sureness(now.confidence)}"
     return told, html.escape(said)
 
 

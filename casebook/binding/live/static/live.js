@@ -50,6 +50,15 @@ async function openFirst() {
   if (first) await open(first.table, first.row, first.column);
 }
 
+// The row that the address asks for (#row=table/key, or a table alone).
+async function openAsked() {
+  const [, name, key] = (new URLSearchParams(location.hash.slice(1)).get("row") ?? "").match(/^([^/]+)\/?(.*)$/) ?? [];
+  if (!descriptor.resources.some((each) => each.name === name)) return;
+  await open(name, key);
+  if (shown.byKey.has(key)) tell(shown.byKey.get(key));
+  at("grid").scrollIntoView({ block: "center" });
+}
+
 function draw() {
   if (!shown) return;
   grid.show(shown, shown.changed(steps.now), isEditable(shown.name));
@@ -420,6 +429,7 @@ async function begin() {
   await arrive();
   await open(about.first);
   await openFirst();
+  await openAsked();
   await changed();
   document.body.dataset.tables = "ready";
 }
@@ -428,6 +438,7 @@ async function begin() {
 addEventListener("hashchange", async () => {
   await arrive();
   await openFirst();
+  await openAsked();
   await changed();
 });
 

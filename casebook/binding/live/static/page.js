@@ -12,9 +12,9 @@ export function element(tag, attributes = {}, ...children) {
 export const chip = (verdict, confidence) =>
   element(
     "span",
-    { class: `chip verdict-${verdict.replaceAll(" ", "-")} confidence-${confidence}` },
+    { class: `chip verdict-${verdict.replaceAll(" ", "-")}${confidence && ` confidence-${confidence}`}` },
     verdict,
-    element("span", { class: "sure" }, `, confidence ${confidence}`),
+    confidence && element("span", { class: "sure" }, `, confidence ${confidence}`),
   );
 
 // Two texts as one: words that go are struck, words that come are underlined.

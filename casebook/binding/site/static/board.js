@@ -159,7 +159,7 @@
       const state = chosen();
       const changed = Object.entries(state).filter(([key, value]) => own[key] !== value);
       const address = changed.length ? new URLSearchParams(changed) : board.id;
-      history.replaceState(null, "", `#${address}`);
+      history.pushState(null, "", `#${address}`); // so that Back undoes it
     }
 
     function restore() {
@@ -170,6 +170,12 @@
         if (radio) radio.checked = true;
       }
       return [...asked.keys()].some((key) => key in own);
+    }
+
+    // An anchor within the page chooses nothing; no address at all is the book's own choice.
+    function isOurs() {
+      const keys = [...new URLSearchParams(location.hash.slice(1)).keys()];
+      return keys.every((key) => key in own || key === board.id);
     }
 
     board.addEventListener("change", () => {
@@ -183,7 +189,7 @@
       board.querySelector("input:checked").focus(); // the button has gone
     });
     board.addEventListener("submit", (event) => event.preventDefault());
-    addEventListener("hashchange", () => restore() && move());
+    addEventListener("hashchange", () => isOurs() && (restore(), move()));
     const asked = restore();
     draw();
     if (asked) board.scrollIntoView();

@@ -38,11 +38,14 @@
 
   function tellClaim(told, link) {
     const verdict = told.verdict.replaceAll(" ", "-");
-    const chip = line(`chip verdict-${verdict} confidence-${told.confidence}`, told.verdict);
-    const sure = document.createElement("span");
-    sure.className = "sure";
-    sure.textContent = `, confidence ${told.confidence}`;
-    chip.append(sure);
+    const chip = line(`chip verdict-${verdict}`, told.verdict);
+    if (told.confidence) {
+      chip.classList.add(`confidence-${told.confidence}`);
+      const sure = document.createElement("span");
+      sure.className = "sure";
+      sure.textContent = `, confidence ${told.confidence}`;
+      chip.append(sure);
+    }
     const open = document.createElement("a");
     open.href = link.getAttribute("href");
     open.tabIndex = -1; // the link itself leads there by keyboard

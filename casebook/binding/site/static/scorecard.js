@@ -6,7 +6,7 @@
   const FILTERS = ["Topic", "Kind", "Weight", "When published", "Today", "Confidence"];
   const RANKS = {
     Weight: ["core", "supporting", "rhetorical"],
-    Confidence: ["high", "medium", "low"],
+    Confidence: ["high", "medium", "low", ""],
   };
 
   function make(tag, attributes, ...children) {

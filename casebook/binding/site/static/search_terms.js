@@ -1,11 +1,12 @@
 // The terms of a text, as the search compares them: "Kasčiūnas" as "kasciuna", "1,172" as "1172",
-// "155mm" as "155" and "mm", "2024-08-10" as "10", "august" and "2024".
+// "155mm" as "155" and "mm", "C12" and "F-16" as "c12" and "f16", "2024-08-10" as "10", "august" and "2024".
 "use strict";
 
 const searchTerms = (() => {
   const NUMBER = String.raw`\d{4}-\d\d-\d\d(?!\d)|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?`;
+  const NAME = String.raw`\p{L}{1,4}-?\d{1,3}(?!\d)`; // "12" is not found within "C12"
   const WORD = String.raw`[\p{L}\p{M}]+(?:['’][\p{L}\p{M}]+)*`;
-  const TERM = new RegExp(`${NUMBER}|${WORD}`, "gu");
+  const TERM = new RegExp(`${NUMBER}|${NAME}|${WORD}`, "gu");
   const MONTHS = (
     "january february march april may june july august september october november december"
   ).split(" ");
@@ -34,7 +35,7 @@ const searchTerms = (() => {
   function termsFor(found) {
     const [year, month, day] = found.split("-");
     if (day) return [String(Number(day)), MONTHS[month - 1] ?? month, year];
-    return [/^\d/.test(found) ? found.replaceAll(",", "") : folded(found)];
+    return [/^\d/.test(found) ? found.replaceAll(",", "") : folded(found.replace("-", ""))];
   }
 
   const known = new Map(); // a book has many words, and few different ones

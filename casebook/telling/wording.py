@@ -35,6 +35,24 @@ def counted(number: int, singular: str, plural: str | None = None) -> str:
     return f"{spelled(number)} {singular if number == 1 else plural or singular + 's'}"
 
 
+def among(part: int, whole: int) -> str:
+    """Return how many of a number: ``all`` of several, ``it`` of one, else ``none``, ``two``."""
+    if part == whole > 0:
+        return "it" if whole == 1 else "all"
+    return how_many(part)
+
+
+def times(number: int) -> str:
+    """Return how often: ``once``, ``twice``, ``three times``."""
+    return {1: "once", 2: "twice"}.get(number) or counted(number, "time")
+
+
+def span(low: float, high: float, digits: int = 0) -> str:
+    """Return the way from one number to another, or the one that both are when rounded."""
+    ends = dict.fromkeys(f"{end:,.{digits}f}" for end in (low, high))
+    return " to ".join(ends)
+
+
 def percent(share: float, digits: int = 0) -> str:
     """Return a share between 0 and 1 as a percentage: ``0.84`` gives ``84%``."""
     return f"{100 * share:.{digits}f}%"

@@ -18,6 +18,7 @@ from jinja2 import Environment, StrictUndefined, Template, TemplateError, nodes
 from casebook.data.dates import in_words
 from casebook.data.place import read_yaml
 from casebook.telling.wording import (
+    among,
     capitalised,
     counted,
     doing,
@@ -26,10 +27,13 @@ from casebook.telling.wording import (
     millions,
     percent,
     points,
+    span,
     spelled,
+    times,
 )
 
 FILTERS = {
+    "among": among,
     "capitalised": capitalised,
     "counted": counted,
     "doing": doing,
@@ -40,7 +44,9 @@ FILTERS = {
     "percent": percent,
     "points": points,
     "rounded": lambda number, digits=0: f"{number:,.{digits}f}",
+    "span": span,
     "spelled": spelled,
+    "times": times,
 }
 """The filters of the templates: the functions of ``wording``, days in words, rounded numbers."""
 

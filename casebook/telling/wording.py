@@ -36,9 +36,9 @@ def counted(number: int, singular: str, plural: str | None = None) -> str:
 
 
 def among(part: int, whole: int) -> str:
-    """Return how many of a number: ``all`` of several, ``it`` of one, else ``none``, ``two``."""
+    """Return how many of a number: ``it``, ``both`` or ``all``, or as :func:`how_many`."""
     if part == whole > 0:
-        return "it" if whole == 1 else "all"
+        return {1: "it", 2: "both"}.get(whole, "all")
     return how_many(part)
 
 

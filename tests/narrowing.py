@@ -28,6 +28,17 @@ BODIES = [*product((PUBLICATION, None), GRADE_SETS), (EARLY, ("primary",)), (EAR
 """Both days (``None``: that of the data) with every choice of grades, and an early one."""
 
 _BLANK = re.compile(r"\bnan\b|NaT|<NA>|\bNone\b(?! (?:of|is)\b)")
+_COUNT = r"(?:no|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+_ODD = re.compile(
+    r"  | ,|\(\)|\.\."
+    r"|\bfrom (.{1,30}) to \1\b"  # a way that leads nowhere: from 147 to 147
+    r"|(?<![\d.,–])(\d[\d.,]*) to \2 times"
+    rf"|\b(?:[Aa]ll|of the) one (?:years|allies|states|studies|weapons)\b"
+    rf"|\b({_COUNT}) of (?:its |the )?\3(?! of)\b"
+    rf"|\bOf (?:no|none)\b(?! \w+ (?:of|on))|\bOf one [^.,]*, none\b|\bOf ({_COUNT}) [^.,]*, \4 \w+"
+    r"|\b[Aa]t least no\b|\b[Ii]n 0\b|\b0 others\b|\btwo times\b|\bone time\b",
+)
+"""What a template says badly of none, of one, or of all: ``two of two``, ``all one years``."""
 _RENDERED = ((PUBLICATION, ("primary",)), (PUBLICATION, ("weak",)), (None, ("secondary",)))
 """The bodies of evidence whose charts are drawn too; drawing all takes minutes."""
 
@@ -56,17 +67,21 @@ def charts_of(chapter: str) -> list[Callable[[Evidence], Picture]]:
     return list(functions.values())
 
 
+def _unsound(text: str) -> bool:
+    return bool(_BLANK.search(text) or _ODD.search(text))
+
+
 def check_chapter(evidence: Evidence, chapter: str) -> None:
     """Check that numbers, rulings and charts show no blank, and that the whole lacks nothing."""
     recipes = book.module(f"{chapter}.numbers").NUMBERS
     values = {key: str(value) for key, value in numbers_of(recipes, evidence).items()}
-    assert {key: text for key, text in values.items() if _BLANK.search(text)} == {}
+    assert {key: text for key, text in values.items() if _unsound(text)} == {}
     if evidence.is_whole:
         assert NOT_KNOWN not in values.values()
     for claim_id, finding in find_in(chapter, evidence).items():
         found = finding.now
         texts = (found.summary, found.best_for, found.best_against, found.would_change)
-        assert not _BLANK.search(" ".join(texts)), claim_id
+        assert [text for text in texts if _unsound(text)] == [], claim_id
     for chart in charts_of(chapter):
         try:
             picture = chart(evidence)
@@ -74,7 +89,7 @@ def check_chapter(evidence: Evidence, chapter: str) -> None:
             assert not evidence.is_whole
             continue
         texts = (picture.title, picture.subtitle, picture.caption, picture.alt)
-        assert not _BLANK.search(" ".join(texts)), picture.name
+        assert [text for text in texts if _unsound(text)] == [], picture.name
         as_of = PUBLICATION if evidence.as_of == PUBLICATION else None
         if any((as_of, set(grades)) == (day, set(evidence.grades)) for day, grades in _RENDERED):
             render(picture, "a source")

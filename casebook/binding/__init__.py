@@ -100,7 +100,16 @@ def setup(app: Sphinx) -> dict[str, object]:
     from casebook.binding import headings
     from casebook.binding.pdf import report
     from casebook.binding.publish import publish
-    from casebook.binding.site import cite, errata, hosts, launch, pages, roles, search
+    from casebook.binding.site import (
+        cite,
+        errata,
+        hosts,
+        launch,
+        pages,
+        roles,
+        search,
+        static_files,
+    )
     from casebook.binding.site.sources import bibliography, formatted_once, source_list
 
     # A build makes millions of objects that stay: looking through them for garbage again and again
@@ -129,5 +138,6 @@ def setup(app: Sphinx) -> dict[str, object]:
     publish.setup(app)
     pages.setup(app)
     search.setup(app)
+    static_files.setup(app)
     source_list.setup(app)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

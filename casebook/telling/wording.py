@@ -37,9 +37,26 @@ def counted(number: int, singular: str, plural: str | None = None) -> str:
 
 def part_of(number: int, total: int) -> str:
     """Return a part of a group: ``none of the six``, ``two of the six``, ``both``, ``all six``."""
-    if number == total:
+    if number == total > 0:
         return {1: "the one", 2: "both"}.get(total, f"all {spelled(total)}")
     return f"{how_many(number)} of the {spelled(total)}"
+
+
+def among(part: int, whole: int) -> str:
+    """Return how many of a number: ``it``, ``both`` or ``all``, or as :func:`how_many`."""
+    if part == whole > 0:
+        return {1: "it", 2: "both"}.get(whole, "all")
+    return how_many(part)
+
+
+def times(number: int) -> str:
+    """Return how often: ``once``, ``twice``, ``three times``."""
+    return {1: "once", 2: "twice"}.get(number) or counted(number, "time")
+
+
+def span(low: float, high: float, digits: int = 0) -> str:
+    """Return the way from one number to another, or the one that both are when rounded."""
+    return " to ".join(dict.fromkeys((rounded(low, digits), rounded(high, digits))))
 
 
 def percent(share: float, digits: int = 0) -> str:
@@ -65,11 +82,6 @@ def in_points(difference: float) -> str:
 def rounded(number: float, digits: int = 0) -> str:
     """Return a number with separators: ``1,172``."""
     return f"{number:,.{digits}f}"
-
-
-def ranged(low: float, high: float, digits: int = 0) -> str:
-    """Return a range, or one number where both ends read alike: ``1.3 to 3.1``, ``2.4``."""
-    return " to ".join(dict.fromkeys((rounded(low, digits), rounded(high, digits))))
 
 
 def listed(items: Iterable[str]) -> str:

@@ -18,6 +18,7 @@ from jinja2 import Environment, StrictUndefined, Template, TemplateError, nodes
 from casebook.data.dates import in_words
 from casebook.data.place import read_yaml
 from casebook.telling.wording import (
+    among,
     capitalised,
     counted,
     doing,
@@ -28,12 +29,14 @@ from casebook.telling.wording import (
     part_of,
     percent,
     points,
-    ranged,
     rounded,
+    span,
     spelled,
+    times,
 )
 
 FILTERS = {
+    "among": among,
     "capitalised": capitalised,
     "counted": counted,
     "doing": doing,
@@ -45,9 +48,10 @@ FILTERS = {
     "part_of": part_of,
     "percent": percent,
     "points": points,
-    "ranged": ranged,
     "rounded": rounded,
+    "span": span,
     "spelled": spelled,
+    "times": times,
 }
 """The filters of the templates: the functions of ``wording``, days in words, rounded numbers."""
 

@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from casebook.data.dates import in_words
-from casebook.reasoning.evidence import Evidence
+from casebook.reasoning.evidence import Evidence, some
 from casebook.telling.drawing.charts import GREY, INK, SMALL, canvas
 from casebook.telling.drawing.marks import beside, say
 from casebook.telling.drawing.pictures import Picture, Table, picture, table
@@ -66,7 +66,7 @@ def _told(evidence: Evidence, start: date) -> pd.DataFrame:
 
 def chart_lifelines(evidence: Evidence) -> Picture:
     """Return the chart of what happened since 2019 to every agreement followed."""
-    found, until = _told(evidence, _FIRST), known_to(evidence)
+    found, until = some(_told(evidence, _FIRST), "no act of those years"), known_to(evidence)
     place = {name: order for order, name in enumerate(WORDS.entry("agreements").values())}
     found["order"] = found["name"].map(place).fillna(len(place))
     found = found.sort_values(["order", "name", "day", "key"], ignore_index=True)

@@ -130,7 +130,9 @@ NUMBERS = {
     "allies_holding_names": lambda e: listed(_allies(e, "stock", "held")),
     "makers_stopped_names": lambda e: capitalised(listed(_allies(e, "making", "stopped"))),
     "makers_open_names": lambda e: capitalised(listed(_allies(e, "making", "not given up"))),
-    "latest_makers": lambda e: _say("latest_makers", making=len(facts.making_now(e))),
+    "latest_makers": lambda e: _say(
+        "latest_makers", free=_allies(e, "making", "not given up"), making=len(facts.making_now(e))
+    ),
     "munitions_allied": lambda e: f"{_gone(e, 'munitions'):,.0f}",
     "munitions_share": lambda e: _share(e, "munitions"),
     "submunitions_share": lambda e: _share(e, "submunitions"),

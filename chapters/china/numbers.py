@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from casebook.data.dates import in_words
 from casebook.reasoning.evidence import Evidence
-from casebook.telling.wording import doing, listed, spelled
+from casebook.telling.wording import doing, spelled
 from chapters.china import WORDS
 from chapters.china.facts import free_allies, makers
 from chapters.common.known import told
@@ -25,6 +25,9 @@ def _say(evidence: Evidence, key: str) -> str:
         "studies": len(studies),
         "known_to": evidence.reaches("ccm_status"),
         "free": len(free_allies(evidence)),
+        "abstained": len(_years(evidence, "abstain")),
+        "yes": _years(evidence, "yes"),
+        "early": evidence.as_of <= evidence.published,
         "after": list(new.loc[new["known_from"] > evidence.published.isoformat(), "id"]),
     }
     return WORDS.say("prose", key, facts)
@@ -35,8 +38,7 @@ NUMBERS = {
         e.rows("china_russia", says="no_limits", actor_iso3="CHN")["period_start"].min()
     ),
     "chips": lambda e: f"{e.by_id('china_russia', 'CR75')['value'].iloc[0]:.0f}",
-    "latest_yes": lambda e: listed(_years(e, "yes")),
-    "latest_abstained": lambda e: spelled(len(_years(e, "abstain"))),
+    "latest_votes": lambda e: _say(e, "votes"),
     "producers": lambda e: spelled(len(makers(e)[0])),
     "producers_used": lambda e: doing(len(makers(e)[1]), "is", "are"),
     "latest_headline": lambda e: _say(e, "headline"),

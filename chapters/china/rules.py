@@ -11,6 +11,7 @@ from chapters.common.bearing import bearing
 from chapters.common.sides import by_side
 from chapters.common.standings import is_free
 from chapters.common.states import in_text, names_in_text
+from chapters.common.treaty import log_of
 from chapters.common.views import month, year
 
 _WEST = ("EU", "G7", "NATO")
@@ -164,6 +165,7 @@ def refused(evidence: Evidence) -> Case:
     told = said.sort_values("id")["period_start"].str[:4]
     yes = sorted(ballots.loc[ballots["vote"].eq("yes"), "year"])
     listed = status["iso3"].eq("CHN").any()
+    on_list = log_of(evidence, "ccm_status")["iso3"].nunique()
     return Case(
         {
             "contradicted": listed,
@@ -177,7 +179,7 @@ def refused(evidence: Evidence) -> Case:
             ("unga_votes_by_state", ballots),
         ),
         {"statements": len(said), "yes_votes": len(yes)},
-        {"listed": len(status), "yes": [str(year) for year in yes], "said": list(told)},
+        {"listed": on_list, "yes": [str(year) for year in yes], "said": list(told)},
         absent=evidence.nothing_in("ccm_status", unless=listed),
     )
 

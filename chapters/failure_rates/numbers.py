@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from casebook.reasoning.evidence import Evidence, NotInEvidence, some
-from casebook.telling.wording import percent, ranged
+from casebook.telling.wording import percent, span
 from chapters.common.days import of_chapter
 from chapters.common.failure_rates import own_troops, rate
 from chapters.common.views import year
@@ -36,7 +36,7 @@ def _times(evidence: Evidence, family: str) -> str:
     """Return how many times the field rate of a munition is the one tested or claimed."""
     pairs = claimed_against_observed(evidence)
     pair = some(pairs[pairs["family"].eq(family)], f"no pair of rates is accepted for {family}")
-    return ranged(pair["times_low"].iloc[0], pair["times_high"].iloc[0], 1)
+    return span(pair["times_low"].iloc[0], pair["times_high"].iloc[0], 1)
 
 
 def _stated(evidence: Evidence, row_id: str, end: str = "rate_high") -> str:

@@ -116,7 +116,9 @@ NUMBERS = {
     "russia_2022": lambda e: _shells(e, "AP10", "AP14", "AP16", "AP17"),
     "russia_2023": lambda e: _shells(e, "AP05"),
     "russia_all": lambda e: _shells(e, "AP01", "AP25"),
-    "former_producers": lambda e: spelled(len(measured(e, "production_ended"))),
+    "former_producers": lambda e: spelled(
+        len(some(measured(e, "production_ended"), "no count of makers that stopped is accepted"))
+    ),
     "latest_analysts": told(WORDS, "analysts", industrial_base=("IB61",)),
     "latest_one_side": told(WORDS, "one_side", industrial_base=("IB64",)),
     "latest_made": told(WORDS, "made", artillery_production=("AP19", "AP20")),

@@ -7,7 +7,7 @@ from datetime import date
 import pandas as pd
 
 from casebook.data.dates import earliest_day, latest_day
-from casebook.reasoning.evidence import Evidence, some
+from casebook.reasoning.evidence import Evidence, NotInEvidence, some
 from chapters.common.allies import allies_on, border_allies
 from chapters.common.exits import (
     CLUSTER,
@@ -144,6 +144,8 @@ def statuses_over_time(evidence: Evidence) -> pd.DataFrame:
         acts = gone[gone["treaty"].eq(treaty)].set_index("iso3")[["notified", "left"]]
         parts.append(near.assign(treaty=treaty, status=status).join(acts, on="iso3"))
     end = max([list_date(evidence), *gone["left"].dropna()])
+    if end <= SINCE:
+        raise NotInEvidence(f"the lists end before {SINCE}")
     frame = pd.concat(parts, ignore_index=True).assign(start=SINCE, end=end)
     return frame[["treaty", "name", "iso3", "status", "start", "end", "notified", "left"]]
 

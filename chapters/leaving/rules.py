@@ -87,6 +87,7 @@ def bolstered(evidence: Evidence) -> Case:
             "left": left,
             "known_to": evidence.reaches("ccm_status"),
             "permitted": permitted,
+            "voted": len(evidence.pick("seimas_votes", stage="final")) > 0,
             "last_report": bought["date"].iloc[-1] if len(bought) else None,
         },
         carried_by=evidence.cites(

@@ -42,6 +42,7 @@ def _facts(evidence: Evidence) -> Mapping[str, object]:
     return {
         "allied": names_in_text(evidence, [state for state in only if state in members]),
         "acts": log.assign(state=names_in_text(evidence, log["iso3"])).to_dict("records"),
+        "early": evidence.as_of < evidence.published,
         "now": counts(evidence),
         "then": counts(then),
         "claimed": int(evidence.by_id("claims", "C06")["number_claimed"].iloc[0]),

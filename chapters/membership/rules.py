@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from casebook.reasoning.cases import Case
 from casebook.reasoning.evidence import Evidence, some
+from chapters.common.treaty import log_of
 from chapters.membership.facts import awaiting_named, counts
 
 _ACTS_NAMED = ("use", "production", "stockpiling")
@@ -88,7 +89,7 @@ def nato_can_withdraw(evidence: Evidence) -> Case:
         {"supported": organisations, "misleading": allied == allies, "contradicted": True},
         evidence.cites(("ccm_articles", right), ("ccm_status", listed)),
         {"organisations_on_the_list": organisations, "allied_parties": allied},
-        {"names": len(listed), "allies": allies},
+        {"names": log_of(evidence, "ccm_status")["iso3"].nunique(), "allies": allies},
         absent=evidence.nothing_in("ccm_status", unless=organisations),
     )
 

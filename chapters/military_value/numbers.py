@@ -82,7 +82,11 @@ NUMBERS = {
     "days_of_war": lambda e: cost_of_delay(e).numbers["days_from_invasion"],
     "killed_1991": lambda e: own_troops(e)["killed_1991"],
     "killed_2003": lambda e: spelled(own_troops(e)["killed_2003"]),
-    "objectors": lambda e: counted(int(facts.positions(e)["iso3"].nunique()), "ally", "allies"),
+    "objectors": lambda e: counted(
+        int(some(facts.positions(e), "no ally's objection is accepted")["iso3"].nunique()),
+        "ally",
+        "allies",
+    ),
     "latest_transfers": _latest_transfers,
     "latest_headline": lambda e: _say("headline_since", order=len(e.pick("aftermath", "A35"))),
     "latest_order": lambda e: _told(e.pick("aftermath", "A35"), "order", "number"),

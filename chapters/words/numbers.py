@@ -44,6 +44,7 @@ def _since(evidence: Evidence) -> dict[str, object]:
     production, paper, later = (evidence.pick("aftermath", row) for row in ("A17", "A14", "A43"))
     return {
         "known_to": evidence.reaches("political_facts"),
+        "early": evidence.as_of <= evidence.published,
         "took_up": took_up["date_start"].iloc[0] if len(took_up) else "",
         "texts": len(praise) + len(production),
         "left": left.iloc[0][: len("2025-03")] if len(left) else "",
@@ -56,6 +57,8 @@ def _since(evidence: Evidence) -> dict[str, object]:
 
 def _calm_days(evidence: Evidence) -> str:
     days = days_of(threat_statements(evidence), "no imminent threat", solid=True)
+    if not days:
+        raise NotInEvidence("no accepted source has him see no imminent threat")
     return listed(in_words(day) for day in days)
 
 
@@ -80,7 +83,9 @@ NUMBERS = {
     "signed": lambda e: in_words(facts.event_day(e, facts.SIGNED)),
     "years_apart": lambda e: f"{facts.since_signing(e):.1f}",
     "own_words": lambda e: counted(len(facts.own_words(e)), "word of his own", "words of his own"),
-    "government_acts": lambda e: spelled(len(facts.government_acts(e))),
+    "government_acts": lambda e: counted(
+        len(facts.government_acts(e)), "act or statement", "acts and statements"
+    ),
     "quotations": lambda e: spelled(_words(e)["quotations"]),
     "verdicts": lambda e: WORDS.say("prose", "verdicts", _words(e)),
     "headline_answer": lambda e: WORDS.say("prose", "headline_answer", _words(e)),

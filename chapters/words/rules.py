@@ -10,10 +10,12 @@ from chapters.words.facts_statements import on_russia, opposing, words_at_nato
 _VALUES = {"a matter of values": True}
 
 
-def _membership(evidence: Evidence) -> dict[str, int]:
+def _membership(evidence: Evidence) -> dict[str, object]:
     """Return how many allies were parties when the op-ed appeared, and how many there were."""
     parties, members = facts.bound_allies(evidence)
-    return {"allied_parties": parties, "members": members}
+    day = min(evidence.as_of, evidence.published)
+    before = day < evidence.published
+    return {"allied_parties": parties, "members": members, "before_op_ed": before, "day": day}
 
 
 def incumbent_on_new_leadership(evidence: Evidence) -> Case:

@@ -102,6 +102,30 @@ def test_a_changed_style_alone_reaches_the_site(book):
     assert "--only-changed" in site.read_text("utf-8")
 
 
+@pytest.mark.parametrize(
+    ("gone", "told"),
+    [("site/static/board.css", "found no board.css"), ("pdf/look.typ", "look.typ")],
+)
+def test_a_style_that_is_gone_is_missed_as_in_a_build_from_nothing(book, gone, told):
+    before = state(book / "_build" / "html")
+    (book / "casebook" / "binding" / gone).unlink()
+    result = run(book)
+    assert result.returncode == 1
+    assert told in result.stdout + result.stderr
+    assert state(book / "_build" / "html") == before
+
+
+def test_a_static_file_that_is_gone_is_published_no_longer(book):
+    own = book / "casebook" / "binding" / "site" / "static" / "extra.txt"
+    published = book / "_build" / "html" / "_static" / own.name
+    own.write_text("A file of no bundle.", "utf-8")
+    assert run(book).returncode == 0
+    assert published.exists()
+    own.unlink()
+    assert run(book).returncode == 0
+    assert not published.exists()
+
+
 def test_while_writing_no_notebooks_are_made_for_others(book):
     archive = book / "_build" / "staging" / "html" / "notebooks.zip"
     archive.unlink()

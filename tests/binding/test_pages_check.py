@@ -49,6 +49,9 @@ def told(book: Path) -> list[str]:
         ("- A point\n\n  :::{note}\n  A note", "closes it"),
         ("> ```{note}\n> A note", "closes it"),
         ("<<<<<<< HEAD", "a merge not settled"),
+        ('<div class="wide">\n\nWide.', "</div> below it"),
+        ("<details><summary>More\n\nHidden.\n\n</details>", "</summary> first"),
+        ("Wide.\n\n</section>", "<section> above it"),
         ("See {ref}`nowhere`.", "a label that a page"),
         ("See {ref}`the words <nowhere>`.", "a label that a page"),
         ("See {numref}`nowhere`.", "a label that a page"),
@@ -271,3 +274,19 @@ def test_a_style_or_script_that_is_not_there_stops_the_build(book, name):
     assert result.returncode == 1
     assert result.stderr.splitlines()[-1].startswith(f"_static: found no {name}, expected a file")
     assert not (book / "_build" / "html").exists()
+
+
+@pytest.mark.parametrize(
+    "whole",
+    [
+        '<div class="wide">\n\nWide, with a <br> and an `<i>` shown.\n\n</div>',
+        "<ul><li>One<li>Two</ul>",
+        "As 1 < 2, see <https://example.org/a>.",
+        "<svg><path d='M0 0'/></svg>",
+        "```\n<div>\n```",
+    ],
+)
+def test_raw_html_that_is_whole_is_no_fault(book, whole):
+    page = book / "index.md"
+    page.write_text(f"{page.read_text('utf-8')}\n{whole}\n", "utf-8")
+    assert told(book) == []

@@ -201,8 +201,8 @@ def test_the_prose_moves_with_a_new_edition(evidence):
     )
     told = prose(firm)
     assert (told["peak_year"], told["peak"]) == ("2025", "1500")
-    assert told["peak_in_ukraine"] == "nobody says how many of them in Ukraine"
-    assert told["latest"] == "No later year has a count"
+    assert told["peak_in_ukraine"] == "how many of them in Ukraine is not in this evidence"
+    assert told["latest"] == "No count of a later year is in this evidence"
     said = told["counted_since"]
     assert "The edition of 2026 counted 1,500 people for 2025, more than the year before" in said
 

@@ -117,7 +117,7 @@ def test_the_prose_tells_what_has_happened_by_the_day(evidence):
     assert NOT_KNOWN not in then.values()
     assert {k: v for k, v in then.items() if "2025" in str(v) or "2026" in str(v)} == {}
     assert now["latest_lithuania"].startswith("Lithuania left the treaty")
-    assert then["latest_lithuania"] == "Lithuania was still a party on 10 August 2024"
+    assert then["latest_lithuania"] == "Lithuania had not left the treaty by 10 August 2024"
     assert then["latest_limits"].startswith("Of six entries")
     assert then["latest_limits"].endswith("none names the convention")
 

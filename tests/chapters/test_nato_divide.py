@@ -200,7 +200,7 @@ def test_prose_of_the_op_eds_day_tells_of_no_later_exit(evidence):
     values = prose(evidence, as_of("2024-08-10"))
     assert values["latest_exits"] == "By 10 August 2024 no ally had given notice."
     assert values["latest_towards"] == "Nothing else had moved the op-ed's way."
-    assert values["latest_away"] == "Nor had anything moved away from it."
+    assert values["latest_away"] == "Nothing in this evidence moved away from it."
     assert "not in this evidence" not in values.values()
     assert "2025" not in " ".join(values.values())
 

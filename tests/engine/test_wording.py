@@ -2,7 +2,7 @@
 
 import pytest
 
-from casebook.telling.wording import in_points, part_of, ranged
+from casebook.telling.wording import in_points, part_of, span
 
 
 @pytest.mark.parametrize(
@@ -32,4 +32,4 @@ def test_a_difference_has_its_unit(difference, told):
     [(1.32, 3.08, 1, "1.3 to 3.1"), (2.36, 2.41, 1, "2.4"), (900, 1200, 0, "900 to 1,200")],
 )
 def test_a_range_of_one_number_is_that_number(low, high, digits, told):
-    assert ranged(low, high, digits) == told
+    assert span(low, high, digits) == told

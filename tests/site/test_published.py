@@ -3,6 +3,7 @@
 import hashlib
 import json
 import shutil
+import struct
 import sys
 from pathlib import Path
 from types import SimpleNamespace
@@ -17,6 +18,7 @@ from casebook.binding.site.cite import apa, bibtex
 from casebook.binding.site.hosts import book_address, repository_address
 from casebook.binding.site.launch import _fit_to_repository
 from casebook.data.tables import read_package
+from casebook.reasoning.book import chapters
 from tests.small_book import run, small_book
 
 ROOT = Path(__file__).parents[2]
@@ -31,9 +33,14 @@ def published(tmp_path_factory):
     """The pages of a small book, set up as this one is, with both addresses set."""
     book = small_book(tmp_path_factory.mktemp("published") / "casebook", INDEX, CITE)
     shutil.copy(ROOT / "CITATION.cff", book)
+    chart = "show.picture(charts.chart_sales, evidence)"  # by its chart the page is shown
+    page = book / "chapters" / "bread.md"
+    page.write_text(
+        f"{page.read_text('utf-8')}\n```{{code-cell}} ipython3\n{chart}\n```\n", "utf-8"
+    )
     config = yaml.safe_load((ROOT / "_config.yml").read_text("utf-8"))
     config["repository"] = {"url": REPOSITORY, "branch": "main"}
-    config["html"]["baseurl"] = ADDRESS
+    config["html"]["baseurl"] = ADDRESS.rstrip("/")
     config["launch_buttons"]["jupyterhub_url"] = "https://hub.example.org"
     (book / "_config.yml").write_text(yaml.safe_dump(config), "utf-8")
     stock = "from jupyter_book.cli.main import main; main()"  # with the engine beside the book
@@ -41,6 +48,16 @@ def published(tmp_path_factory):
     site = book / "_build" / "html"
     assert result.returncode == 0, result.stdout[-3000:] + result.stderr[-3000:]
     return site
+
+
+FIVE_MEGABYTES = 5 * 2**20
+"""The largest picture that is shown where a page is shared, by the hosts that show one."""
+
+
+def pixels(png: bytes) -> tuple[int, int]:
+    """Return width and height of a picture, from the head of a PNG."""
+    assert png.startswith(b"\x89PNG")
+    return struct.unpack(">II", png[16:24])
 
 
 def tree(site, page):
@@ -99,13 +116,17 @@ def test_a_review_says_where_the_claim_appeared_and_a_shared_page_shows_its_char
     source = read_package(published / "data").sources.loc["gazette_2024_letter", "url"]
     reviewed = [review["itemReviewed"] for review in json.loads(script)["@graph"]]
     assert {each["appearance"]["url"] for each in reviewed} == {source}
-    card = page.xpath("//meta[@name='twitter:card']/@content")
-    image = page.xpath("//meta[@property='og:image']/@content")
-    charts = page.xpath("//article//figure[@data-chart]")
-    assert card == ["summary_large_image" if charts else "summary"]
-    assert len(image) == bool(charts)
-    for address in image:
-        assert (published / address.removeprefix(ADDRESS)).is_file()
+    (chart,) = page.xpath("//article//figure/@data-chart")
+    assert page.xpath("//meta[@name='twitter:card']/@content") == ["summary_large_image"]
+    (image,) = page.xpath("//meta[@property='og:image']/@content")
+    assert image == f"{ADDRESS}figures/{chart}.png"
+    assert page.xpath("//meta[@property='og:image:alt']/@content")[0]
+    shown = (published / image.removeprefix(ADDRESS)).read_bytes()
+    assert min(pixels(shown)) >= 200
+    assert len(shown) < FIVE_MEGABYTES
+    plain = tree(published, "index.html")
+    assert plain.xpath("//meta[@name='twitter:card']/@content") == ["summary"]
+    assert not plain.xpath("//meta[@property='og:image']")
 
 
 def test_hosts_find_what_they_look_for(published):
@@ -230,3 +251,15 @@ def test_the_forms_of_a_citation():
         "  version = {1.2},\n"
         "}"
     )
+
+
+def test_each_chapter_has_a_picture_of_its_own_to_be_shared_with(site):
+    """What :func:`published` shows of one page holds for the book's: the first chart of each."""
+    shown = {}
+    for chapter in chapters():
+        charts = tree(site, f"chapters/{chapter}.html").xpath("//article//figure/@data-chart")
+        picture = (site / "figures" / f"{charts[0]}.png").read_bytes()
+        assert min(pixels(picture)) >= 200, chapter
+        assert len(picture) < FIVE_MEGABYTES, chapter
+        shown[chapter] = charts[0]
+    assert len(set(shown.values())) == len(shown) > 1

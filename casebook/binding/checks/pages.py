@@ -10,6 +10,7 @@ import yaml
 
 from casebook.binding.checks.line_fault import LineFault
 from casebook.binding.checks.names import Known, labels_of, name_faults
+from casebook.binding.checks.raw_html import unbalanced
 from casebook.binding.checks.unused import stray_pages, unshown
 from casebook.data.place import yaml_nodes
 
@@ -117,6 +118,8 @@ def _faults(page: Path, root: Path, known: Known) -> Iterator[LineFault]:
         yield from _missing(fault(place, file, "a file"), root)
     yield from _directive_faults(page, root, prose)
     yield from _heading_faults(page, prose)
+    for number, found, expected in unbalanced(prose):
+        yield LineFault(page, number, found, expected)
 
 
 def _pictures(prose: str) -> Iterator[tuple[int, str, str, str]]:

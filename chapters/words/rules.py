@@ -10,12 +10,16 @@ from chapters.words.facts_statements import on_russia, opposing, words_at_nato
 _VALUES = {"a matter of values": True}
 
 
-def _membership(evidence: Evidence) -> dict[str, object]:
+def _membership(evidence: Evidence) -> dict[str, int]:
     """Return how many allies were parties when the op-ed appeared, and how many there were."""
     parties, members = facts.bound_allies(evidence)
+    return {"allied_parties": parties, "members": members}
+
+
+def _counted_on(evidence: Evidence) -> dict[str, object]:
+    """Return the day of :func:`_membership`, and whether the op-ed had not appeared by then."""
     day = min(evidence.as_of, evidence.published)
-    before = day < evidence.published
-    return {"allied_parties": parties, "members": members, "before_op_ed": before, "day": day}
+    return {"before_op_ed": day < evidence.published, "day": day}
 
 
 def incumbent_on_new_leadership(evidence: Evidence) -> Case:
@@ -28,6 +32,7 @@ def incumbent_on_new_leadership(evidence: Evidence) -> Case:
             ("omissions", ("O06",)),
         ),
         _membership(evidence),
+        _counted_on(evidence),
     )
 
 
@@ -43,6 +48,7 @@ def should_have_urged(evidence: Evidence) -> Case:
         ),
         _membership(evidence),
         {
+            **_counted_on(evidence),
             "urging": int(said["position_taken"].eq("leave_treaty").sum()),
             "month": facts.month_of(said, "date_start"),
         },

@@ -45,10 +45,10 @@ def typeset(document: str, target: Path, attached: Mapping[Path, str], when: dat
     """
     folder = target.parent
     (folder / DOCUMENT).write_text(document, encoding="utf-8")
-    for left in folder.glob(
+    for old in folder.glob(
         "*.typ"
-    ):  # by an earlier build, whose stylesheet may have had more files
-        left.unlink()
+    ):  # of an earlier build, whose stylesheet may have had more files
+        old.unlink()
     for file in STYLESHEET.parent.glob("*.typ"):
         shutil.copyfile(file, folder / file.name)
     pdf, places = _set_in_type(folder / STYLESHEET.name, when)

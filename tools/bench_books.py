@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-_OF_THE_TEXT = ("roles", "cite", "bibliography")
+_OF_THE_TEXT = ("roles", "cite", "sources.bibliography")
 
 
 def copied(root: Path, target: Path) -> Path:

@@ -11,6 +11,12 @@ from typing import Any
 
 import yaml
 
+_RESULTS = ("notebook_cache", ".jupyter_cache", "figures", "findings")
+"""In the build folder, what running the notebooks leaves."""
+
+_PLACE = ("casebook:part", "casebook:order")
+"""Properties of a table that every table has."""
+
 _OF_THE_TEXT = ("roles", "cite", "sources.bibliography")
 
 
@@ -38,9 +44,9 @@ def as_stock_builds_it(root: Path, target: Path) -> Path:
 
 
 def cleared(book: Path, *, but_results: bool = False) -> None:
-    """Remove what was built in a copy; on demand keep the executed notebooks and their pictures."""
+    """Remove what was built in a copy; on demand keep executed notebooks, pictures and findings."""
     for built in (book / "_build").glob("*"):
-        if not (but_results and built.name in ("notebook_cache", ".jupyter_cache", "figures")):
+        if not (but_results and built.name in _RESULTS):
             shutil.rmtree(built) if built.is_dir() else built.unlink()
 
 
@@ -53,7 +59,7 @@ def with_more_rows(data: Path, times: int) -> None:
             header, *rows = csv.reader(stream)
         fields = resource["schema"]["fields"]
         more = {
-            **resource,
+            **{key: value for key, value in resource.items() if key in _PLACE or ":" not in key},
             "name": f"{resource['name']}_more",
             "path": f"{resource['name']}_more.csv",
         }
@@ -65,7 +71,6 @@ def with_more_rows(data: Path, times: int) -> None:
             ]
         }
         more["schema"]["primaryKey"] = ["line"]
-        more.pop("casebook:checks", None)
         descriptor["resources"].append(more)
         with (data / more["path"]).open("w", encoding="utf-8", newline="") as stream:
             writer = csv.writer(stream, lineterminator="\n")

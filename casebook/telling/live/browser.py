@@ -15,6 +15,7 @@ from typing import Any
 
 from casebook.data.faults import Fault
 from casebook.data.place import book_root
+from casebook.reasoning import book
 from casebook.telling.live.session import Request, Session
 
 _UNCHECKED = (1).to_bytes(4, "little") + bytes(8)
@@ -32,6 +33,9 @@ class Answering:
         text = (book_root() / "answers.json").read_text(encoding="utf-8")
         self._known = json.loads(text)
         self._first = frozenset(_packages())
+        for chapter in book.chapters():  # the first change is to wait neither for these
+            book.rules(chapter)
+        self._session.faults(Request())  # nor for the tables as text
 
     def answers(self, asked: str) -> str:
         """Return the answers that a change touches, of the parts asked for."""

@@ -22,6 +22,20 @@ export function without(changes, taken) {
   return changes.filter((each) => each !== taken && !(taken.like && isOf(each, taken)));
 }
 
+const inWords = {
+  cell: (c) => `${c.table}, row ${c.row}: ${c.column} = ${c.value === "" ? "empty" : c.value}`,
+  out: (c) => `${c.table}: row ${c.row} left out`,
+  like: (c) => `${c.table}: row ${c.row} added`,
+  as_of: (c) => `Only what was known on ${c.as_of}`,
+  grades: (c) => `Only rows of these grades: ${c.grades.join(", ")}`,
+  term: (c, definitions) => `“${c.term.replaceAll("_", " ")}”: ${definitions[c.term]?.[c.reading] ?? c.reading}`,
+};
+
+// A change in words; `definitions` say what each reading of a term means.
+export function says(change, definitions) {
+  return inWords[kind(change) ?? (change.out ? "out" : change.like ? "like" : "cell")](change, definitions);
+}
+
 // The name of a further row that is added to a table.
 export function nextRow(changes, table) {
   const numbers = changes.filter((each) => each.like && each.table === table).map((each) => Number(each.row.slice(1)));

@@ -1,24 +1,18 @@
 // The page "Change a cell": tables to edit, what follows, and the list of changes.
-import { Steps, fits, kind, nextRow, withChange, without } from "./changes.js";
-import { charts, compare, results } from "./follow.js";
+import { Steps, fits, nextRow, says, withChange, without } from "./changes.js";
+import { Following, status } from "./following.js";
 import { Grid } from "./grid.js";
-import { download, element, megabytes } from "./page.js";
+import { Loading } from "./loading.js";
+import { at, download, element, read } from "./page.js";
 import { Python } from "./python.js";
 import { Table, fromAddress, toAddress } from "./tables.js";
 
-const at = (id) => document.getElementById(id);
 const about = JSON.parse(at("about").textContent);
-const read = async (address) => {
-  const answer = await fetch(address);
-  if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
-  return answer;
-};
-
 const GRADES = [...document.querySelectorAll("[name=grade]")].map((box) => box.value);
 const OWN = Object.fromEntries([...document.querySelectorAll("[data-term]")].map(({ dataset }) => [dataset.term, dataset.default]));
 
 const tables = new Map();
-let descriptor, sources, answers, grid, shown, selected;
+let descriptor, sources, grid, shown, selected;
 const steps = new Steps();
 let faults = [];
 
@@ -140,16 +134,6 @@ async function arrive() {
   steps.arrive(good);
 }
 
-const inWords = {
-  cell: (c) => `${c.table}, row ${c.row}: ${c.column} = ${c.value === "" ? "empty" : c.value}`,
-  out: (c) => `${c.table}: row ${c.row} left out`,
-  like: (c) => `${c.table}: row ${c.row} added`,
-  as_of: (c) => `Only what was known on ${c.as_of}`,
-  grades: (c) => `Only rows of these grades: ${c.grades.join(", ")}`,
-  term: (c) => `“${c.term.replaceAll("_", " ")}”: ${about.definitions[c.term]?.[c.reading] ?? c.reading}`,
-};
-const says = (change) => inWords[kind(change) ?? (change.out ? "out" : change.like ? "like" : "cell")](change);
-
 async function changed() {
   const changes = steps.now;
   const address = changes.length ? `#changes=${toAddress(changes)}` : location.pathname + location.search;
@@ -159,8 +143,8 @@ async function changed() {
       element(
         "li",
         {},
-        `${says(change)} `,
-        element("button", { type: "button", onclick: () => take(change), "aria-label": `Take back: ${says(change)}` }, "Take back"),
+        `${says(change, about.definitions)} `,
+        element("button", { type: "button", onclick: () => take(change), "aria-label": `Take back: ${says(change, about.definitions)}` }, "Take back"),
       ),
     ),
   );
@@ -174,7 +158,7 @@ async function changed() {
   for (const box of document.querySelectorAll("[name=grade]")) box.checked = !now.grades || now.grades.includes(box.value);
   for (const list of document.querySelectorAll("[data-term]")) list.value = now.definitions[list.dataset.term] ?? list.dataset.default;
   draw();
-  await follow();
+  await following.follow();
 }
 
 function take(change) {
@@ -190,83 +174,7 @@ async function request() {
   return found;
 }
 
-// --- what follows -----------------------------------------------------------------------------
-
-function status(text) {
-  at("status").textContent = text;
-  at("status").parentElement.hidden = !text;
-}
-let asked = 0;
-
-async function follow() {
-  const turn = ++asked;
-  document.body.dataset.state = "asked";
-  await answer(turn);
-  if (turn === asked) document.body.dataset.state = "answered";
-}
-
-async function answer(turn) {
-  at("draw").hidden = true;
-  at("charts").replaceChildren();
-  if (!steps.now.length) {
-    faults = [];
-    at("faults").replaceChildren();
-    at("results").replaceChildren();
-    status(python.ready ? "Nothing is changed: these are the verdicts of the book." : "");
-    return;
-  }
-  if (!python.ready) return status("Load Python to see what follows.");
-  const began = performance.now();
-  const seconds = () => ((performance.now() - began) / 1000).toFixed(2);
-  status("Asking the rules again …");
-  try {
-    const given = await request();
-    const ask = async (what, more) => {
-      const found = await python.ask(what, { ...given, ...more });
-      if (turn !== asked) throw new Overtaken();
-      return found;
-    };
-    const wrong = await ask("faults");
-    await showFaults(wrong);
-    if (wrong.length) {
-      at("results").replaceChildren();
-      return status("A cell breaks what its table promises: nothing is computed until it is mended.");
-    }
-    // Verdicts of today first: the rest takes longer, and changes less of what the reader asks.
-    const after = await ask("answers", { parts: ["now"] });
-    show(after, " Looking further …");
-    document.body.dataset.seconds = seconds();
-    for (const part of ["then", "numbers"]) merge(after, await ask("answers", { parts: [part] }));
-    await showFaults(await ask("joint_faults"));
-    show(after, "");
-    at("draw").hidden = false;
-    document.body.dataset.secondsForAll = seconds();
-  } catch (error) {
-    if (!(error instanceof Overtaken) && turn === asked) status(`Python could not answer: ${error.message}`);
-  }
-}
-
-// Thrown where a later change has made an answer idle.
-class Overtaken extends Error {}
-
-function show(after, more) {
-  const open = new Set([...document.querySelectorAll("[data-claim][open]")].map((each) => each.dataset.claim));
-  const result = compare(answers, after);
-  at("results").replaceChildren(...results(result, answers));
-  for (const each of document.querySelectorAll("[data-claim]")) each.open ||= open.has(each.dataset.claim);
-  const total = Object.keys(answers.claims).length;
-  const moved = result.moved.length;
-  const lead = { 0: `None of the ${total} verdicts moves`, 1: `1 of ${total} verdicts moves` }[moved];
-  const reworded = result.reworded.length ? `; ${result.reworded.length} more claims read otherwise` : "";
-  status(`${lead ?? `${moved} of ${total} verdicts move`}${reworded}.${more}`);
-}
-
-function merge(answer, more) {
-  for (const [id, told] of Object.entries(more.claims)) answer.claims[id] = { ...answer.claims[id], ...told };
-  Object.assign(answer.numbers, more.numbers);
-}
-
-async function showFaults(found) {
+async function tellFaults(found) {
   faults = [];
   for (const fault of found) {
     const name = fault.file.replace(/\.csv$/, "");
@@ -284,73 +192,8 @@ async function showFaults(found) {
   draw();
 }
 
-async function drawCharts() {
-  const turn = asked;
-  at("draw").disabled = true;
-  document.body.dataset.state = "asked";
-  status("Drawing the charts that change …");
-  try {
-    const found = await python.ask("charts", await request());
-    if (turn === asked) {
-      const drawn = charts(found);
-      at("charts").replaceChildren(...drawn);
-      status(drawn.length ? `${drawn.length} ${drawn.length === 1 ? "chart changes" : "charts change"}.` : "No chart changes.");
-      at("draw").hidden = true;
-    }
-  } catch (error) {
-    if (turn === asked) status(`The charts could not be drawn: ${error.message}`);
-  }
-  at("draw").disabled = false;
-  if (turn === asked) document.body.dataset.state = "answered";
-}
-
-// --- Python -----------------------------------------------------------------------------------
-
-let come = 0;
-const python = new Python(about.manifest, ({ progress, stage }) => {
-  if (!python.started) return; // what still comes of a start that failed
-  if (progress) {
-    come += progress;
-    at("progress").value = Math.min(come / about.manifest.first, 1);
-    at("loading").textContent = `${megabytes(come)} of ${megabytes(about.manifest.first)}`;
-  } else if (stage === "imports") at("loading").textContent = "Loaded. Python starts …";
-  else status(`Loading ${stage} …`);
-});
-
-const pause = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
-
-// While the reader reads: what the rules share is made, piece by piece, so that a change waits for
-// one piece at most, and one that is made at once for none.
-async function warm() {
-  await pause(1000);
-  await python.ask("faults", {});
-  for (const part of ["now", "then", "numbers"])
-    for (const chapter of about.chapters) {
-      while (document.body.dataset.state === "asked") await pause(200);
-      await python.ask("warm", { parts: [part], chapters: [chapter] });
-    }
-  await python.ask("keep");
-  document.body.dataset.warm = "true";
-}
-
-async function load() {
-  at("load").disabled = true;
-  at("progress").hidden = false;
-  try {
-    const known = read(`${about.manifest.book}answers.json`).then((answer) => answer.json());
-    await python.start();
-    answers = await known;
-    python.ready = true;
-    at("python").hidden = true;
-    await follow();
-    document.body.dataset.python = "ready";
-    warm().catch(() => {}); // it only makes later answers quicker
-  } catch (error) {
-    at("loading").textContent = `Python could not be loaded (${error.message}). The notebooks run elsewhere: see below.`;
-    at("otherwise").hidden = false;
-    at("load").disabled = false;
-  }
-}
+const loading = new Loading(about);
+const following = new Following(loading.python, { changes: () => steps.now, request, tellFaults });
 
 // --- the page ---------------------------------------------------------------------------------
 
@@ -364,7 +207,7 @@ function rowLike() {
 }
 
 function wire() {
-  at("load").addEventListener("click", load);
+  at("load").addEventListener("click", () => loading.load(following));
   at("table").addEventListener("change", (event) => open(event.target.value));
   at("find").addEventListener("input", (event) => grid.find(event.target.value));
   at("leave-out").addEventListener("click", () => make({ table: shown.name, row: selected, out: true }));
@@ -404,7 +247,7 @@ function wire() {
       status(`The address of this page carries the changes: ${location.href}`);
     }
   });
-  at("draw").addEventListener("click", drawCharts);
+  at("draw").addEventListener("click", () => following.drawCharts());
   for (const button of document.querySelectorAll("[data-example]"))
     button.addEventListener("click", async () => {
       const example = about.examples[button.dataset.example];

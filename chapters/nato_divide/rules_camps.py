@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from casebook.reasoning.cases import Case
-from casebook.reasoning.evidence import Evidence
+from casebook.reasoning.evidence import Evidence, NotInEvidence
 from chapters.common.allies import border_allies, membership_rows, place_rows, standing_of_allies
 from chapters.common.states import alphabetical
 from chapters.nato_divide.facts import NAMED, acts_to_leave, favourable_words, supporters
@@ -125,7 +125,9 @@ def eastern_need(evidence: Evidence) -> Case:
     done = gone[gone["munitions_destroyed"].gt(0).fillna(False)]
     without = {*against["iso3"], *done["iso3"]} - {*need}
     heard = {*need} | without
-    share = len(need) / len(heard) if len(heard) else 0.0
+    if not heard:
+        raise NotInEvidence("no accepted row tells of an act or word of an eastern ally")
+    share = len(need) / len(heard)
     return Case(
         {
             "supported": share >= _MOST,

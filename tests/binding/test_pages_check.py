@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from casebook.binding.checks.pages import glue_faults, page_faults
+from casebook.binding.checks.glued import glue_faults, unglued
+from casebook.binding.checks.pages import page_faults
 from casebook.binding.checks.sphinx_words import _TARGET, faults_told
 from tests.small_book import edit, run, small_book
 
@@ -174,6 +175,32 @@ def test_a_number_that_no_cell_glues_is_named(book):
     (fault,) = glue_faults(book / "index.md", {"other"})
     assert str(fault).endswith("found 'most', expected a number that a cell of this page glues")
     assert list(glue_faults(book / "index.md", {"most"})) == []
+
+
+def test_a_number_that_the_page_lacks_is_told_without_running(book):
+    module = book / "chapters" / "tally" / "numbers.py"
+    module.parent.mkdir(parents=True)
+    module.write_text('NUMBERS = {"most": lambda e: 1}\n', "utf-8")
+    page = book / "index.md"
+    taken = "from chapters.tally.numbers import NUMBERS\n"
+    text = page.read_text("utf-8").replace("show.numbers(", f"{taken}show.numbers(", 1)
+    page.write_text(text, "utf-8")
+    assert run(book, *CHECK).returncode == 0
+    page.write_text(f"{text}\nIt came to {{glue:text}}`nowhere`.\n", "utf-8")
+    result = run(book, *CHECK)
+    assert result.returncode == 1
+    line = page.read_text("utf-8").count("\n")
+    told = f"index.md:{line}: found 'nowhere', expected a number that a cell of this page glues"
+    assert told in result.stderr
+
+
+def test_what_a_page_glues_by_itself_is_left_to_the_build(book):
+    page = book / "index.md"
+    text = (
+        "```{code-cell} ipython3\nfrom myst_nb import glue\nglue('own', 1)\n```\n\n{glue:}`own`\n"
+    )
+    page.write_text(page.read_text("utf-8") + text, "utf-8")
+    assert list(unglued(book, [page], "any state")) == []
 
 
 def test_a_cell_that_raises_runs_once_and_all_faults_stand_at_the_end(book, tmp_path):

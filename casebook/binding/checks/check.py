@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
+from casebook.binding.checks.glued import unglued
 from casebook.binding.checks.pages import page_faults
 from casebook.binding.checks.prose import chapters, check_all_words, check_chapters
 from casebook.binding.checks.readable import settings_faults, unreadable
@@ -23,6 +24,8 @@ def check() -> int:
         faults = [*foundation_faults(root), *check_chapters(root, data_folder())]
         faults += [*page_faults(root, _keys("sources"), _keys("claims")), *settings_faults(root)]
         faults += stray_data(data_folder())
+        if not faults:  # with faults, what pages take their numbers from may not even be read
+            faults += unglued(root, chapters(root), _state(root))
     except Exception as error:
         faults = unreadable(root, error)
         if not faults:
@@ -40,9 +43,7 @@ def foundation_faults(root: Path) -> list[object]:
     What was found in order is not checked again until the data, a module, this check or the list of
     chapters changes.
     """
-    checks = [f"casebook/binding/checks/{name}.py" for name in ("check", "prose")]
-    current = fingerprint([*reasoning_names(root), *checks], REASONING, root)
-    current += " ".join(chapter.stem for chapter in chapters(root))
+    current = _state(root)
     record = root / "_build" / "in_order"
     if record.exists() and record.read_text(encoding="utf-8") == current:
         return []
@@ -54,6 +55,13 @@ def foundation_faults(root: Path) -> list[object]:
             record.parent.mkdir(parents=True, exist_ok=True)
             record.write_text(current, encoding="utf-8")
     return faults
+
+
+def _state(root: Path) -> str:
+    """Return what tells one state of data, modules and checks, and which pages there are."""
+    checks = [f"casebook/binding/checks/{name}.py" for name in ("check", "prose")]
+    current = fingerprint([*reasoning_names(root), *checks], REASONING, root)
+    return current + " ".join(chapter.stem for chapter in chapters(root))
 
 
 def _keys(table: str) -> frozenset[str]:

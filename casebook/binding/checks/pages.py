@@ -14,7 +14,6 @@ from casebook.binding.checks.raw_html import unbalanced
 from casebook.binding.checks.unused import stray_pages, unshown
 from casebook.data.place import yaml_nodes
 
-_GLUED = re.compile(r"\{glue:\w*\}`([^`:]+)[^`]*`")
 _PICTURE = re.compile(r"!\[([^\]]*)\]\(([^)\s]+)[^)]*\)")
 _BY_NAME = re.compile(r"!\[([^\]]*)\]\[([^\]]*)\]")
 _NAMED = re.compile(r"^\[([^\]^]+)\]:\s*(\S+)", re.MULTILINE)
@@ -216,11 +215,3 @@ def _code_fault(page: Path, above: int, code: str) -> Iterator[LineFault]:
     except SyntaxError as error:
         line = (error.text or "").strip()
         yield LineFault(page, above + (error.lineno or 1), line, f"Python code ({error.msg})")
-
-
-def glue_faults(page: Path, glued: Collection[str]) -> Iterator[LineFault]:
-    """Yield each number that a page names and no cell of it has glued."""
-    for number, line in enumerate(page.read_text(encoding="utf-8").split("\n"), start=1):
-        for match in _GLUED.finditer(line):
-            if match[1] not in glued:
-                yield LineFault(page, number, match[1], "a number that a cell of this page glues")

@@ -25,8 +25,8 @@ from myst_nb.core.read import read_myst_markdown_notebook
 from sphinx_external_toc.parsing import parse_toc_yaml
 
 from casebook.binding import progress
+from casebook.binding.checks.glued import glue_faults
 from casebook.binding.checks.line_fault import LineFault
-from casebook.binding.checks.pages import glue_faults
 from casebook.binding.notebooks.findings import book_choices, book_findings, kept_files
 from casebook.binding.notebooks.running import Run, run_notebook
 from casebook.binding.notebooks.warm_kernels import kernel_managers

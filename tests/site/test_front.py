@@ -306,7 +306,18 @@ def test_a_paragraph_has_an_address(site):
         assert tree.xpath(f"//*[@id='{page.partition('#')[2]}']")
 
 
-@pytest.mark.parametrize("width", [360, 768, 1440])
+@pytest.mark.parametrize("width", [320, 768])
+def test_on_narrow_screens_the_list_of_paragraphs_shows_all_numbers(front, address, width):
+    page = front(width=width)
+    page.goto(address + OPED)
+    ends = page.locator(".paragraph-list a").evaluate_all(
+        "links => links.map(a => a.getBoundingClientRect().right)"
+    )
+    assert len(ends) == 28
+    assert max(ends) <= width
+
+
+@pytest.mark.parametrize("width", [992, 1440])
 def test_the_list_of_paragraphs_stays_in_sight_and_covers_none(front, address, width):
     page = front(width=width)
     page.goto(f"{address}{OPED}#paragraph-9")

@@ -159,6 +159,10 @@ def _found(static: Path, patterns: Iterable[str]) -> list[Path]:
     return files
 
 
+_REMARK = re.compile(r"^ *//[# ].*\n", re.MULTILINE)
+"""A line of a script that is a remark, or names a map that is not there."""
+
+
 def write_bundles(app: Sphinx, exception: Exception | None) -> None:
     """Write the stylesheet, the script, the fonts and the claims that all pages share."""
     if exception or app.builder.name != "html":
@@ -169,7 +173,7 @@ def write_bundles(app: Sphinx, exception: Exception | None) -> None:
         template.unlink()  # of the theme, not pages
     scripts = _found(static, _SCRIPT_FILES)
     joined = ";\n".join(script.read_text(encoding="utf-8") for script in scripts)
-    joined = re.sub(r"^//# sourceMappingURL=.*$", "", joined, flags=re.MULTILINE)
+    joined = _REMARK.sub("", joined)
     (static / SCRIPTS).write_text(joined, encoding="utf-8")
 
     words = set(_WORD.findall(joined)) | set(_STATES)

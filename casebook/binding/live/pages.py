@@ -34,7 +34,6 @@ _WAYS = re.compile(r'<div class="ways\b[^>]*>\s*<p>.*?(?=<a )', re.DOTALL)
 
 _LINK = re.compile(r"<(li|a) data-live.*?</\1> ?", re.DOTALL)
 
-
 _ROW = re.compile(r'href="[^"]*"(?= data-row="([^"]*)")')
 """The address of a row that a card names: what the book says of its table."""
 
